@@ -1,0 +1,47 @@
+/**
+ * The seam between a store and all that asks it questions. A store is an index that can always be rebuilt from the
+ * archive; it may live in a worker thread here or be a SPARQL 1.1 engine elsewhere, so only text crosses.
+ */
+
+/** Results of SELECT and ASK: SPARQL 1.1 Query Results JSON, XML, CSV and TSV. Of CONSTRUCT and DESCRIBE: N-Triples. */
+export type ResultSyntax = "json" | "xml" | "csv" | "tsv" | "nt";
+
+export interface QueryOptions {
+  readonly syntax: ResultSyntax;
+  /** What relative IRIs in the query resolve against. */
+  readonly baseIri?: string;
+  /** SPARQL 1.1 Protocol §2.1.4: these override FROM and FROM NAMED. */
+  readonly defaultGraphs?: readonly string[];
+  readonly namedGraphs?: readonly string[];
+  /** Milliseconds until the query is given up. */
+  readonly timeoutMs?: number;
+  /** Aborted when whoever asked has gone. */
+  readonly signal?: AbortSignal;
+}
+
+export interface GraphStore {
+  /** Version of the archive this store was loaded from: changes whenever an answer may change. */
+  readonly archiveVersion: string;
+  /**
+   * Evaluates one SPARQL 1.1 query and gives the text of the result.
+   *
+   * @throws {QuerySyntaxError} when the query cannot be parsed, or its form does not fit the syntax asked for
+   * @throws {QueryTimeoutError} when it took longer than `timeoutMs`
+   * @throws {StoreUnavailableError} when the engine failed or is not ready
+   */
+  query(sparql: string, options: QueryOptions): Promise<string>;
+  /** Ends the store; queries under way fail with {@link StoreUnavailableError}. */
+  close(): Promise<void>;
+}
+
+export class QuerySyntaxError extends Error {
+  override readonly name = "QuerySyntaxError";
+}
+
+export class QueryTimeoutError extends Error {
+  override readonly name = "QueryTimeoutError";
+}
+
+export class StoreUnavailableError extends Error {
+  override readonly name = "StoreUnavailableError";
+}
