@@ -6,6 +6,8 @@ export default defineConfig({
     // The tests run the build that ships: worker threads need real JavaScript files beside them.
     server: { deps: { external: [/\/dist\//] } },
     env: { TZ: "America/New_York", LC_ALL: "C" },
+    // By default one core is left alone, which on two cores is half of them.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { shuffle: true },
