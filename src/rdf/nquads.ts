@@ -13,6 +13,8 @@ import {
   blankNode,
   DEFAULT_GRAPH,
   XSD_STRING,
+  type NamedNode,
+  type Subject,
 } from "./terms.js";
 
 // oxlint-disable-next-line no-control-regex -- the canonical form names these control characters
@@ -51,9 +53,14 @@ export function termToNQuads(term: Term): string {
   }
 }
 
+/** A statement without graph, full stop and newline. */
+export function tripleText(subject: Subject, predicate: NamedNode, object: Term): string {
+  return `${termToNQuads(subject)} <${predicate.value}> ${termToNQuads(object)}`;
+}
+
 /** One quad as a canonical N-Quads line, newline included. */
 export function quadToLine(q: Quad): string {
-  const head = `${termToNQuads(q.subject)} <${q.predicate.value}> ${termToNQuads(q.object)}`;
+  const head = tripleText(q.subject, q.predicate, q.object);
   return q.graph.termType === "DefaultGraph" ? `${head} .\n` : `${head} ${termToNQuads(q.graph)} .\n`;
 }
 

@@ -41,3 +41,13 @@ export type Prefixes = Readonly<Record<string, string>>;
 export function prefixesFor(base: string): Prefixes {
   return Object.fromEntries(Object.entries(TABLE).map(([prefix, iri]) => [prefix, withBase(iri, base)]));
 }
+
+/** An IRI as a prefixed name, such as `skos:prefLabel`; as it is where no prefix fits. */
+export function shortened(iri: string, prefixes: Prefixes): string {
+  for (const [prefix, namespace] of Object.entries(prefixes)) {
+    if (iri.startsWith(namespace) && /^[\w.-]+$/.test(iri.slice(namespace.length))) {
+      return `${prefix}:${iri.slice(namespace.length)}`;
+    }
+  }
+  return iri;
+}

@@ -1,0 +1,73 @@
+/** Turtle (RDF 1.1 Turtle): prefixed, grouped by subject, `a` first. */
+import type { Prefixes } from "./prefixes.js";
+import { bySubject, type SubjectGroup, subjectRuns } from "./subjects.js";
+import { type Quad, RDF_TYPE } from "./terms.js";
+import { TurtleTerms } from "./turtle-terms.js";
+
+export interface TurtleOptions {
+  readonly prefixes: Prefixes;
+  /** IRI of the thing that is described: it comes first, and its `#` children after it. */
+  readonly described?: string;
+}
+
+/** Quads as one Turtle document: the union of their graphs, with only the prefixes that it uses. */
+export function writeTurtle(quads: readonly Quad[], options: TurtleOptions): string {
+  const terms = new TurtleTerms(options.prefixes);
+  let body = "";
+  for (const group of bySubject(quads, options.described)) body += `\n${subjectBlock(group, terms, "")}`;
+  const declarations = terms.takeDeclarations();
+  return declarations === "" ? body.slice(1) : declarations + body;
+}
+
+/**
+ * Turtle of a whole graph, sorted by subject, in pieces; a prefix is declared before the first block that uses it.
+ */
+export async function* streamTurtle(
+  batches: AsyncIterable<readonly Quad[]>,
+  prefixes: Prefixes,
+): AsyncGenerator<string> {
+  const terms = new TurtleTerms(prefixes);
+  for await (const groups of subjectRuns(batches)) {
+    let text = "";
+    for (const group of groups) {
+      const block = subjectBlock(group, terms, "");
+      text += `${terms.takeDeclarations()}${block}\n`;
+    }
+    yield text;
+  }
+}
+
+/**
+ * One subject with its predicates and objects, ending in a full stop and a line break. Predicates and objects stay in
+ * the order in which they come, types first; a run of equal statements is said once.
+ */
+export function subjectBlock(group: SubjectGroup, terms: TurtleTerms, indent: string): string {
+  const first = group.quads[0];
+  if (first === undefined) return "";
+  const head = indent + terms.term(group.subject);
+  // Sorted input, which is what we mostly get, has its predicates together: then no grouping is needed.
+  const byPredicate = new Map<string, string>();
+  let types = "";
+  for (const quad of group.quads) {
+    const object = terms.term(quad.object);
+    if (quad.predicate.value === RDF_TYPE) {
+      types = types === "" ? ` a ${object}` : addObject(types, object);
+      continue;
+    }
+    const known = byPredicate.get(quad.predicate.value);
+    if (known === undefined) byPredicate.set(quad.predicate.value, `${terms.iri(quad.predicate.value)} ${object}`);
+    else byPredicate.set(quad.predicate.value, addObject(known, object));
+  }
+  let text = head + types;
+  let separator = types === "" ? " " : ` ;\n${indent}    `;
+  for (const statement of byPredicate.values()) {
+    text += separator + statement;
+    separator = ` ;\n${indent}    `;
+  }
+  return `${text} .\n`;
+}
+
+/** Adds an object to a list of objects, unless it was the last one added. */
+function addObject(list: string, object: string): string {
+  return list.endsWith(` ${object}`) ? list : `${list}, ${object}`;
+}

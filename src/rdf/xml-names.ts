@@ -1,0 +1,107 @@
+/** IRIs as XML names (Namespaces in XML 1.0), and text as XML 1.0 takes it. */
+import type { Prefixes } from "./prefixes.js";
+import { RDF } from "./terms.js";
+
+/** What a syntax cannot say, though RDF can. */
+export class UnserialisableError extends Error {
+  override readonly name = "UnserialisableError";
+}
+
+const START =
+  "A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";
+/** The longest NCName in which a text ends. */
+const NCNAME_TAIL = new RegExp(`[${START}][${START}.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040-]*$`, "u");
+
+// RDF 1.1 XML Syntax §6.2.2–6.2.5: names of the rdf namespace that may not be property elements, and rdf:li, which
+// would become rdf:_1.
+const RESERVED = new Set(
+  "RDF ID about parseType resource nodeID datatype Description aboutEach aboutEachPrefix bagID li"
+    .split(" ")
+    .map((name) => RDF + name),
+);
+const RESERVED_NAMESPACES = new Set(["http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"]);
+
+/** Prefixes for namespaces: the project's where there is one, else `ns1`, `ns2`, … */
+export class XmlNames {
+  readonly #prefixes = new Map<string, string>();
+  readonly #used = new Set<string>();
+  readonly #minted = new Map<string, string>();
+
+  constructor(prefixes: Prefixes) {
+    for (const [prefix, namespace] of Object.entries(prefixes)) this.#prefixes.set(namespace, prefix);
+    this.#prefixes.set(RDF, "rdf");
+  }
+
+  prefix(namespace: string): string {
+    const known = this.#prefixes.get(namespace);
+    if (known !== undefined) {
+      this.#used.add(namespace);
+      return known;
+    }
+    const minted = `ns${this.#minted.size + 1}`;
+    this.#minted.set(namespace, minted);
+    this.#prefixes.set(namespace, minted);
+    this.#used.add(namespace);
+    return minted;
+  }
+
+  /** Declarations of all namespaces used, rdf aside. */
+  takeDeclarations(): string {
+    return [...this.#used]
+      .filter((namespace) => namespace !== RDF)
+      .map((namespace) => declare(this.#prefixes.get(namespace) ?? "", namespace))
+      .join("");
+  }
+
+  /** Declarations of the namespaces that had no prefix of the project's. */
+  takeMinted(): string {
+    return [...this.#minted].map(([namespace, prefix]) => declare(prefix, namespace)).join("");
+  }
+}
+
+/** ` xmlns:prefix="namespace"`. */
+export function declare(prefix: string, namespace: string): string {
+  return ` xmlns:${prefix}="${text(namespace)}"`;
+}
+
+/** A predicate as a qualified name: the longest XML name it ends in is the local part. */
+export function predicateName(iri: string, names: XmlNames): string {
+  let cut = NCNAME_TAIL.exec(iri)?.index ?? -1;
+  // Without a namespace left, or with one that XML keeps for itself, a shorter local part says the same IRI.
+  while (cut >= 0 && (cut === 0 || RESERVED_NAMESPACES.has(iri.slice(0, cut)))) {
+    const next = NCNAME_TAIL.exec(iri.slice(cut + 1))?.index;
+    cut = next === undefined ? -1 : cut + 1 + next;
+  }
+  if (cut < 0 || RESERVED.has(iri)) {
+    throw new UnserialisableError(
+      `RDF/XML cannot name the property <${iri}>, since it does not end in an XML name; ask for Turtle or JSON-LD instead`,
+    );
+  }
+  return `${names.prefix(iri.slice(0, cut))}:${iri.slice(cut)}`;
+}
+
+// What Char (XML 1.0, production 2) excludes.
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const SPECIAL = /[&<>"\r\n\t]/;
+const SPECIALS = /[&<>"\r\n\t]/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\r": "&#xD;",
+  "\n": "&#xA;",
+  "\t": "&#x9;",
+};
+
+/** Escaped for content and for attribute values between double quotes; white space survives both. */
+export function text(value: string): string {
+  if (CONTROL.test(value) || LONE_SURROGATE.test(value)) {
+    throw new UnserialisableError(
+      "RDF/XML cannot hold a control character that stands in one of the values; ask for Turtle or JSON-LD instead",
+    );
+  }
+  return SPECIAL.test(value) ? value.replace(SPECIALS, (c) => ENTITIES[c] ?? c) : value;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { writeRdfXml } from "#src/rdf/rdfxml.js";
+import { literal, namedNode, quad, RDF } from "#src/rdf/terms.js";
+import { UnserialisableError } from "#src/rdf/xml-names.js";
+import { readRdfXml } from "./read-back.js";
+import { VOCABULARY } from "./vocabulary.js";
+
+const { prefixes } = VOCABULARY;
+const say = (predicate: string, value = "x") => [quad(namedNode("urn:s"), namedNode(predicate), literal(value))];
+
+describe("RDF/XML", () => {
+  it.each([
+    ["urn:isbn:title", "urn:isbn:", "title"],
+    ["http://example.org/a%20b", "http://example.org/a%20", "b"],
+    ["http://example.org/12a", "http://example.org/12", "a"],
+    ["http://www.w3.org/2000/xmlns/foo", "http://www.w3.org/2000/xmlns/f", "oo"],
+    [`${RDF}_1`, RDF, "_1"],
+  ])("splits %s where an XML name begins", (iri, namespace, local) => {
+    const text = writeRdfXml(say(iri), { prefixes });
+    expect(text).toContain(`="${namespace}"`);
+    expect(text).toMatch(new RegExp(`<[a-z0-9]+:${local}>`));
+    expect(readRdfXml(text)).toEqual([`<urn:s> <${iri}> "x" .\n`]);
+  });
+
+  it.each(["http://example.org/123", "http://example.org/", `${RDF}li`, `${RDF}about`])(
+    "refuses %s with a sentence, since no XML name says it",
+    (iri) => {
+      expect(() => writeRdfXml(say(iri), { prefixes })).toThrow(UnserialisableError);
+      expect(() => writeRdfXml(say(iri), { prefixes })).toThrow(/ask for Turtle or JSON-LD/);
+    },
+  );
+
+  it("says once what several graphs say", () => {
+    const graphs = ["urn:g1", "urn:g2"].map((graph) =>
+      quad(namedNode("urn:s"), namedNode("urn:x:p"), literal("x"), namedNode(graph)),
+    );
+    expect(writeRdfXml(graphs, { prefixes }).match(/>x</g)).toHaveLength(1);
+  });
+
+  it("refuses characters that XML 1.0 does not have", () => {
+    expect(() => writeRdfXml(say("urn:x:p", "a\u0000b"), { prefixes })).toThrow(UnserialisableError);
+  });
+
+  it("keeps white space of every kind", () => {
+    expect(readRdfXml(writeRdfXml(say("urn:x:p", " a\r\n\tb "), { prefixes }))).toEqual([
+      '<urn:s> <urn:x:p> " a\\r\\n\\tb " .\n',
+    ]);
+  });
+});
