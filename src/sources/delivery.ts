@@ -1,0 +1,26 @@
+/**
+ * The seam between a source and what follows: a delivery is one file or answer, not read yet. A source knows where it
+ * comes from and how to open it; nothing here knows RDF.
+ */
+import type { Readable } from "node:stream";
+
+export interface Delivery {
+  /** Name as the source or the file gives it, without folder or `.gz`: `03.-alle-vestigingen-basisonderwijs.csv`. */
+  readonly fileName: string;
+  /** Where it comes from: a URL, or the name of the file. Published as provenance, so never a path of this machine. */
+  readonly origin: string;
+  /** Name of the dataset, when the source's listing or the user gave it. */
+  readonly dataset?: string;
+  /** Edition it was taken for before, where it is read again (`yyyy` or `yyyy-mm-dd`). */
+  readonly edition?: string;
+  /** Opens it. @throws {SourceError} when it cannot be had */
+  open(): Promise<Opened>;
+}
+
+export interface Opened {
+  /** The bytes as they come; gzip is undone by whoever receives them. */
+  readonly body: Readable;
+  readonly contentType?: string;
+  /** When the source says it was last changed, or the file was saved. */
+  readonly lastModified?: Date;
+}

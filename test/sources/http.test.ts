@@ -1,0 +1,183 @@
+import type { ServerResponse } from "node:http";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { receive } from "#src/sources/files/receive.js";
+import { HttpClient, type HttpOptions } from "#src/sources/http.js";
+import { folder } from "../folder.js";
+import { webServer } from "./web-server.js";
+
+const CSV = "BRIN NUMMER;PLAATSNAAM\n16SW;BOXMEER\n";
+
+function client(options: HttpOptions = {}): HttpClient {
+  const http = new HttpClient({ retryAfterMs: 5, retries: 2, idleMs: 2_000, ...options });
+  onTestFinished(() => http.close());
+  return http;
+}
+
+/** The whole text behind a URL. */
+async function get(url: string, http = client()): Promise<string> {
+  const { body } = await http.get(new URL(url), "text/csv");
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** A server that gives each answer once, and the last one from then on. */
+async function inTurn(
+  ...answers: ((response: ServerResponse) => void)[]
+): Promise<{ url: string; asked: () => number }> {
+  let asked = 0;
+  const root = await webServer((_request, response) => {
+    const answer = answers[Math.min(asked, answers.length - 1)];
+    asked += 1;
+    answer?.(response);
+  });
+  return { url: `${root}/scholen.csv`, asked: () => asked };
+}
+
+const status = (code: number, headers: Record<string, string> = {}, text = "") => {
+  return (response: ServerResponse): void => void response.writeHead(code, headers).end(text);
+};
+const fine = status(200, { "content-type": "text/csv" }, CSV);
+
+describe("a request", () => {
+  test("says who asks and what is wanted", async () => {
+    const headers: Record<string, unknown>[] = [];
+    const root = await webServer((request, response) => {
+      headers.push(request.headers);
+      fine(response);
+    });
+    await get(root);
+    expect(headers[0]).toMatchObject({ accept: "text/csv", "user-agent": "onderwijsgraaf" });
+  });
+
+  test("gives the type and the date that the server gives", async () => {
+    const date = "Wed, 01 Oct 2025 08:00:00 GMT";
+    const { url } = await inTurn(status(200, { "content-type": "text/csv", "last-modified": date }, CSV));
+    const { body, ...about } = await client().get(new URL(url), "text/csv");
+    await body.resume().toArray();
+    expect(about).toEqual({ contentType: "text/csv", lastModified: new Date(date) });
+  });
+
+  test("passes over a date that is none", async () => {
+    const { url } = await inTurn(status(200, { "last-modified": "gisteren" }, CSV));
+    const { body, ...about } = await client().get(new URL(url), "text/csv");
+    await body.resume().toArray();
+    expect(about).toEqual({});
+  });
+});
+
+describe("a busy server is asked again", () => {
+  test("after 503", async () => {
+    const server = await inTurn(status(503), fine);
+    expect(await get(server.url)).toBe(CSV);
+    expect(server.asked()).toBe(2);
+  });
+
+  test("after 429, when its Retry-After has passed", async () => {
+    const server = await inTurn(status(429, { "retry-after": "1" }), fine);
+    const started = performance.now();
+    expect(await get(server.url)).toBe(CSV);
+    expect(performance.now() - started).toBeGreaterThan(900);
+  });
+
+  test("but not for ever", async () => {
+    const server = await inTurn(status(503));
+    await expect(get(server.url)).rejects.toThrow(`${server.url}: the server answered 503, also after trying again`);
+    expect(server.asked()).toBe(3);
+  });
+
+  test("and not when the answer is that it is not there", async () => {
+    const server = await inTurn(status(404, {}, "<h1>Niet\n gevonden</h1>"));
+    await expect(get(server.url)).rejects.toThrow(`${server.url}: the server answered 404: Niet gevonden`);
+    expect(server.asked()).toBe(1);
+  });
+});
+
+describe("a redirect", () => {
+  test("on the same host is followed", async () => {
+    const root = await webServer((request, response) => {
+      if (request.url === "/oud.csv") status(301, { location: "/nieuw.csv" })(response);
+      else fine(response);
+    });
+    expect(await get(`${root}/oud.csv`)).toBe(CSV);
+  });
+
+  test("to another host is refused, and that host is not asked", async () => {
+    const other = await inTurn(fine);
+    const { url } = await inTurn(status(302, { location: other.url }));
+    await expect(get(url)).rejects.toThrow(`${url}: redirects to another host (${other.url})`);
+    expect(other.asked()).toBe(0);
+  });
+
+  test("to a file of this machine is refused", async () => {
+    const { url } = await inTurn(status(302, { location: "file:///etc/hostname" }));
+    await expect(get(url)).rejects.toThrow("redirects to another host");
+  });
+
+  test("without Location, or with one that is no URL, is refused", async () => {
+    await expect(get((await inTurn(status(302))).url)).rejects.toThrow("a redirect without Location");
+    await expect(get((await inTurn(status(302, { location: "http://[" }))).url)).rejects.toThrow("which is no URL");
+  });
+
+  test("in a circle ends", async () => {
+    const { url } = await inTurn(status(302, { location: "/scholen.csv" }));
+    await expect(get(url)).rejects.toThrow("more than 5 redirects");
+  });
+});
+
+/** What the reader of an answer is told. */
+async function received(url: string, options: HttpOptions): Promise<string> {
+  const { body } = await client(options).get(new URL(url), "text/csv");
+  return receive(body, join(await folder(), "received"), url, options).then(
+    () => "received",
+    (error: Error) => error.message,
+  );
+}
+
+describe("what goes wrong is told with its first cause", () => {
+  test("a host that does not answer", async () => {
+    await expect(get("http://127.0.0.1:1/x.csv", client({ retries: 0 }))).rejects.toThrow(
+      "http://127.0.0.1:1/x.csv: no connection (refused)",
+    );
+  });
+
+  test("a server that never answers", async () => {
+    const { url } = await inTurn(() => {});
+    await expect(get(url, client({ idleMs: 300, retries: 0 }))).rejects.toThrow(`${url}: no answer in time`);
+  });
+
+  test("an answer that stalls", async () => {
+    const { url } = await inTurn((response) => response.writeHead(200, { "content-length": "900" }).write(CSV));
+    expect(await received(url, { idleMs: 300, retries: 0 })).toBe(`${url}: reading broke off: the answer stalled`);
+  });
+
+  test("an answer that is shorter than announced", async () => {
+    const { url } = await inTurn((response) => {
+      response.writeHead(200, { "content-length": "900" }).write(CSV, () => response.destroy());
+    });
+    expect(await received(url, { retries: 0 })).toBe(`${url}: reading broke off: the connection was broken off`);
+  });
+});
+
+describe("who gives up need not wait", () => {
+  test("for an answer, nor for the time to ask again", async () => {
+    for (const answer of [() => {}, status(503, { "retry-after": "60" })]) {
+      const giveUp = new AbortController();
+      const { url } = await inTurn(answer);
+      const started = performance.now();
+      const asked = get(url, client({ signal: giveUp.signal, idleMs: 60_000 }));
+      setTimeout(() => giveUp.abort(new Error("stopped")), 100);
+      await expect(asked).rejects.toThrow("stopped");
+      expect(performance.now() - started).toBeLessThan(5_000);
+    }
+  });
+
+  test("for the rest of a file", async () => {
+    const giveUp = new AbortController();
+    const { url } = await inTurn((response) => response.writeHead(200, { "content-length": "900" }).write(CSV));
+    const { body } = await client({ signal: giveUp.signal, idleMs: 60_000 }).get(new URL(url), "text/csv");
+    setTimeout(() => giveUp.abort(new Error("stopped")), 100);
+    await expect(receive(body, join(await folder(), "x"), url, { signal: giveUp.signal })).rejects.toThrow(/^stopped$/);
+  });
+});
