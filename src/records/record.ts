@@ -1,14 +1,7 @@
 /**
- * The seam between a source and a mapping: what a row is before and after cleaning. No RDF here: a clean record is
+ * The seam between a source and a mapping: what a row is once it is clean. No RDF here: a clean record is
  * plain JSON with one stable key per field, which any RML engine can read (DESIGN §8.6).
  */
-
-/** A row as its source gave it: header (spelling of the source) → value. */
-export interface RawRecord {
-  /** Line in the file, the first being 1 (CSV); place in the list of results, the first being 1 (JSON). */
-  readonly line: number;
-  readonly values: ReadonlyMap<string, unknown>;
-}
 
 export type CleanValue = string | number | boolean | CleanRecord | readonly CleanValue[];
 

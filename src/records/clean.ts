@@ -1,0 +1,201 @@
+/**
+ * From raw row to clean record, by the field table: one plan per shape of row, made once, then followed for every row.
+ */
+import type { RawRecord } from "../sources/raw-record.js";
+import type { Cleaner } from "./cleaner.js";
+import { cleaners, isBlank, trimmed } from "./cleaners.js";
+import type { RegisterFamily } from "./families.js";
+import { type Field, type FieldTable, normalHeader } from "./fields.js";
+import type { CleanRecord, Finding, Severity } from "./record.js";
+import type { ReferenceBook } from "./reference-book.js";
+import { type Composer, composers, type RowCleaner, rowCleaners } from "./row-cleaners.js";
+import { type Key, keyNamed, type Row, valueOf } from "./row.js";
+
+/** Names that `clean` in a field table may use. */
+export const CLEANER_NAMES: ReadonlySet<string> = new Set([cleaners, rowCleaners, composers].flatMap(Object.keys));
+
+/** A value of the source is quoted in a finding up to this length. */
+const QUOTED = 200;
+
+/** Unknown headers that are told apart; JSON rows may each bring others. */
+const UNKNOWN_HEADERS = 500;
+const OTHER_HEADERS = "overige velden";
+
+interface Step {
+  /** Place of the cell in the row. */
+  readonly cell: number;
+  readonly field: Field;
+  readonly key: Key;
+  readonly clean: Cleaner | RowCleaner;
+  /** The words of the cleaner, `$(key)` filled in. */
+  readonly args: (record: CleanRecord) => readonly string[];
+}
+
+/** A key made of others, once the cells have been read. */
+interface Composition {
+  readonly field: Field;
+  readonly key: Key;
+  readonly compose: Composer;
+}
+
+/** How rows of one shape are read: the cells that have a meaning, and those that have none. */
+interface Plan {
+  readonly steps: readonly Step[];
+  readonly unknown: readonly { readonly cell: number; readonly header: string }[];
+}
+
+interface Loss {
+  readonly field: string;
+  readonly kind: string;
+  readonly value: string;
+  readonly reason: string;
+  readonly severity: Severity;
+}
+
+export interface CleanerOptions {
+  readonly table: FieldTable;
+  readonly family: RegisterFamily;
+  /** Slug of the dataset, for findings. */
+  readonly dataset: string;
+  readonly book: ReferenceBook;
+  readonly onFinding: (finding: Finding) => void;
+}
+
+/** Cleans the rows of one dataset. */
+export class RecordCleaner {
+  readonly #options: CleanerOptions;
+  readonly #plans = new WeakMap<readonly string[], Plan>();
+  readonly #composed: readonly Composition[];
+  readonly #rowKey: readonly { readonly name: string; readonly key: Key }[];
+  /** Header as given → cells with a value under it. */
+  readonly #unknown = new Map<string, number>();
+
+  constructor(options: CleanerOptions) {
+    this.#options = options;
+    this.#composed = options.table.composed(options.family.name).flatMap((field) => {
+      const compose = composers[field.clean.name];
+      return compose === undefined ? [] : [{ field, key: keyNamed(field.key), compose }];
+    });
+    this.#rowKey = options.family.key.map((name) => ({ name, key: keyNamed(name) }));
+  }
+
+  /** The clean record, or undefined when the row cannot be told from others and is lost, with findings that say why. */
+  clean(raw: RawRecord): CleanRecord | undefined {
+    const record: CleanRecord = {};
+    const row: Row = { record, book: this.#options.book };
+    const losses: Loss[] = [];
+    const plan = this.#plan(raw.headers);
+    for (const step of plan.steps) this.#step(step, raw.cells[step.cell], row, losses);
+    for (const { cell, header } of plan.unknown) {
+      const lost = isBlank(trimmed(cellText(raw.cells[cell]) ?? "")) ? 0 : 1;
+      const isTold = this.#unknown.has(header) || this.#unknown.size < UNKNOWN_HEADERS;
+      const told = isTold ? header : OTHER_HEADERS;
+      this.#unknown.set(told, (this.#unknown.get(told) ?? 0) + lost);
+    }
+    for (const { field, key, compose } of this.#composed) {
+      const value = compose(key.get(record), field.clean.args, row);
+      if (value !== undefined) key.set(record, value);
+    }
+    const missing = this.#rowKey.filter(({ key }) => key.get(record) === undefined).map(({ name }) => name);
+    if (missing.length === 0) {
+      for (const loss of losses) this.#report(raw.line, loss);
+      return record;
+    }
+    this.#lostRow(raw, missing, losses);
+    return undefined;
+  }
+
+  #step(step: Step, cell: unknown, row: Row, losses: Loss[]): void {
+    const { field } = step;
+    const given = cellText(cell);
+    const value = given === undefined ? "" : trimmed(given);
+    if (isBlank(value)) return;
+    const cleaned = step.clean(value, step.args(row.record), row);
+    if (cleaned === undefined) return;
+    if ("bad" in cleaned) {
+      if (field.bad === "ignore") return;
+      losses.push({ field: field.key, kind: "ongeldig", value: given ?? "", reason: cleaned.bad, severity: "Warning" });
+      return;
+    }
+    const present = step.key.get(row.record);
+    if (present === undefined) {
+      step.key.set(row.record, cleaned.value);
+    } else if (JSON.stringify(present) !== JSON.stringify(cleaned.value)) {
+      const reason = `de rij geeft voor ${field.key} al een andere waarde`;
+      losses.push({ field: field.key, kind: "tegenstrijdig", value: given ?? "", reason, severity: "Warning" });
+    }
+  }
+
+  /** A row without its key is lost whole: one finding, of the key, says so. */
+  #lostRow(raw: RawRecord, missing: readonly string[], losses: readonly Loss[]): void {
+    const culprits = losses.filter((loss) => missing.includes(loss.field));
+    for (const loss of culprits) {
+      this.#report(raw.line, { ...loss, reason: `${loss.reason}; de hele rij vervalt`, severity: "Violation" });
+    }
+    if (culprits.length > 0) return;
+    this.#report(raw.line, {
+      field: missing[0] ?? "",
+      kind: "sleutel-ontbreekt",
+      value: raw.cells.map((cell) => trimmed(cellText(cell) ?? "")).join(";"),
+      reason: `zonder ${missing.join(" en ")} is niet te zeggen waar de rij over gaat; de hele rij vervalt`,
+      severity: "Violation",
+    });
+  }
+
+  #report(line: number, loss: Loss): void {
+    this.#options.onFinding({ dataset: this.#options.dataset, line, ...loss, value: loss.value.slice(0, QUOTED) });
+  }
+
+  #plan(headers: readonly string[]): Plan {
+    const known = this.#plans.get(headers);
+    if (known !== undefined) return known;
+    const { table, family } = this.#options;
+    const steps: Step[] = [];
+    const unknown: { cell: number; header: string }[] = [];
+    headers.forEach((header, cell) => {
+      const fields = table.of(header, family.name);
+      if (fields.length === 0 && normalHeader(header) !== "") unknown.push({ cell, header });
+      for (const field of fields) {
+        const clean = cleaners[field.clean.name] ?? rowCleaners[field.clean.name];
+        if (clean !== undefined) steps.push({ cell, field, clean, key: keyNamed(field.key), args: argsOf(field) });
+      }
+    });
+    steps.sort((a, b) => table.order(a.field) - table.order(b.field) || a.cell - b.cell);
+    const plan = { steps, unknown };
+    this.#plans.set(headers, plan);
+    return plan;
+  }
+
+  /** To be called after the last row: reports each header nobody knows, once, with the number of its values. */
+  finish(): void {
+    const { table, family } = this.#options;
+    for (const [header, lost] of this.#unknown) {
+      const like = table.suggestion(header, family.name);
+      const hint = like === undefined ? "voeg het toe aan fields.csv" : `bedoeld is misschien ${like}`;
+      this.#report(0, {
+        field: trimmed(header),
+        kind: "onbekend-veld",
+        value: trimmed(header),
+        reason: `onbekend veld met ${lost} ${lost === 1 ? "waarde" : "waarden"}; ${hint}`,
+        severity: "Warning",
+      });
+    }
+  }
+}
+
+/** How the words of a field's cleaner are filled in; most are the same for every row. */
+function argsOf(field: Field): Step["args"] {
+  const fills = field.clean.args.map((arg) => {
+    const name = /^\$\((.+)\)$/.exec(arg)?.[1];
+    return name === undefined ? () => arg : (record: CleanRecord) => String(valueOf(record, name) ?? "");
+  });
+  const { args } = field.clean;
+  return args.some((arg) => arg.startsWith("$(")) ? (record) => fills.map((fill) => fill(record)) : () => args;
+}
+
+/** A cell as text; an object or list is no value of a table, and shown as JSON in its finding. */
+function cellText(cell: unknown): string | undefined {
+  if (cell === null || cell === undefined) return undefined;
+  if (typeof cell === "string") return cell;
+  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+}

@@ -1,0 +1,137 @@
+/**
+ * A source's field table, `fields.csv`: the one place that names a field once, with every spelling seen, the cleaner
+ * that makes its value usable, and what a bad value means. Columns:
+ *
+ * - `key`: name in the clean record; `bezoekadres.postcode` is the key `postcode` of the object `bezoekadres`, which is
+ *   absent when it has no key;
+ * - `aliases`: headers, `|` between; letter case, `_`, and white space do not count. None: the key is composed from
+ *   others after the row has been read;
+ * - `clean`: cleaner and its words, `digits(4)`; `$(key)` is the value of another key of the row;
+ * - `bad`: `finding` or `ignore`;
+ * - `families`: which families it is for, `|` between, `*` and `?` as wildcards; blank: all.
+ */
+import { distance } from "fastest-levenshtein";
+import Papa from "papaparse";
+
+export interface Call {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+export interface Field {
+  readonly key: string;
+  readonly aliases: readonly string[];
+  readonly clean: Call;
+  readonly bad: "finding" | "ignore";
+  readonly families: readonly RegExp[];
+}
+
+/** A header in the spelling in which headers are compared. */
+export function normalHeader(header: string): string {
+  return header
+    .replace(/^\ufeff/, "")
+    .replace(/^"(.*)"$/, "$1")
+    .replaceAll("_", " ")
+    .replace(/[\s\u00a0]+/g, " ")
+    .trim()
+    .toUpperCase();
+}
+
+export class FieldTable {
+  readonly #fields: readonly Field[];
+
+  private constructor(fields: readonly Field[]) {
+    this.#fields = fields;
+  }
+
+  /**
+   * @param known names of cleaners and composers
+   * @throws {Error} naming file, line and what is wrong
+   */
+  static read(text: string, path: string, known: ReadonlySet<string>): FieldTable {
+    const { data } = Papa.parse<string[]>(text.trim(), { delimiter: "," });
+    const header = data.shift()?.join(",");
+    if (header !== "key,aliases,clean,bad,families") {
+      throw new Error(`${path}: line 1 must read key,aliases,clean,bad,families`);
+    }
+    const fields = data.flatMap((row, i): Field[] => {
+      if (row.length === 1 && row[0] === "") return [];
+      const where = `${path}: line ${i + 2}`;
+      const [key = "", aliases = "", clean = "", bad = "", families = ""] = row;
+      if (!/^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?$/.test(key)) throw new Error(`${where}: "${key}" is no key`);
+      const call = readCall(clean);
+      if (call === undefined || !known.has(call.name)) {
+        throw new Error(`${where}: no cleaner "${clean}"; there are: ${[...known].sort().join(", ")}`);
+      }
+      if (!["finding", "ignore", ""].includes(bad)) throw new Error(`${where}: bad must be finding or ignore`);
+      const field: Field = {
+        key,
+        aliases: list(aliases).map(normalHeader),
+        clean: call,
+        bad: bad === "ignore" ? "ignore" : "finding",
+        families: list(families).map(wildcard),
+      };
+      return [field];
+    });
+    return new FieldTable(fields);
+  }
+
+  /** The fields that a header feeds in a family, in the order of the table; none when it is unknown there. */
+  of(header: string, family: string): Field[] {
+    const wanted = normalHeader(header);
+    return this.#fields.filter((f) => f.aliases.includes(wanted) && fits(f, family));
+  }
+
+  /** The fields composed from others, in the order of the table. */
+  composed(family: string): Field[] {
+    return this.#fields.filter((f) => f.aliases.length === 0 && fits(f, family));
+  }
+
+  /** Place of a key in the table: fields are cleaned in that order, so that one may use what stands above it. */
+  order(field: Field): number {
+    return this.#fields.indexOf(field);
+  }
+
+  /** Whether a header is known in any family. */
+  knows(header: string): boolean {
+    const wanted = normalHeader(header);
+    return this.#fields.some((f) => f.aliases.includes(wanted));
+  }
+
+  /** The known header most like an unknown one, when it is like enough to be a slip. */
+  suggestion(header: string, family: string): string | undefined {
+    const wanted = normalHeader(header);
+    let best: { alias: string; d: number } | undefined;
+    for (const field of this.#fields) {
+      if (!fits(field, family)) continue;
+      for (const alias of field.aliases) {
+        const d = distance(wanted, alias);
+        if (best === undefined || d < best.d) best = { alias, d };
+      }
+    }
+    return best !== undefined && best.d <= Math.max(2, wanted.length / 4) ? best.alias : undefined;
+  }
+}
+
+function fits(field: Field, family: string): boolean {
+  return field.families.length === 0 || field.families.some((pattern) => pattern.test(family));
+}
+
+function list(cell: string): string[] {
+  return cell
+    .split("|")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function wildcard(pattern: string): RegExp {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+}
+
+/** `digits(4)` → name and words. */
+function readCall(text: string): Call | undefined {
+  const match = /^([a-z][a-z0-9_]*)(?:\((.*)\))?$/.exec(text.trim());
+  if (match?.[1] === undefined) return undefined;
+  return { name: match[1], args: (match[2] ?? "").split(/\s+/).filter((word) => word !== "") };
+}

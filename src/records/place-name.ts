@@ -1,0 +1,27 @@
+/** Dutch place names, which DUO writes in capitals, in the spelling people use (MODEL §2, casing policy, rule 3). */
+
+const SMALL = new Set(["aan", "bij", "de", "den", "der", "en", "in", "op", "te", "ten", "ter", "van"]);
+
+/** Abbreviations of provinces that tell places of one name apart: `RIJSWIJK ZH`. */
+const PROVINCES = new Set(["CA", "DR", "FR", "GLD", "GN", "LB", "NB", "NH", "OV", "UT", "ZH", "ZLD"]);
+
+/** `'S-GRAVENHAGE` → `'s-Gravenhage`; `ALPHEN AAN DEN RIJN` → `Alphen aan den Rijn`; `IJSSELSTEIN UT` → `IJsselstein UT`. */
+export function placeName(text: string): string {
+  const words = text.split(" ");
+  return words
+    .map((word, i) => {
+      if (i > 0 && i === words.length - 1 && PROVINCES.has(word)) return word;
+      const lower = word.toLowerCase();
+      if (lower === "gem" || lower === "gem.") return lower;
+      if (i > 0 && SMALL.has(lower)) return lower;
+      return lower.split("-").map(capital).join("-");
+    })
+    .join(" ");
+}
+
+/** A capital on the first letter, IJ being one letter; `'s`, `'t` and what begins with a digit stay small. */
+function capital(part: string): string {
+  if (part.startsWith("ij")) return `IJ${part.slice(2)}`;
+  if (/^['’‘]/.test(part) || /^\d/.test(part)) return part;
+  return part.charAt(0).toUpperCase() + part.slice(1);
+}

@@ -1,0 +1,181 @@
+/**
+ * What cleaners look things up in: the concepts of each scheme, the municipalities, and small tables beside the
+ * mappings. It also remembers what a run met that the lists do not have, and counts it for the log.
+ */
+import Papa from "papaparse";
+import { asciiFold, slug } from "./slug.js";
+
+/** One row of a `slugs.csv` (MODEL §1.1): a raw value of a scheme and the slug it has. */
+export interface SlugRow {
+  readonly scheme: string;
+  readonly raw: string;
+  readonly slug: string;
+}
+
+/** A listed concept: its scheme, the last step of its URI, and the spellings it goes by. */
+export interface ListedConcept {
+  readonly scheme: string;
+  readonly slug: string;
+  readonly names: readonly string[];
+}
+
+export interface ReferenceData {
+  readonly concepts: readonly ListedConcept[];
+  /** The steward's table: wins over the list and the slug function. */
+  readonly stewarded: readonly SlugRow[];
+  /** Slugs minted in earlier runs: never recomputed. */
+  readonly minted: readonly SlugRow[];
+  /** Code of four digits → name. */
+  readonly municipalities: ReadonlyMap<string, string>;
+  /** Table name → value → code. */
+  readonly lookups: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+export interface FoundConcept {
+  readonly slug: string;
+  /** Whether its scheme lists it; an unlisted one is described by the dataset's own mapping. */
+  readonly listed: boolean;
+}
+
+/** A moment in the use of a book. */
+export interface BookMark {
+  readonly minted: number;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Spelling in which names are compared: letter case, accents and white space do not count. */
+export function folded(name: string): string {
+  return asciiFold(name).toLowerCase().replace(/\s+/g, " ").trim();
+}
+
+export class ReferenceBook {
+  readonly #listed = new Map<string, string>();
+  readonly #listedSlugs = new Set<string>();
+  /** Spellings of listed names that were met: few, in thousands of rows. */
+  readonly #spelt = new Map<string, string>();
+  readonly #stewarded = new Map<string, string>();
+  readonly #minted = new Map<string, string>();
+  readonly #mintedSlugs = new Map<string, string>();
+  readonly #new: SlugRow[] = [];
+  readonly #data: ReferenceData;
+  /** What was met, in words → how often: for the log of the run. */
+  readonly counts = new Map<string, number>();
+
+  constructor(data: ReferenceData) {
+    this.#data = data;
+    for (const concept of data.concepts) {
+      this.#listedSlugs.add(`${concept.scheme}\n${concept.slug}`);
+      for (const name of concept.names) this.#listed.set(`${concept.scheme}\n${folded(name)}`, concept.slug);
+    }
+    for (const row of data.stewarded) this.#stewarded.set(`${row.scheme}\n${row.raw}`, row.slug);
+    for (const row of data.minted) this.#remember(row);
+  }
+
+  /** Where the book stands, for {@link backTo}. */
+  mark(): BookMark {
+    return { minted: this.#new.length, counts: new Map(this.counts) };
+  }
+
+  /** Forgets what was minted and counted since: the file that brought it is refused. */
+  backTo(mark: BookMark): void {
+    this.#new.length = mark.minted;
+    this.#minted.clear();
+    this.#mintedSlugs.clear();
+    for (const row of [...this.#data.minted, ...this.#new]) this.#remember(row);
+    this.counts.clear();
+    for (const [what, n] of mark.counts) this.counts.set(what, n);
+  }
+
+  /** The concept a raw value means, minted when nobody lists it. */
+  concept(scheme: string, raw: string): FoundConcept {
+    const key = `${scheme}\n${raw}`;
+    const known = this.#stewarded.get(key) ?? this.#listedName(scheme, raw, key) ?? this.#minted.get(key);
+    const found = known ?? this.#listedSlug(scheme, raw) ?? this.#mint(scheme, raw);
+    return { slug: found, listed: this.#listedSlugs.has(`${scheme}\n${found}`) };
+  }
+
+  /** The slug of a listed name, whatever its case, accents and white space. */
+  #listedName(scheme: string, raw: string, key: string): string | undefined {
+    const spelt = this.#spelt.get(key);
+    if (spelt !== undefined) return spelt;
+    const found = this.#listed.get(`${scheme}\n${folded(raw)}`);
+    if (found !== undefined) this.#spelt.set(key, found);
+    return found;
+  }
+
+  /** The slug of a name that differs from a listed one in punctuation alone. */
+  #listedSlug(scheme: string, raw: string): string | undefined {
+    const candidate = slug(raw);
+    return this.#listedSlugs.has(`${scheme}\n${candidate}`) ? candidate : undefined;
+  }
+
+  #mint(scheme: string, raw: string): string {
+    const row = { scheme, raw, slug: this.#freeSlug(scheme, raw) };
+    this.#remember(row);
+    this.#new.push(row);
+    this.count(`nieuw begrip in ${scheme}`);
+    return row.slug;
+  }
+
+  /** Two names may have one slug: the second gets a number. */
+  #freeSlug(scheme: string, raw: string): string {
+    const wanted = slug(raw) || "zonder-naam";
+    for (let n = 1; ; n += 1) {
+      const candidate = n === 1 ? wanted : `${wanted}-${n}`;
+      const owner = this.#mintedSlugs.get(`${scheme}\n${candidate}`);
+      if (owner === undefined || folded(owner) === folded(raw)) return candidate;
+    }
+  }
+
+  #remember(row: SlugRow): void {
+    this.#minted.set(`${row.scheme}\n${row.raw}`, row.slug);
+    this.#mintedSlugs.set(`${row.scheme}\n${row.slug}`, row.raw);
+  }
+
+  /** Slugs minted in this run, to be remembered in the data folder. */
+  newSlugs(): readonly SlugRow[] {
+    return this.#new;
+  }
+
+  municipality(code: string): string | undefined {
+    return this.#data.municipalities.get(code);
+  }
+
+  /** @throws {Error} when there is no such table: a slip in fields.csv */
+  lookup(table: string, value: string): string | undefined {
+    const rows = this.#data.lookups.get(table);
+    if (rows === undefined)
+      throw new Error(`fields.csv names the table "${table}", but there is no ${table}.csv beside it`);
+    return rows.get(value);
+  }
+
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+}
+
+/** Reads `scheme,raw,slug`. @throws {Error} naming file and line */
+export function readSlugs(text: string, path: string): SlugRow[] {
+  return readTable(text, path, "scheme,raw,slug").map(([scheme = "", raw = "", s = ""]) => ({ scheme, raw, slug: s }));
+}
+
+/** Writes rows as `scheme,raw,slug`, header included. */
+export function writeSlugs(rows: readonly SlugRow[]): string {
+  return `${Papa.unparse({ fields: ["scheme", "raw", "slug"], data: rows.map((r) => [r.scheme, r.raw, r.slug]) }, { newline: "\n" })}\n`;
+}
+
+/** Reads `value,code`. @throws {Error} naming file and line */
+export function readLookup(text: string, path: string): Map<string, string> {
+  return new Map(readTable(text, path, "value,code").map(([value = "", code = ""]) => [value, code]));
+}
+
+function readTable(text: string, path: string, header: string): string[][] {
+  const { data } = Papa.parse<string[]>(text.trim(), { delimiter: "," });
+  if (data.shift()?.join(",") !== header) throw new Error(`${path}: line 1 must read ${header}`);
+  const width = header.split(",").length;
+  return data.filter((row, i) => {
+    if (row.length === 1 && row[0] === "") return false;
+    if (row.length !== width) throw new Error(`${path}: line ${i + 2} must have ${width} values`);
+    return true;
+  });
+}

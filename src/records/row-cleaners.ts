@@ -1,0 +1,86 @@
+/** Cleaners that look things up, and composers: what makes a key of other keys once the row has been read. */
+import { trimmed } from "./cleaners.js";
+import type { Cleaned } from "./cleaner.js";
+import type { CleanRecord, CleanValue } from "./record.js";
+import { folded } from "./reference-book.js";
+import { isObject, type Row, valueOf } from "./row.js";
+
+/** As a `Cleaner`, with the row at hand. */
+export type RowCleaner = (value: string, args: readonly string[], row: Row) => Cleaned;
+
+/** Gives the value of a key from what the row has; `present` is what the key has already. */
+export type Composer = (present: CleanValue | undefined, args: readonly string[], row: Row) => CleanValue | undefined;
+
+/**
+ * `concept(scheme)`, or `concept(scheme /)` for several values with `/` between: the URI of the concept, relative to the
+ * base. A concept that its scheme does not list is added to the record's `nieuwe_begrippen`, for the mapping to describe.
+ */
+const concept: RowCleaner = (value, [scheme = "", separator], { record, book }) => {
+  const names =
+    separator === undefined
+      ? [value]
+      : value
+          .split(separator)
+          .map(trimmed)
+          .filter((name) => name !== "");
+  const uris = names.map((name) => {
+    const found = book.concept(scheme, name);
+    const uri = `/id/begrip/${scheme}/${found.slug}`;
+    if (!found.listed) {
+      const listed = record["nieuwe_begrippen"];
+      const described: CleanRecord = { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: name };
+      record["nieuwe_begrippen"] = Array.isArray(listed) ? [...listed, described] : [described];
+    }
+    return uri;
+  });
+  if (uris.length === 0) return undefined;
+  return { value: separator === undefined ? (uris[0] ?? "") : uris };
+};
+
+/** `lookup(table)`: the code that a table beside the mappings gives. */
+const lookup: RowCleaner = (value, [table = ""], { book }) => {
+  const code = book.lookup(table, value);
+  return code === undefined ? { bad: `staat niet in de lijst ${table}` } : { value: code };
+};
+
+export const rowCleaners: Readonly<Record<string, RowCleaner>> = { concept, lookup };
+
+/** The BRIN that a location number begins with, where the row has no BRIN of its own. */
+const brinOf: Composer = (present, [key = ""], { record }) => {
+  const number = valueOf(record, key);
+  return present ?? (typeof number === "string" ? number.slice(0, 4) : undefined);
+};
+
+/** An address gets its street line; a post office box is no street (MODEL §2.2). */
+const address: Composer = (present) => {
+  if (!isObject(present)) return undefined;
+  const { straatnaam, huisnummer, ...rest } = present;
+  if (typeof straatnaam !== "string") return present;
+  const straatregel = typeof huisnummer === "string" ? `${straatnaam} ${huisnummer}` : straatnaam;
+  if (!/^postbus$/i.test(straatnaam)) return { ...present, straatregel };
+  return huisnummer === undefined ? rest : { ...rest, postbus: huisnummer, straatregel };
+};
+
+/** Names that differ in nothing but case, accents and punctuation are the same. */
+function plain(name: string): string {
+  return folded(name)
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+}
+
+/** A municipality that the reference list lacks, described by what the row calls it; a differing name is counted. */
+const newMunicipality: Composer = (_present, [codeKey = "", nameKey = ""], { record, book }) => {
+  const code = valueOf(record, codeKey);
+  const name = valueOf(record, nameKey);
+  if (typeof code !== "string" || typeof name !== "string") return undefined;
+  const known = book.municipality(code);
+  if (known === undefined) return { code, naam: name };
+  if (plain(known) !== plain(name)) book.count("gemeentenaam anders dan in de lijst");
+  return undefined;
+};
+
+export const composers: Readonly<Record<string, Composer>> = {
+  brin_of: brinOf,
+  address,
+  new_municipality: newMunicipality,
+};
