@@ -1,0 +1,58 @@
+/** Making the text of a value fit for its place in an IRI or a blank node label (RML-Core §7.3, RFC 3986, RFC 3987). */
+import type { TermType } from "../model.js";
+
+const SAFE = /^[A-Za-z0-9._~-]*$/;
+// iunreserved of RFC 3987: unreserved, and ucschar.
+const NOT_IUNRESERVED =
+  /[^A-Za-z0-9._~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\u{10000}-\u{1fffd}\u{20000}-\u{2fffd}\u{30000}-\u{3fffd}\u{40000}-\u{4fffd}\u{50000}-\u{5fffd}\u{60000}-\u{6fffd}\u{70000}-\u{7fffd}\u{80000}-\u{8fffd}\u{90000}-\u{9fffd}\u{a0000}-\u{afffd}\u{b0000}-\u{bfffd}\u{c0000}-\u{cfffd}\u{d0000}-\u{dfffd}\u{e1000}-\u{efffd}-]/gu;
+const NOT_UNRESERVED = /[^A-Za-z0-9._~-]/gu;
+
+const utf8 = new TextEncoder();
+
+function percent(character: string): string {
+  let text = "";
+  for (const byte of utf8.encode(character)) text += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  return text;
+}
+
+function forIri(value: string): string {
+  return SAFE.test(value) ? value : value.replace(NOT_IUNRESERVED, percent);
+}
+
+function forUri(value: string): string {
+  return SAFE.test(value) ? value : value.replace(NOT_UNRESERVED, percent);
+}
+
+/** How a value is written inside a template that gives a term of this type. */
+export function encoderFor(termType: TermType): (value: string) => string {
+  if (termType === "IRI") return forIri;
+  if (termType === "URI") return forUri;
+  return (value) => value;
+}
+
+/** A blank node label (N-Quads, BLANK_NODE_LABEL) of its own for every text. */
+export function blankLabel(text: string): string {
+  return `b${text.replace(/[^A-Za-z0-9]/gu, (c) => `_${(c.codePointAt(0) ?? 0).toString(16)}_`)}`;
+}
+
+// What would end the IRI or the line: an unsafe IRI may hold a space, but never these.
+const BREAKS_LINE = /[<>"\\\p{Cc}\p{Cs}]/u;
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+
+/** Whether a text may stand between `<` and `>` as an IRI that its mapping declared unsafe. */
+export function isUnsafeIri(value: string): boolean {
+  return SCHEME.test(value) && !BREAKS_LINE.test(value);
+}
+
+/** Whether a text starts with a scheme, and so is not relative to the base. */
+export function isAbsolute(value: string): boolean {
+  return SCHEME.test(value);
+}
+
+// RFC 5646 §2.1: a primary subtag, or x-/i-. One of 4 letters is reserved, and none of 5 to 8 was ever registered, so
+// `english` is a mistake (RMLTC0015b).
+const LANGUAGE_TAG = /^(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[XxIi](?:-[A-Za-z0-9]{1,8})+)$/;
+
+export function isLanguageTag(value: string): boolean {
+  return LANGUAGE_TAG.test(value);
+}
