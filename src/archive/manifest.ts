@@ -52,6 +52,7 @@ export interface GraphEntry {
 
 /** A dataset of a source, as its listing or file name describes it. */
 export interface DatasetEntry {
+  /** As given, percent-encoding included. */
   readonly name: string;
   readonly family?: string;
   readonly documentation?: string;

@@ -1,0 +1,61 @@
+/** Opening and compressing the files of graph versions. */
+import { closeSync, createReadStream, createWriteStream, openSync } from "node:fs";
+import { unlink } from "node:fs/promises";
+import { pipeline as pipe, type Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { inside } from "./layout.js";
+import type { GraphVersion } from "./manifest.js";
+
+const CHUNK = 256 * 1024;
+
+/** The bytes of a file, decompressed where its name ends in `.gz`. A missing file is an error of the stream. */
+export function openFile(path: string): Readable {
+  return decompressed(createReadStream(path, { highWaterMark: CHUNK }), path);
+}
+
+/**
+ * The N-Quads of a version, decompressed where needed. A version that was current when the manifest was read may have
+ * been superseded and compressed since: then its compressed file is opened.
+ *
+ * @param dir the data folder
+ * @throws {Error} when the file is not there
+ */
+export function openVersion(dir: string, version: GraphVersion): Readable {
+  const { fd, path } = openVersionFile(dir, version);
+  return decompressed(createReadStream(path, { fd, highWaterMark: CHUNK }), path);
+}
+
+/** The path of a version's file as it is now: see {@link openVersion}. @throws {Error} when it is not there */
+export function versionPath(dir: string, version: GraphVersion): string {
+  const { fd, path } = openVersionFile(dir, version);
+  closeSync(fd);
+  return path;
+}
+
+/** Compresses a file with gzip; the same bytes give the same result. Removes what it made when it fails. */
+export async function compress(from: string, to: string): Promise<void> {
+  try {
+    await pipeline(createReadStream(from, { highWaterMark: CHUNK }), createGzip(), createWriteStream(to));
+  } catch (error) {
+    await unlink(to).catch(() => undefined);
+    throw error;
+  }
+}
+
+function openVersionFile(dir: string, version: GraphVersion): { fd: number; path: string } {
+  const path = inside(dir, version.file);
+  for (const candidate of path.endsWith(".gz") ? [path] : [path, `${path}.gz`]) {
+    try {
+      return { fd: openSync(candidate, "r"), path: candidate };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
+  throw new Error(`${path} is missing, though the manifest names it; restore it, or ingest its source again`);
+}
+
+function decompressed(file: Readable, path: string): Readable {
+  // `pipe` hands an error of the file to the stream that is read, and ends the file with it.
+  return path.endsWith(".gz") ? pipe(file, createGunzip({ chunkSize: CHUNK }), () => undefined) : file;
+}

@@ -1,0 +1,109 @@
+/** The files a publication will move into place, and those it will leave behind. */
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { moveIntoPlace, sync } from "./durable.js";
+import { compress } from "./graph-file.js";
+import { GRAPHS, inside, STAGING } from "./layout.js";
+import type { Manifest } from "./manifest.js";
+
+interface Placement {
+  /** Absolute path of the bytes. */
+  readonly from: string;
+  readonly gzip: boolean;
+}
+
+/** Paths given to it and by it are inside the data folder, unless they are called absolute. */
+export class StagedFiles {
+  readonly #placements = new Map<string, Placement>();
+  readonly #obsolete = new Set<string>();
+  #made = 0;
+
+  constructor(readonly dir: string) {}
+
+  /** Empties the staging folder. */
+  async clear(): Promise<void> {
+    await this.remove();
+    await mkdir(join(this.dir, STAGING), { recursive: true });
+  }
+
+  async remove(): Promise<void> {
+    await rm(join(this.dir, STAGING), { recursive: true, force: true });
+  }
+
+  /** A new absolute path in the staging folder. */
+  fresh(name: string): string {
+    this.#made += 1;
+    return join(this.dir, STAGING, `${this.#made}-${name.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(-100)}`);
+  }
+
+  /** Will put the bytes of `from` (absolute) at `file`. */
+  place(file: string, from: string, gzip: boolean): void {
+    this.#placements.set(file, { from, gzip });
+    this.#obsolete.delete(file);
+  }
+
+  /** Will put what is, or will be, at `file` compressed at `to`, and remove `file`. */
+  replaceCompressed(file: string, to: string): void {
+    this.place(to, this.now(file), true);
+    this.drop(file);
+  }
+
+  /** Will remove `file`. */
+  drop(file: string): void {
+    if (!this.#placements.delete(file)) this.#obsolete.add(file);
+  }
+
+  /** Absolute path at which the bytes of `file` are now. */
+  now(file: string): string {
+    return this.#placements.get(file)?.from ?? inside(this.dir, file);
+  }
+
+  /** Puts everything in place, and waits until it is on disk. Nothing that was there is removed yet. */
+  async settle(): Promise<void> {
+    const folders = new Set<string>();
+    for (const [file, { from, gzip }] of this.#placements) {
+      const to = inside(this.dir, file);
+      let ready = from;
+      if (gzip) {
+        ready = this.fresh("gz");
+        await compress(from, ready);
+      }
+      await moveIntoPlace(ready, to);
+      // A new folder is a name in the one above it.
+      for (let folder = dirname(to); folder.length >= this.dir.length; folder = dirname(folder)) folders.add(folder);
+    }
+    for (const folder of folders) await sync(folder);
+  }
+
+  /** Removes what is no longer named. */
+  async tidy(): Promise<void> {
+    for (const file of this.#obsolete) await rm(inside(this.dir, file), { force: true });
+    await this.remove();
+  }
+}
+
+/** Removes graph files that the manifest does not name: a publication that broke off may have left some. */
+export async function sweep(dir: string, manifest: Manifest): Promise<void> {
+  const named = new Set<string>();
+  for (const graph of Object.values(manifest.graphs)) {
+    for (const version of [graph.current, ...graph.older]) if (version !== undefined) named.add(version.file);
+  }
+  const folders = [GRAPHS];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of await entriesOf(join(dir, folder))) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) folders.push(path);
+      else if (/\/\d{8}T\d{6}Z\.nq(?:\.gz)?$/.test(path) && !named.has(path))
+        await rm(join(dir, path), { force: true });
+    }
+  }
+}
+
+async function entriesOf(folder: string): Promise<{ name: string; isDirectory(): boolean }[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
