@@ -1,0 +1,157 @@
+/** Loading one dataset: rows → clean records → statements of its graph, and the findings on the way. */
+import type { GraphFile, GraphWriter } from "../archive/graph-writer.js";
+import type { Publication } from "../archive/publication.js";
+import type { CompiledMapping, Report } from "../mapping/compile.js";
+import { RecordCleaner } from "../records/clean.js";
+import type { RegisterFamily } from "../records/families.js";
+import type { CleanRecord, Finding } from "../records/record.js";
+import type { DuoTable } from "../sources/duo/table.js";
+import type { RaggedRow } from "../sources/files/csv.js";
+import type { RawRecord } from "../sources/raw-record.js";
+import { SourceError } from "../sources/source-error.js";
+import type { DuoTables } from "./duo-tables.js";
+import { FindingsWriter } from "./findings.js";
+import type { RecordsFile } from "./records-file.js";
+
+export interface DatasetJob {
+  readonly publication: Publication;
+  readonly tables: DuoTables;
+  readonly family: RegisterFamily;
+  /** Slug of the dataset. */
+  readonly dataset: string;
+  /** How messages call the file. */
+  readonly name: string;
+  readonly table: DuoTable;
+  /** Path of the graph. */
+  readonly graph: string;
+  /** Where clean records are written too, when asked for. */
+  readonly records?: RecordsFile;
+  /** Called now and then with the number of rows read so far. */
+  readonly onRows?: (rows: number) => void;
+}
+
+export interface DatasetLoad {
+  readonly file: GraphFile;
+  readonly findings: GraphFile;
+  /** `kind: field` → number. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly rows: number;
+  /** Records made of them; the rest was lost, each with a finding. */
+  readonly records: number;
+  /** Peildatum that the rows name, `yyyy-mm-dd`. */
+  readonly peildatum?: string;
+}
+
+/** @throws {SourceError} when the file turns out to be broken, or holds no rows */
+export async function loadDataset(job: DatasetJob): Promise<DatasetLoad> {
+  const mappings = await Promise.all(job.family.mappings.map((file) => job.tables.mapping(file)));
+  return new Loader(job, mappings).run();
+}
+
+class Loader {
+  readonly #job: DatasetJob;
+  readonly #mappings: readonly { readonly mapping: CompiledMapping; readonly paths: readonly string[] }[];
+  readonly #writer: GraphWriter;
+  readonly #findings: FindingsWriter;
+  readonly #cleaner: RecordCleaner;
+  /** Findings of the block at hand. */
+  readonly #found: Finding[] = [];
+  /** Set while the writer asks to be waited for. */
+  #waiting: Promise<void> | undefined;
+  #line = 0;
+  #rows = 0;
+  #records = 0;
+  #peildatum: string | undefined;
+
+  constructor(job: DatasetJob, mappings: readonly CompiledMapping[]) {
+    const { publication, tables, family, dataset } = job;
+    this.#job = job;
+    this.#mappings = mappings.map((mapping) => ({ mapping, paths: [...new Set(mapping.sources.map((s) => s.path))] }));
+    this.#writer = publication.graphWriter(job.graph);
+    this.#findings = new FindingsWriter(publication);
+    this.#cleaner = new RecordCleaner({
+      table: tables.fields,
+      family,
+      dataset,
+      book: tables.book,
+      onFinding: (finding) => this.#found.push(finding),
+    });
+  }
+
+  async run(): Promise<DatasetLoad> {
+    const { table, records, onRows } = this.#job;
+    for await (const block of table.rows((row) => this.#lose(row))) {
+      for (const raw of block) {
+        const record = this.#take(raw);
+        if (record !== undefined && records !== undefined) await records.write(record);
+        if (this.#waiting !== undefined) await this.#room();
+      }
+      await this.#tell();
+      onRows?.(this.#rows);
+    }
+    this.#cleaner.finish();
+    await this.#tell();
+    this.#mustHaveRecords();
+    await records?.close();
+    return {
+      file: await this.#writer.close(),
+      findings: await this.#findings.close(),
+      counts: this.#findings.counts,
+      rows: this.#rows,
+      records: this.#records,
+      ...(this.#peildatum === undefined ? {} : { peildatum: this.#peildatum }),
+    };
+  }
+
+  readonly #write = (triple: string): void => {
+    this.#waiting = this.#writer.write(triple) ?? this.#waiting;
+  };
+
+  /** Cleans and maps one row; undefined when it is lost. */
+  #take(raw: RawRecord): CleanRecord | undefined {
+    this.#rows += 1;
+    this.#line = raw.line;
+    const record = this.#cleaner.clean(raw);
+    if (record === undefined) return undefined;
+    this.#records += 1;
+    const { peildatum } = record;
+    if (typeof peildatum === "string" && peildatum > (this.#peildatum ?? "")) this.#peildatum = peildatum;
+    for (const { mapping, paths } of this.#mappings) {
+      for (const path of paths) mapping.mapRecord(path, record, this.#write, this.#unmapped);
+    }
+    return record;
+  }
+
+  readonly #unmapped: Report = ({ term, value, reason }) => {
+    this.#find({ line: this.#line, field: term, kind: "geen-iri", value, reason, severity: "Warning" });
+  };
+
+  #lose(row: RaggedRow): void {
+    this.#rows += 1;
+    const reason = `de rij heeft ${row.fields} velden, een ander aantal dan de kop; de hele rij vervalt`;
+    this.#find({ line: row.line, field: "rij", kind: "aantal-velden", value: row.text, reason, severity: "Violation" });
+  }
+
+  #find(finding: Omit<Finding, "dataset">): void {
+    this.#found.push({ dataset: this.#job.dataset, ...finding, value: finding.value.slice(0, 200) });
+  }
+
+  async #room(): Promise<void> {
+    await this.#waiting;
+    this.#waiting = undefined;
+  }
+
+  async #tell(): Promise<void> {
+    for (const finding of this.#found.splice(0)) await this.#findings.write(finding);
+  }
+
+  #mustHaveRecords(): void {
+    if (this.#records > 0) return;
+    const { name, family } = this.#job;
+    throw new SourceError(
+      this.#rows === 0
+        ? `${name}: holds no rows`
+        : `${name}: none of its ${this.#rows} rows can be used (the key of family ${family.name} is ${family.key.join(", ")}); is it this dataset?`,
+    );
+  }
+}

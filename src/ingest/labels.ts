@@ -1,0 +1,101 @@
+/**
+ * The labels graph: one `rdfs:label` per thing (MODEL §1.3), chosen by rank of the graph, newest edition first. One walk
+ * along all data graphs, which are sorted by subject, chooses them; it also tells which subjects are there at all.
+ */
+import type { GraphEntry } from "../archive/manifest.js";
+import type { Publication } from "../archive/publication.js";
+import { mergedGroups } from "../archive/subject-groups.js";
+import { tripleText } from "../rdf/nquads.js";
+import { parseLines } from "../rdf/nquads-lines.js";
+import { type Literal, literal, namedNode, type Quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
+import { RANKS } from "./ranks.js";
+
+export const LABELS_GRAPH = "/graph/afgeleid/labels";
+
+/** Predicates that name a thing, the best first; in each, Dutch first, then no language, then any. */
+const NAMES = [
+  "http://www.w3.org/2004/02/skos/core#prefLabel",
+  "http://schema.org/name",
+  "http://purl.org/dc/terms/title",
+  "http://xmlns.com/foaf/0.1/name",
+];
+
+/** Lines that say what a thing is or is called; all that is described has a type. Not those of hash children. */
+const NAMING = new RegExp(
+  `^<[^#>\\n]*> <(?:${[...NAMES, RDF_TYPE].map((iri) => iri.replace(/[.#]/g, "\\$&")).join("|")})> .*$`,
+  "gm",
+);
+
+/** Graphs that name things: not those about the graphs, nor the ontology, whose terms have labels of their own. */
+export function isDataGraph(path: string): boolean {
+  return !/^\/graph\/(?:meta|afgeleid|ontologie|identiteit)(?:\/|$)/.test(path);
+}
+
+interface Walk {
+  readonly publication: Publication;
+  readonly classLabels: ReadonlyMap<string, string>;
+  readonly run: string;
+  /** Called for each thing that a data graph describes (its IRI). */
+  readonly onSubject: (subject: string) => void;
+}
+
+/** Publishes the labels graph anew. */
+export async function publishLabels({ publication, classLabels, run, onSubject }: Walk): Promise<void> {
+  const { base } = publication.before;
+  const graphs = [...publication.graphs.values()].filter((g) => isDataGraph(g.path) && g.current !== undefined);
+  const order = new Map(graphs.toSorted(precedence).map((g, i) => [base + g.path, i]));
+  const files = graphs.flatMap((g) => publication.currentFile(g.path) ?? []);
+  const writer = publication.graphWriter(LABELS_GRAPH);
+  const start = `${base}/id/`;
+  let last = "";
+  for await (const { subject, lines } of mergedGroups(files, NAMING)) {
+    // A thing of which ten thousand names are given comes in several groups, and is labelled once.
+    if (!subject.startsWith(start) || subject === last) continue;
+    last = subject;
+    onSubject(subject);
+    const quads = parseLines(lines.join(""));
+    const label = bestName(quads, order) ?? fallback(subject, quads, classLabels);
+    await writer.write(tripleText(namedNode(subject), namedNode(RDFS_LABEL), label));
+  }
+  const description = { title: "Namen: één per ding", rank: RANKS.service, provenance: { source: "lds", run } };
+  publication.setGraph(LABELS_GRAPH, description, await writer.close(), { asCurrent: true });
+}
+
+/** Lowest rank first; then the newest edition; then by name, so that the outcome never depends on the order of loading. */
+function precedence(a: GraphEntry, b: GraphEntry): number {
+  const [x, y] = [a.current?.provenance.edition ?? "", b.current?.provenance.edition ?? ""];
+  return a.rank - b.rank || (x === y ? 0 : x < y ? 1 : -1) || (a.path < b.path ? -1 : 1);
+}
+
+function bestName(quads: readonly Quad[], order: ReadonlyMap<string, number>): Literal | undefined {
+  let best: { readonly label: Literal; readonly rank: readonly number[] } | undefined;
+  for (const q of quads) {
+    if (q.object.termType !== "Literal") continue;
+    const name = NAMES.indexOf(q.predicate.value);
+    if (name === -1) continue;
+    const language = q.object.language === "nl" ? 0 : q.object.language === "" ? 1 : 2;
+    const rank = [order.get(q.graph.value) ?? order.size, name, language];
+    const better = best === undefined ? -1 : compare(rank, best.rank);
+    if (better < 0 || (better === 0 && best !== undefined && q.object.value < best.label.value)) {
+      best = { label: q.object, rank };
+    }
+  }
+  return best?.label;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i += 1) {
+    const d = (a[i] ?? 0) - (b[i] ?? 0);
+    if (d !== 0) return d;
+  }
+  return 0;
+}
+
+/** A thing that nobody names is called by its class and code: `Bevoegd gezag 20091`. */
+function fallback(subject: string, quads: readonly Quad[], classLabels: ReadonlyMap<string, string>): Literal {
+  const code = subject.slice(subject.lastIndexOf("/") + 1);
+  const types = quads.filter((q) => q.predicate.value === RDF_TYPE);
+  const name = types.map((q) => classLabels.get(q.object.value)).find((label) => label !== undefined);
+  if (name === undefined) return literal(code);
+  return literal(`${name.charAt(0).toUpperCase()}${name.slice(1)} ${code}`, { language: "nl" });
+}

@@ -1,0 +1,81 @@
+/**
+ * What the service says of its own graphs and load runs (MODEL §1.5): made anew from the manifest, so that it changes
+ * only together with a data graph.
+ */
+import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
+import type { Publication } from "../archive/publication.js";
+import { momentOf } from "../archive/stamp.js";
+import { RANKS } from "./ranks.js";
+import { slug } from "../records/slug.js";
+import { sourceName } from "./source-names.js";
+import { DCAT, DCT, PROV, RDFS, SD, Statements, VOID } from "./statements.js";
+
+export const META_GRAPH = "/graph/meta";
+
+/** Load runs that are described per graph. */
+const RUNS = 20;
+
+/** Publishes the description of all graphs as they will be. */
+export async function publishMeta(publication: Publication, run: string): Promise<void> {
+  const { base } = publication.before;
+  const s = new Statements(base);
+  const writer = publication.graphWriter(META_GRAPH);
+  const agent = "/id/agent/onderwijsgraaf";
+  const lines = [s.type(agent, `${PROV}SoftwareAgent`), s.line(agent, `${DCT}title`, s.text("Onderwijsgraaf", "nl"))];
+  for (const entry of publication.graphs.values()) {
+    if (entry.path === META_GRAPH) continue;
+    if (entry.current !== undefined) lines.push(...graphLines(s, entry, entry.current));
+    for (const version of [entry.current, ...entry.older].slice(0, RUNS)) {
+      if (version !== undefined) lines.push(...runLines(s, version, agent));
+    }
+  }
+  for (const line of lines) await writer.write(line);
+  const description = {
+    title: "Over deze grafen: herkomst en versies",
+    rank: RANKS.service,
+    provenance: { source: "lds", run },
+  };
+  publication.setGraph(META_GRAPH, description, await writer.close(), { asCurrent: true });
+}
+
+function graphLines(s: Statements, { path, title, rank, licence }: GraphEntry, current: GraphVersion): string[] {
+  const { source, edition, origin, dataset, run } = current.provenance;
+  const lines = [
+    ...[`${VOID}Dataset`, `${DCAT}Dataset`, `${SD}NamedGraph`].map((type) => s.type(path, type)),
+    s.line(path, `${DCT}title`, s.text(title, "nl")),
+    s.line(path, `${DCT}modified`, s.dateTime(momentOf(current.stamp).toISOString())),
+    s.line(path, `${DCAT}version`, s.text(current.stamp)),
+    s.line(path, `${VOID}triples`, s.integer(current.quads)),
+    s.line(path, `${s.lds}rang`, s.integer(rank)),
+    s.line(path, `${PROV}wasGeneratedBy`, s.node(run)),
+  ];
+  if (licence !== undefined) lines.push(s.line(path, `${DCT}license`, s.node(licence)));
+  if (edition !== undefined) lines.push(s.line(path, `${s.lds}peildatum`, s.day(edition)));
+  if (dataset !== undefined)
+    lines.push(s.line(path, `${PROV}wasDerivedFrom`, s.node(`/id/dataset/${source}/${slug(dataset)}`)));
+  if (origin === undefined) return lines;
+  if (/^https?:\/\//.test(origin)) lines.push(s.line(path, `${PROV}wasDerivedFrom`, s.node(origin)));
+  else lines.push(s.line(path, `${RDFS}comment`, s.text(`Gelezen uit ${origin}.`, "nl")));
+  return lines;
+}
+
+function runLines(s: Statements, { stamp, provenance }: GraphVersion, agent: string): string[] {
+  const { run, source, origin } = provenance;
+  const at = s.dateTime(momentOf(stamp).toISOString());
+  const lines = [
+    s.type(run, `${s.lds}Lading`),
+    s.type(run, `${PROV}Activity`),
+    s.line(
+      run,
+      `${DCT}title`,
+      s.text(`Lading van ${sourceName(source)}, ${momentOf(stamp).toISOString().slice(0, 10)}`, "nl"),
+    ),
+    s.line(run, `${PROV}endedAtTime`, at),
+    s.line(run, `${PROV}wasAssociatedWith`, s.node(agent)),
+    s.line(run, `${PROV}used`, s.node(`/id/bron/${source}`)),
+    s.type(`/id/bron/${source}`, `${PROV}Entity`),
+    s.line(`/id/bron/${source}`, `${DCT}title`, s.text(sourceName(source), "nl")),
+  ];
+  if (origin !== undefined && /^https?:\/\//.test(origin)) lines.push(s.line(run, `${PROV}used`, s.node(origin)));
+  return lines;
+}

@@ -1,0 +1,42 @@
+/** What `raw/` keeps, as deliveries: a changed mapping is run again without fetching. */
+import type { Archive } from "../archive/archive.js";
+import type { RawFile } from "../archive/raw.js";
+import type { Delivery } from "../sources/delivery.js";
+import { SourceError } from "../sources/source-error.js";
+
+/** Under what name the listing of a source is kept in `raw/`. */
+export const LISTING = "search";
+
+/**
+ * The newest raw file of each dataset and edition, oldest edition first.
+ *
+ * @throws {SourceError} when nothing of the source is kept
+ */
+export async function keptFiles(archive: Archive, source: string): Promise<Delivery[]> {
+  const files = await archive.rawFiles(source);
+  if (files.length === 0)
+    throw new SourceError(`${archive.dir}/raw holds nothing of ${source} yet; ingest it with --from first`);
+  const sorted = files.toSorted((a, b) => order(a.edition ?? "", b.edition ?? "") || order(a.file, b.file));
+  return sorted.map((raw) => deliveryOf(raw, archive, source));
+}
+
+function deliveryOf(raw: RawFile, archive: Archive, source: string): Delivery {
+  const { name: fileName, origin, contentType, lastModified, edition } = raw;
+  const dataset = archive.manifest.datasets[source]?.[raw.dataset]?.name ?? raw.dataset;
+  return {
+    fileName,
+    origin,
+    ...(raw.dataset === LISTING ? {} : { dataset }),
+    ...(edition === undefined ? {} : { edition }),
+    open: () =>
+      Promise.resolve({
+        body: archive.openRaw(raw),
+        ...(contentType === undefined ? {} : { contentType }),
+        ...(lastModified === undefined ? {} : { lastModified: new Date(lastModified) }),
+      }),
+  };
+}
+
+function order(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

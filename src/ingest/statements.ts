@@ -1,0 +1,61 @@
+/** Writing the statements that the service itself makes, as canonical N-Triples without full stops. */
+import { isAbsoluteIri } from "../rdf/iri.js";
+import { termToNQuads } from "../rdf/nquads.js";
+import { literal, namedNode, RDF_TYPE, type Term, XSD } from "../rdf/terms.js";
+
+/** Namespaces of what the service says of its graphs. */
+export const DCT = "http://purl.org/dc/terms/";
+export const DCAT = "http://www.w3.org/ns/dcat#";
+export const PROV = "http://www.w3.org/ns/prov#";
+export const VOID = "http://rdfs.org/ns/void#";
+export const SD = "http://www.w3.org/ns/sparql-service-description#";
+export const RDFS = "http://www.w3.org/2000/01/rdf-schema#";
+export const SH = "http://www.w3.org/ns/shacl#";
+
+/** Makes statements; relative IRIs (`/id/…`) get the base in front. */
+export class Statements {
+  readonly lds: string;
+  readonly #base: string;
+
+  constructor(base: string) {
+    this.#base = base;
+    this.lds = `${base}/def/dienst#`;
+  }
+
+  /** One statement. @throws {Error} when subject or predicate is no IRI */
+  line(subject: string, predicate: string, object: Term): string {
+    return `<${this.#iri(subject)}> <${this.#iri(predicate)}> ${termToNQuads(object)}`;
+  }
+
+  type(subject: string, type: string): string {
+    return this.line(subject, RDF_TYPE, this.node(type));
+  }
+
+  node(iri: string): Term {
+    return namedNode(this.#iri(iri));
+  }
+
+  text(value: string, language = ""): Term {
+    return literal(value, { language });
+  }
+
+  integer(value: number): Term {
+    return literal(String(value), { datatype: `${XSD}integer` });
+  }
+
+  /** @param moment ISO 8601, UTC; zeros at the end of a fraction are left out, as the canonical form has it */
+  dateTime(moment: string): Term {
+    return literal(moment.replace(/(\.\d*?)0+Z$/, "$1Z").replace(".Z", "Z"), { datatype: `${XSD}dateTime` });
+  }
+
+  /** @param day `yyyy-mm-dd`, or a year alone */
+  day(day: string): Term {
+    return literal(day, { datatype: `${XSD}${day.length === 4 ? "gYear" : "date"}` });
+  }
+
+  #iri(value: string): string {
+    const iri = value.startsWith("/") ? this.#base + value : value;
+    if (!isAbsoluteIri(iri)) throw new Error(`"${iri}" is no absolute IRI`);
+    return iri;
+  }
+}

@@ -1,0 +1,114 @@
+/** The ontology folder as data: the graphs it is published as, and the lists that cleaners look things up in. */
+import { Parser } from "n3";
+import { plainQuad } from "../rdf/nquads.js";
+import { type Quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
+import type { ListedConcept } from "../records/reference-book.js";
+import { packageNames, packageText } from "./package-files.js";
+
+const SKOS = "http://www.w3.org/2004/02/skos/core#";
+const SCHEMA_NAME = "http://schema.org/name";
+
+/** One graph that is made of files of the package. */
+export interface PackageGraph {
+  /** `/graph/…` */
+  readonly path: string;
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly quads: readonly Quad[];
+}
+
+export interface Vocabulary {
+  readonly graphs: readonly PackageGraph[];
+  readonly concepts: readonly ListedConcept[];
+  /** Code of four digits → name. */
+  readonly municipalities: ReadonlyMap<string, string>;
+  /** IRI of a class → its Dutch label. */
+  readonly classLabels: ReadonlyMap<string, string>;
+}
+
+/** Reads the ontology folder. @throws {Error} naming file and line on bad Turtle or a blank node */
+export async function readVocabulary(base: string): Promise<Vocabulary> {
+  const [modules, begrippen, reference] = await Promise.all([
+    packageNames(".ttl", "ontology"),
+    packageNames(".ttl", "ontology", "begrippen"),
+    packageNames(".ttl", "ontology", "reference"),
+  ]);
+  const graph = async (path: string, title: string, files: readonly string[]): Promise<PackageGraph> => {
+    const parsed = await Promise.all(files.map((file) => readTurtle(base, file)));
+    return { path, title, files, quads: parsed.flat() };
+  };
+  const graphs = await Promise.all([
+    graph(
+      "/graph/ontologie",
+      "Ontologie: de woorden van deze graaf",
+      modules.map((f) => `ontology/${f}`),
+    ),
+    graph(
+      "/graph/referentie/begrippen",
+      "Begrippenlijsten",
+      begrippen.map((f) => `ontology/begrippen/${f}`),
+    ),
+    ...reference.map((file) => {
+      const name = file.replace(/\.ttl$/, "");
+      return graph(`/graph/referentie/${name}`, `Referentie: ${name}`, [`ontology/reference/${file}`]);
+    }),
+  ]);
+  const quads = graphs.flatMap((g) => g.quads);
+  return {
+    graphs,
+    concepts: conceptsOf(quads, base),
+    municipalities: municipalitiesOf(quads, base),
+    classLabels: new Map(
+      quads.flatMap((q) =>
+        q.predicate.value === RDFS_LABEL && q.object.termType === "Literal" && q.object.language === "nl"
+          ? [[q.subject.value, q.object.value] as const]
+          : [],
+      ),
+    ),
+  };
+}
+
+async function readTurtle(base: string, file: string): Promise<Quad[]> {
+  const text = await packageText(base, ...file.split("/"));
+  let quads: Quad[];
+  try {
+    quads = new Parser({ baseIRI: `${base}/` }).parse(text).map(plainQuad);
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  const blank = quads.find((q) => q.subject.termType === "BlankNode" || q.object.termType === "BlankNode");
+  if (blank !== undefined) {
+    throw new Error(`${file}: a blank node at ${blank.subject.value} ${blank.predicate.value}; give it a hash IRI`);
+  }
+  return quads;
+}
+
+/** The concepts of all schemes, with every spelling: labels, notations, alternative labels. */
+function conceptsOf(quads: readonly Quad[], base: string): ListedConcept[] {
+  const start = `${base}/id/begrip/`;
+  const names = new Map<string, string[]>();
+  const spelt = new Set([`${SKOS}prefLabel`, `${SKOS}altLabel`, `${SKOS}notation`, `${SKOS}hiddenLabel`]);
+  for (const q of quads) {
+    if (!q.subject.value.startsWith(start)) continue;
+    const list = names.get(q.subject.value) ?? [];
+    names.set(q.subject.value, list);
+    if (spelt.has(q.predicate.value)) list.push(q.object.value);
+  }
+  return [...names].map(([iri, spellings]) => {
+    const [scheme = "", ...slug] = iri.slice(start.length).split("/");
+    return { scheme, slug: slug.join("/"), names: spellings };
+  });
+}
+
+function municipalitiesOf(quads: readonly Quad[], base: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const gemeente = `${base}/def/onderwijs#Gemeente`;
+  const subjects = new Set(
+    quads.filter((q) => q.predicate.value === RDF_TYPE && q.object.value === gemeente).map((q) => q.subject.value),
+  );
+  for (const q of quads) {
+    if (q.predicate.value !== SCHEMA_NAME || !subjects.has(q.subject.value)) continue;
+    found.set(q.subject.value.slice(q.subject.value.lastIndexOf("/") + 1), q.object.value);
+  }
+  return found;
+}
