@@ -17,6 +17,8 @@ export interface QueryOptions {
   readonly timeoutMs?: number;
   /** Aborted when whoever asked has gone. */
   readonly signal?: AbortSignal;
+  /** Whether the query was written by a visitor, who must not keep the service's own questions waiting. */
+  readonly fromVisitor?: boolean;
 }
 
 export interface GraphStore {
@@ -26,6 +28,7 @@ export interface GraphStore {
    * Evaluates one SPARQL 1.1 query and gives the text of the result.
    *
    * @throws {QuerySyntaxError} when the query cannot be parsed, or its form does not fit the syntax asked for
+   * @throws {QueryRefusedError} when it was understood, but asks for what this store does not do
    * @throws {QueryTimeoutError} when it took longer than `timeoutMs`
    * @throws {StoreUnavailableError} when the engine failed or is not ready
    */
@@ -36,6 +39,11 @@ export interface GraphStore {
 
 export class QuerySyntaxError extends Error {
   override readonly name = "QuerySyntaxError";
+}
+
+/** A query that is right in itself: it names more graphs than a set is made of here, or calls a SERVICE. */
+export class QueryRefusedError extends Error {
+  override readonly name = "QueryRefusedError";
 }
 
 export class QueryTimeoutError extends Error {
