@@ -1,0 +1,73 @@
+/** Headers that every answer has, and the answers to OPTIONS. */
+import type { Context, Next } from "koa";
+import { allowAnyOrigin, REVALIDATE } from "./headers.js";
+import { Problem } from "./problem.js";
+
+// Pages have no scripts of their own: the embedded JSON-LD is data, which this policy leaves alone.
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const LONGEST_PATH = 2048;
+
+/** Middleware: security headers, open CORS without credentials, and a limit to the length of paths. */
+export async function commonHeaders(ctx: Context, next: Next): Promise<void> {
+  ctx.set("Content-Security-Policy", POLICY);
+  ctx.set("X-Content-Type-Options", "nosniff");
+  ctx.set("Referrer-Policy", "strict-origin-when-cross-origin");
+  allowAnyOrigin(ctx);
+  if (ctx.path.length > LONGEST_PATH) {
+    throw new Problem(414, `a path may be ${LONGEST_PATH} characters at most`, { forPeople: "Dit adres is te lang." });
+  }
+  await next();
+}
+
+/** A handler with the methods it knows. */
+export interface Route {
+  readonly path: RegExp;
+  readonly methods: readonly ("GET" | "POST")[];
+  /** Whether it decides itself how its paths are spelled; otherwise one with a slash at its end moves to one without. */
+  readonly ownSpelling?: boolean;
+  readonly handle: (ctx: Context) => void | Promise<void>;
+}
+
+/**
+ * Middleware that hands a request to the first route whose path fits. OPTIONS is answered for all, preflight included;
+ * HEAD is GET without a body.
+ *
+ * @param prefix path part of the base, for redirects
+ * @throws {Problem} 405 with `Allow` (RFC 9110 §15.5.6)
+ */
+export function routed(routes: readonly Route[], prefix: string): (ctx: Context) => Promise<void> {
+  const routeOf = (requested: string): Route | undefined => routes.find(({ path }) => path.test(requested));
+  return async (ctx) => {
+    const route = routeOf(ctx.path);
+    const spelled = ctx.path.replace(/\/+$/, "");
+    const reads = ctx.method === "GET" || ctx.method === "HEAD";
+    if (reads && spelled !== "" && spelled !== ctx.path && route?.ownSpelling !== true && routeOf(spelled)) {
+      ctx.status = 301;
+      ctx.set("Location", prefix + spelled + ctx.search);
+      ctx.set("Cache-Control", REVALIDATE);
+      return;
+    }
+    if (route === undefined) return;
+    const allowed = ["OPTIONS", ...route.methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))];
+    if (ctx.method === "OPTIONS") {
+      ctx.set("Allow", allowed.join(", "));
+      ctx.set("Access-Control-Allow-Methods", allowed.join(", "));
+      ctx.set(
+        "Access-Control-Allow-Headers",
+        "Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, If-Range, Range",
+      );
+      ctx.set("Access-Control-Max-Age", "86400");
+      ctx.status = 204;
+      return;
+    }
+    if (!allowed.includes(ctx.method)) {
+      throw new Problem(405, `${ctx.method.slice(0, 20)} is not possible at ${ctx.path}; use ${allowed.join(", ")}`, {
+        headers: { Allow: allowed.join(", ") },
+        forPeople: "Deze bewerking kan op dit adres niet.",
+      });
+    }
+    await route.handle(ctx);
+  };
+}

@@ -1,0 +1,62 @@
+/** Answering with one of several representations of a document: which one, its links, its validators. */
+import type { Context } from "koa";
+import { contentType, DOCUMENT_FORMATS, type DocumentFormat, MEDIA_TYPES } from "../rdf/media-types.js";
+import { link } from "./headers.js";
+import { negotiate } from "./negotiate.js";
+import { Problem } from "./problem.js";
+
+/**
+ * The form to answer in: that of the extension, else what Accept prefers.
+ *
+ * @throws {Problem} 406, listing what there is
+ */
+export function chooseFormat(
+  ctx: Context,
+  extension: DocumentFormat | undefined,
+  offered: readonly DocumentFormat[] = DOCUMENT_FORMATS,
+): DocumentFormat {
+  if (extension !== undefined && offered.includes(extension)) return extension;
+  if (extension === undefined) {
+    const offers = offered.map((format) => ({ mediaType: MEDIA_TYPES[format], value: format }));
+    const format = negotiate(ctx.get("Accept") || undefined, offers);
+    if (format !== undefined) return format;
+  }
+  throw new Problem(406, "none of the media types in Accept is available here; choose one of `available`", {
+    extra: { available: offered.map((format) => MEDIA_TYPES[format]) },
+    forPeople: "Dit document bestaat niet in de vorm waarom gevraagd is.",
+  });
+}
+
+/** Links to the other representations of a document (RFC 8288; `alternate` of HTML). */
+export function alternates(
+  path: string,
+  chosen: DocumentFormat,
+  offered: readonly DocumentFormat[] = DOCUMENT_FORMATS,
+): string[] {
+  return offered
+    .filter((format) => format !== chosen)
+    .map((format) => link(`${path}.${format}`, "alternate", MEDIA_TYPES[format]));
+}
+
+/** Sets the body with the content type of its form. */
+export function respond(ctx: Context, format: DocumentFormat, body: string): void {
+  ctx.set("Content-Type", contentType(format));
+  ctx.body = body;
+}
+
+/** `nl` unless English is asked for with `?lang=en`. */
+export type Language = "nl" | "en";
+export function languageOf(ctx: Context): Language {
+  return ctx.query["lang"] === "en" ? "en" : "nl";
+}
+
+/** The path below `start`, percent-decoded. @throws {Problem} 400 for malformed escapes */
+export function pathBelow(ctx: Context, start: string): string {
+  try {
+    return decodeURIComponent(ctx.path.slice(start.length));
+  } catch {
+    throw new Problem(400, `the path ${ctx.path} has a malformed percent-escape; write % as %25`, {
+      forPeople: "Het adres bevat een onjuist procentteken.",
+    });
+  }
+}

@@ -1,0 +1,101 @@
+/** The headers that answers share: who may read them, how long they keep, and whether the client has them already. */
+import { createHash } from "node:crypto";
+import type { Context } from "koa";
+import { Problem } from "./problem.js";
+
+/** A strong entity tag (RFC 9110 §8.8.3) of what determines the bytes of a representation. */
+export function entityTag(...parts: readonly string[]): string {
+  return `"${createHash("sha256").update(parts.join("\0")).digest("base64url").slice(0, 27)}"`;
+}
+
+/** `yyyymmddThhmmssZ` as a date; undefined when it is none. */
+export function stampDate(stamp: string): Date | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(stamp);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second] = match;
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+export interface Freshness {
+  readonly etag: string;
+  readonly lastModified?: Date | undefined;
+  readonly cacheControl: string;
+}
+
+/** Data changes at a publish and only then: keep it, but ask again. */
+export const REVALIDATE = "public, max-age=60, stale-while-revalidate=600";
+/** What has its version in its URL never changes. */
+export const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/**
+ * Sets the validators, and answers 304 when the client has this very representation (RFC 9110 §13.1.2, §13.2.2). To be
+ * called after negotiation, with `Vary` and whatever else a 304 must repeat already set, and only for what would be
+ * answered with 200: conditions do not turn a 404 or 410 into a 304 (§13.2.1).
+ *
+ * @returns whether the answer is complete
+ * @throws {Problem} 412 when the client only wants another representation (§13.1.1, §13.1.4)
+ */
+export function notModified(ctx: Context, freshness: Freshness): boolean {
+  checkWanted(ctx, freshness);
+  ctx.set("ETag", freshness.etag);
+  ctx.set("Cache-Control", freshness.cacheControl);
+  if (freshness.lastModified !== undefined) ctx.set("Last-Modified", freshness.lastModified.toUTCString());
+  ctx.status = 200;
+  if (!hasAlready(ctx, freshness)) return false;
+  ctx.status = 304;
+  return true;
+}
+
+/**
+ * Whether If-None-Match names this very tag. A tag is only known to who was answered with 200 under it, so that this
+ * may be decided before it is known whether there is anything to answer with.
+ */
+export function namesTag(ctx: Context, etag: string): boolean {
+  return tagsIn(ctx.get("If-None-Match")).includes(etag.replace(/^W\//, ""));
+}
+
+/** The opaque part of each entity tag in a list. */
+function tagsIn(list: string): readonly string[] {
+  return list.match(/"[^"]*"/g) ?? [];
+}
+
+/** RFC 9110 §13.2.2, steps 1 and 2: who goes on with a download asks for the bytes it has the beginning of. */
+function checkWanted(ctx: Context, { etag, lastModified }: Freshness): void {
+  const ifMatch = ctx.get("If-Match").trim();
+  const until = Date.parse(ctx.get("If-Unmodified-Since"));
+  const wanted =
+    ifMatch === ""
+      ? Number.isNaN(until) || lastModified === undefined || lastModified.getTime() <= until
+      : // A strong comparison: a weak tag equals nothing.
+        ifMatch === "*" || (!etag.startsWith("W/") && ifMatch.split(",").some((tag) => tag.trim() === etag));
+  if (wanted) return;
+  throw new Problem(412, "this is no longer the version that If-Match or If-Unmodified-Since asks for; fetch it anew", {
+    forPeople: "Dit document is intussen veranderd.",
+  });
+}
+
+/**
+ * RFC 9110 §13.2.2, steps 3 and 4. Koa's own check gives up when the request says `Cache-Control: no-cache`, which
+ * fetch() adds to every conditional request of a script, though that word is for caches on the way.
+ */
+function hasAlready(ctx: Context, { etag, lastModified }: Freshness): boolean {
+  if (ctx.method !== "GET" && ctx.method !== "HEAD") return false;
+  const ifNoneMatch = ctx.get("If-None-Match").trim();
+  if (ifNoneMatch !== "") {
+    return ifNoneMatch === "*" || namesTag(ctx, etag);
+  }
+  const since = Date.parse(ctx.get("If-Modified-Since"));
+  return lastModified !== undefined && lastModified.getTime() <= since;
+}
+
+/** One link of a Link header (RFC 8288 §3); targets are ours and hold no `>`. */
+export function link(target: string, relation: string, type?: string): string {
+  return `<${target}>; rel="${relation}"${type === undefined ? "" : `; type="${type}"`}`;
+}
+
+/** Cross-origin reading for everybody, without credentials (Fetch, CORS protocol). */
+export function allowAnyOrigin(ctx: Context): void {
+  ctx.set("Access-Control-Allow-Origin", "*");
+  ctx.set("Access-Control-Expose-Headers", "Content-Location, ETag, Last-Modified, Link, Location, Content-Range");
+}

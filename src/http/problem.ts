@@ -1,0 +1,55 @@
+/** Errors as answers: one class, thrown anywhere, turned into a response in one place (RFC 9457). */
+
+export interface ProblemOptions {
+  /** Further members of the problem document. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Further headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Who may still read the body of an error is told in Dutch on the page; this is what the page says. */
+  readonly forPeople?: string;
+  readonly cause?: unknown;
+}
+
+/** An answer that is not what was asked for, and why. `detail` says what, where, and what to do. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly status: number;
+  readonly options: ProblemOptions;
+
+  constructor(status: number, detail: string, options: ProblemOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.status = status;
+    this.options = options;
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  406: "Not Acceptable",
+  410: "Gone",
+  412: "Precondition Failed",
+  413: "Content Too Large",
+  414: "URI Too Long",
+  415: "Unsupported Media Type",
+  416: "Range Not Satisfiable",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
+
+/** The problem document of RFC 9457 §3.1; `about:blank` types mean that the title is that of the status. */
+export function problemDocument(problem: Problem, instance: string): string {
+  const document = {
+    type: "about:blank",
+    title: TITLES[problem.status] ?? "Error",
+    status: problem.status,
+    detail: problem.message,
+    instance,
+    ...problem.options.extra,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

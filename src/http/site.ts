@@ -1,0 +1,29 @@
+/** What every room of the publication knows: the base, the data, and how RDF is written here. */
+import type { Manifest } from "../archive/manifest.js";
+import type { Vocabulary } from "../rdf/serialise.js";
+import type { GraphStore } from "../store/graph-store.js";
+
+export interface Site {
+  /** The configured base IRI, without trailing slash; never taken from a Host header. */
+  readonly base: string;
+  /** Path part of the base, "" or `/like/this`: what a reverse proxy strips and links must have. */
+  readonly prefix: string;
+  readonly softwareVersion: string;
+  /** Milliseconds that one query of the service or of the public may take. */
+  readonly queryTimeoutMs: number;
+  readonly vocabulary: Vocabulary;
+  readonly store: GraphStore;
+  /** The manifest as it is now. */
+  manifest(): Manifest;
+}
+
+/** Path part of a base IRI, as {@link Site.prefix}. */
+export function prefixOf(base: string): string {
+  return new URL(base).pathname.replace(/\/+$/, "");
+}
+
+/** An IRI of ours as a path on this host, so that it works behind a tunnel or on another port too; others as they are. */
+export function localHref(site: Pick<Site, "base" | "prefix">, iri: string): string {
+  if (iri === site.base) return `${site.prefix}/`;
+  return iri.startsWith(`${site.base}/`) ? site.prefix + iri.slice(site.base.length) : iri;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { negotiate } from "#src/http/negotiate.js";
+import { DOCUMENT_FORMATS, MEDIA_TYPES } from "#src/rdf/media-types.js";
+
+const OFFERS = DOCUMENT_FORMATS.map((value) => ({ mediaType: MEDIA_TYPES[value], value }));
+const choose = (accept?: string) => negotiate(accept, OFFERS);
+
+describe("negotiation", () => {
+  it.each([
+    ["no header takes the first offer", undefined, "html"],
+    ["a blank header asks for nothing in particular", " ", "html"],
+    ["*/* gives the page", "*/*", "html"],
+    ["a browser gets the page", "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8", "html"],
+    ["the type that is named wins from a wildcard of equal weight", "*/*, text/turtle", "ttl"],
+    ["weight decides", "text/html;q=0.5, application/ld+json;q=0.9, text/turtle;q=0.7", "jsonld"],
+    ["equal weights go by the order of the header", "application/n-triples, text/turtle", "nt"],
+    ["a subtype wildcard takes the first of the type", "text/*", "html"],
+    ["the most specific range counts: q=0 excludes what a wildcard allows", "text/html;q=0, text/*", "ttl"],
+    ["q=0 on the wildcard leaves what is named", "text/turtle, */*;q=0", "ttl"],
+    ["parameters of a range do not stand in the way", 'application/ld+json;profile="http://a/b,c;d";q=0.9', "jsonld"],
+    ["charset does not either", "text/turtle; charset=utf-8", "ttl"],
+    ["case does not matter", "Application/LD+JSON;Q=0.8", "jsonld"],
+    ["a weight that is none counts as unsaid", "text/turtle;q=hoog, text/html;q=0.9", "ttl"],
+    ["a lone star is understood", "text/html;q=0.1, *;q=0.2", "ttl"],
+    ["stray commas and blanks are skipped", ",, ;;, text/turtle ,", "ttl"],
+    ["nothing acceptable gives nothing", "image/png", undefined],
+    ["a pattern that is no range accepts nothing", "*/turtle, turtle", undefined],
+    ["everything excluded gives nothing", "*/*;q=0", undefined],
+  ])("%s", (_, accept, expected) => {
+    expect(choose(accept)).toBe(expected);
+  });
+
+  it("reads a header of many thousand ranges without effort", () => {
+    expect(choose(`${"a/b;q=0.1,".repeat(5000)}text/turtle`)).toBeUndefined();
+    expect(choose('"'.repeat(10_000))).toBeUndefined();
+  });
+});
