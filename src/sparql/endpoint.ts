@@ -1,0 +1,218 @@
+/** `/sparql`: request → query → store → answer (SPARQL 1.1 Protocol, §2.1 and §2.2). */
+import type { Context } from "koa";
+import { chooseFormat, respond } from "../http/documents.js";
+import { entityTag, type Freshness, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { negotiate } from "../http/negotiate.js";
+import { Problem } from "../http/problem.js";
+import type { Site } from "../http/site.js";
+import type { DocumentFormat } from "../rdf/media-types.js";
+import { parseLines } from "../rdf/nquads-lines.js";
+import { serialise } from "../rdf/serialise.js";
+import {
+  QueryRefusedError,
+  QuerySyntaxError,
+  QueryTimeoutError,
+  type ResultSyntax,
+  StoreUnavailableError,
+} from "../store/graph-store.js";
+import { type ProtocolRequest, readRequest } from "./protocol.js";
+import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
+import {
+  GRAPH_OFFERS,
+  isGraphForm,
+  namedFormat,
+  TABLE_OFFERS,
+  tableContentType,
+  type TableFormat,
+} from "./result-formats.js";
+import { parseResults, type Results } from "./results-json.js";
+import { serviceDescription } from "./service-description.js";
+
+/** What the pages of the endpoint show; `result` is absent on the empty editor. */
+export interface EditorView {
+  readonly site: Site;
+  readonly request?: ProtocolRequest;
+  /** Name of the example to fill in. */
+  readonly chosen?: string;
+  readonly result?:
+    | { readonly table: Results }
+    | { readonly turtle: string; readonly cut: boolean }
+    | { readonly error: string };
+}
+
+/** Statements that a page shows at most: more is for programs. */
+export const SHOWN_STATEMENTS = 1000;
+
+export type EditorPage = (view: EditorView) => string;
+
+/** The handler of `/sparql`. */
+export function sparqlRoute(site: Site, page: EditorPage): (ctx: Context) => Promise<void> {
+  return async (ctx) => {
+    ctx.vary("Accept");
+    const request = await readRequest(ctx);
+    if (request === undefined) return answerWithoutQuery(ctx, site, page);
+    const form = queryForm(request.query);
+    if (form === "UPDATE") {
+      throw new Problem(
+        403,
+        "this is an update; the endpoint answers queries, data is changed by `onderwijsgraaf ingest`",
+      );
+    }
+    // What has no form is no query: the engine says why, and the answer would be JSON.
+    const graphForm = form !== undefined && isGraphForm(form);
+    const format = graphForm ? pick(ctx, request, GRAPH_OFFERS) : pick(ctx, request, TABLE_OFFERS);
+    let freshness: Freshness | undefined;
+    if (ctx.method !== "POST" && !isVolatile(request.query)) {
+      const version = site.store.archiveVersion;
+      const parts = [ctx.querystring, format, site.softwareVersion];
+      // Weak (RFC 9110 §8.8.3): without ORDER BY the rows may come in another order.
+      const etag = `W/${entityTag(version, ...parts)}`;
+      freshness = { etag, lastModified: stampDate(version), cacheControl: REVALIDATE };
+      if (namesTag(ctx, etag) && notModified(ctx, freshness)) return;
+    } else {
+      ctx.set("Cache-Control", "no-store");
+    }
+    try {
+      await (graphForm
+        ? answerGraph(ctx, site, page, request, format as DocumentFormat)
+        : answerTable(ctx, site, page, request, format as TableFormat, form));
+      // Only now is it known that there is an answer, which a date may say the client has.
+      if (freshness !== undefined) notModified(ctx, freshness);
+    } catch (error) {
+      for (const header of ["ETag", "Last-Modified"]) ctx.remove(header);
+      ctx.set("Cache-Control", "no-store");
+      const problem = problemOf(error);
+      if (problem === undefined) throw error;
+      if (format !== "html") throw problem;
+      respond(ctx, "html", page({ site, request, result: { error: problem.message } }));
+      ctx.status = problem.status;
+    }
+  };
+}
+
+/** The form of the answer: `format=` first, for people who cannot set a header, then Accept. */
+function pick<T extends string>(
+  ctx: Context,
+  request: ProtocolRequest,
+  offers: readonly { readonly mediaType: string; readonly value: T }[],
+): T {
+  const format =
+    request.format === undefined
+      ? negotiate(ctx.get("Accept") || undefined, offers)
+      : namedFormat(request.format, offers);
+  if (format !== undefined) return format;
+  throw new Problem(406, "this kind of query has no answer in the form asked for; choose one of `available`", {
+    extra: { available: [...new Set(offers.map((offer) => offer.mediaType))] },
+    forPeople: "Dit soort vraag heeft geen antwoord in de gevraagde vorm.",
+  });
+}
+
+async function ask(ctx: Context, site: Site, request: ProtocolRequest, syntax: ResultSyntax): Promise<string> {
+  // The server's limit bounds the client's wish.
+  const timeoutMs = Math.min(request.timeoutMs ?? site.queryTimeoutMs, site.queryTimeoutMs);
+  const gone = new AbortController();
+  const onClose = (): void => gone.abort();
+  ctx.res.once("close", onClose);
+  try {
+    return await site.store.query(request.query, {
+      syntax,
+      baseIri: `${site.base}/`,
+      timeoutMs,
+      signal: gone.signal,
+      fromVisitor: true,
+      ...(request.defaultGraphs === undefined ? {} : { defaultGraphs: request.defaultGraphs }),
+      ...(request.namedGraphs === undefined ? {} : { namedGraphs: request.namedGraphs }),
+    });
+  } finally {
+    ctx.res.off("close", onClose);
+  }
+}
+
+async function answerTable(
+  ctx: Context,
+  site: Site,
+  page: EditorPage,
+  request: ProtocolRequest,
+  format: TableFormat,
+  form: QueryForm | undefined,
+): Promise<void> {
+  // CSV and TSV are for rows; an ASK has none (SPARQL 1.1 Query Results CSV and TSV, §1).
+  const syntax = format === "html" ? "json" : format;
+  if (form === "ASK" && (syntax === "csv" || syntax === "tsv")) {
+    const { boolean } = parseResults(await ask(ctx, site, request, "json"));
+    ctx.set("Content-Type", tableContentType(syntax));
+    ctx.body = `${String(boolean)}\r\n`;
+    return;
+  }
+  const text = await ask(ctx, site, request, syntax);
+  if (format === "html") return respond(ctx, "html", page({ site, request, result: { table: parseResults(text) } }));
+  ctx.set("Content-Type", tableContentType(format));
+  ctx.body = text;
+}
+
+async function answerGraph(
+  ctx: Context,
+  site: Site,
+  page: EditorPage,
+  request: ProtocolRequest,
+  format: DocumentFormat,
+): Promise<void> {
+  const text = await ask(ctx, site, request, "nt");
+  if (format === "nt") return respond(ctx, format, text);
+  if (format !== "html") return respond(ctx, format, serialise(parseLines(text), format, site.vocabulary));
+  const shown = firstLines(text, SHOWN_STATEMENTS);
+  const turtle = serialise(parseLines(shown), "ttl", site.vocabulary);
+  respond(ctx, "html", page({ site, request, result: { turtle, cut: shown.length < text.length } }));
+}
+
+function firstLines(text: string, count: number): string {
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    const newline = text.indexOf("\n", end);
+    if (newline === -1) return text;
+    end = newline + 1;
+  }
+  return text.slice(0, end);
+}
+
+function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
+  const format = chooseFormat(ctx, undefined);
+  const etag = entityTag(site.store.archiveVersion, site.softwareVersion, ctx.querystring, format);
+  const lastModified = stampDate(site.store.archiveVersion);
+  if (notModified(ctx, { etag, lastModified, cacheControl: REVALIDATE })) return;
+  if (format === "html") {
+    const { voorbeeld } = ctx.query;
+    return respond(ctx, format, page({ site, ...(typeof voorbeeld === "string" ? { chosen: voorbeeld } : {}) }));
+  }
+  const quads = serviceDescription(site);
+  respond(ctx, format, serialise(quads, format, site.vocabulary, { described: `${site.base}/sparql` }));
+}
+
+/** What the store threw, as an answer; undefined for what is a fault of ours. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (error instanceof QuerySyntaxError) {
+    return new Problem(400, `the query cannot be answered: ${error.message}`, { cause: error });
+  }
+  if (error instanceof QueryRefusedError) {
+    return new Problem(400, `this query is not answered here: ${error.message}`, { cause: error });
+  }
+  if (error instanceof QueryTimeoutError) {
+    return new Problem(
+      504,
+      "the query took too long and was stopped; ask for less (LIMIT, fewer patterns), or download the graphs",
+      {
+        cause: error,
+        forPeople: "Het antwoord duurde te lang. Vraag minder tegelijk, of download de gegevens.",
+      },
+    );
+  }
+  if (error instanceof StoreUnavailableError) {
+    return new Problem(503, "the store is not ready to answer; try again in a few seconds", {
+      cause: error,
+      headers: { "Retry-After": "5" },
+      forPeople: "De gegevens worden geladen. Probeer het over enkele seconden opnieuw.",
+    });
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+/** Requests of the SPARQL 1.1 Protocol (§2.1): what is asked, of which dataset, in which form. */
+import type { Context } from "koa";
+import { Problem } from "../http/problem.js";
+import { isAbsoluteIri } from "../rdf/iri.js";
+import { readBody } from "./request-body.js";
+
+export interface ProtocolRequest {
+  readonly query: string;
+  /** §2.1.4; undefined when the request names none. */
+  readonly defaultGraphs?: readonly string[];
+  readonly namedGraphs?: readonly string[];
+  /** `format=`, for people. */
+  readonly format?: string;
+  /** `timeout=`, in milliseconds: what the client will wait. */
+  readonly timeoutMs?: number;
+}
+
+const FORM = "application/x-www-form-urlencoded";
+const DIRECT = "application/sparql-query";
+
+function refusedUpdate(): Problem {
+  return new Problem(
+    403,
+    "this endpoint answers queries; data is changed by `onderwijsgraaf ingest`, never over HTTP",
+    {
+      forPeople: "Dit endpoint beantwoordt vragen; gegevens wijzigen kan hier niet.",
+    },
+  );
+}
+
+function bad(detail: string): Problem {
+  return new Problem(400, detail, { forPeople: `De vraag kan zo niet gesteld worden: ${detail}.` });
+}
+
+/**
+ * Reads the request; undefined when it is a GET or HEAD that asks no query at all.
+ *
+ * @throws {Problem} 400 for parameters that are missing, doubled or malformed, 403 for updates, 413 for a body over
+ *   the limit, 415 for another content type
+ */
+export async function readRequest(ctx: Context): Promise<ProtocolRequest | undefined> {
+  const inUrl = new URLSearchParams(ctx.querystring);
+  if (inUrl.has("update")) throw refusedUpdate();
+  if (ctx.method !== "POST") {
+    // §2.1.1: query via GET.
+    const queries = inUrl.getAll("query");
+    return queries.length === 0 ? undefined : request(once(queries), inUrl);
+  }
+  const type = ctx.is(FORM, DIRECT, "application/sparql-update");
+  if (type === "application/sparql-update") throw refusedUpdate();
+  if (type === DIRECT) {
+    // §2.1.3: query via POST directly; all other parameters are in the URL.
+    if (inUrl.has("query")) throw bad("`query` stands in both the URL and the body; give it once");
+    return request(await readBody(ctx), inUrl);
+  }
+  if (type === FORM) {
+    // §2.1.2: query via URL-encoded POST; the dataset may be named in either place by lenient clients.
+    const body = new URLSearchParams(await readBody(ctx));
+    if (body.has("update")) throw refusedUpdate();
+    if (inUrl.has("query")) throw bad("`query` stands in the URL of a POST; give it once, in the body");
+    for (const [name, value] of inUrl) body.append(name, value);
+    return request(once(body.getAll("query")), body);
+  }
+  throw new Problem(415, `a query is sent as ${FORM} or ${DIRECT}, with that Content-Type`, {
+    headers: { "Accept-Post": `${FORM}, ${DIRECT}` },
+    forPeople: "De vraag is verstuurd in een vorm die niet gelezen kan worden.",
+  });
+}
+
+function once(values: readonly string[]): string {
+  const [value, ...others] = values;
+  if (value === undefined) throw bad("the parameter `query` is missing; give it once");
+  if (others.length > 0) throw bad("the parameter `query` must occur exactly once");
+  return value;
+}
+
+function request(query: string, parameters: URLSearchParams): ProtocolRequest {
+  if (query.trim() === "") throw bad("the query is empty; give one, such as ASK {}");
+  const defaultGraphs = graphs(parameters, "default-graph-uri");
+  const namedGraphs = graphs(parameters, "named-graph-uri");
+  const formats = [...parameters.getAll("format"), ...parameters.getAll("output")].filter((format) => format !== "");
+  if (formats.length > 1) throw bad("the parameter `format` must occur at most once");
+  const timeout = parameters.get("timeout");
+  if (timeout !== null && !/^[1-9][0-9]{0,8}$/.test(timeout)) {
+    throw bad("`timeout` must be a whole number of milliseconds above zero");
+  }
+  return {
+    query,
+    ...(defaultGraphs === undefined && namedGraphs === undefined
+      ? {}
+      : { defaultGraphs: defaultGraphs ?? [], namedGraphs: namedGraphs ?? [] }),
+    ...(formats[0] === undefined ? {} : { format: formats[0] }),
+    ...(timeout === null ? {} : { timeoutMs: Number(timeout) }),
+  };
+}
+
+function graphs(parameters: URLSearchParams, name: string): readonly string[] | undefined {
+  const iris = parameters.getAll(name);
+  for (const iri of iris)
+    if (!isAbsoluteIri(iri)) throw bad(`\`${name}\` must be an absolute IRI, which "${iri.slice(0, 200)}" is not`);
+  return iris.length === 0 ? undefined : iris;
+}

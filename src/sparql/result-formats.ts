@@ -1,0 +1,59 @@
+/** The forms of an answer, by media type and by the short names that people write in `format=`. */
+import { DOCUMENT_FORMATS, MEDIA_TYPES, type DocumentFormat } from "../rdf/media-types.js";
+import type { ResultSyntax } from "../store/graph-store.js";
+import type { QueryForm } from "./query-form.js";
+
+export type TableFormat = Exclude<ResultSyntax, "nt"> | "html";
+
+/** SPARQL 1.1 Query Results JSON, XML, CSV and TSV. */
+export const TABLE_TYPES: Readonly<Record<Exclude<ResultSyntax, "nt">, string>> = {
+  json: "application/sparql-results+json",
+  xml: "application/sparql-results+xml",
+  csv: "text/csv",
+  tsv: "text/tab-separated-values",
+};
+
+interface Offer<T> {
+  readonly mediaType: string;
+  readonly value: T;
+}
+
+/** JSON first: it is what a client gets that does not say what it wants. */
+export const TABLE_OFFERS: readonly Offer<TableFormat>[] = [
+  { mediaType: TABLE_TYPES.json, value: "json" },
+  { mediaType: TABLE_TYPES.xml, value: "xml" },
+  { mediaType: TABLE_TYPES.csv, value: "csv" },
+  { mediaType: TABLE_TYPES.tsv, value: "tsv" },
+  { mediaType: "application/json", value: "json" },
+  { mediaType: "application/xml", value: "xml" },
+  { mediaType: "text/html", value: "html" },
+];
+
+export const GRAPH_OFFERS: readonly Offer<DocumentFormat>[] = [
+  ...DOCUMENT_FORMATS.filter((format) => format !== "html").map((format) => ({
+    mediaType: MEDIA_TYPES[format],
+    value: format,
+  })),
+  { mediaType: "text/html", value: "html" },
+];
+
+export function isGraphForm(form: QueryForm): form is "CONSTRUCT" | "DESCRIBE" {
+  return form === "CONSTRUCT" || form === "DESCRIBE";
+}
+
+/** A format by its short name or its media type; undefined when a query of this kind has none such. */
+export function namedFormat<T extends string>(name: string, offers: readonly Offer<T>[]): T | undefined {
+  const wanted = name.toLowerCase();
+  const aliases: Readonly<Record<string, string>> = {
+    turtle: "ttl",
+    "json-ld": "jsonld",
+    ntriples: "nt",
+    nquads: "nq",
+  };
+  const short = aliases[wanted] ?? wanted;
+  return offers.find((offer) => offer.value === short || offer.mediaType === wanted)?.value;
+}
+
+export function tableContentType(format: Exclude<TableFormat, "html">): string {
+  return format === "json" || format === "xml" ? TABLE_TYPES[format] : `${TABLE_TYPES[format]}; charset=utf-8`;
+}

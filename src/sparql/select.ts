@@ -1,0 +1,25 @@
+/** Questions of the service itself: a SELECT with terms filled in safely, answered as rows of terms. */
+import { isAbsoluteIri } from "../rdf/iri.js";
+import { escapeLexical } from "../rdf/nquads.js";
+import type { GraphStore } from "../store/graph-store.js";
+import { parseResults, type Row } from "./results-json.js";
+
+/**
+ * `<iri>` for a query.
+ *
+ * @throws {Error} when the text cannot stand between angle brackets, which is what keeps it from being query text
+ */
+export function sparqlIri(iri: string): string {
+  if (!isAbsoluteIri(iri)) throw new Error(`<${iri}> is not an absolute IRI, so it cannot be part of a query`);
+  return `<${iri}>`;
+}
+
+/** A string for a query, quoted and escaped. */
+export function sparqlString(text: string): string {
+  return `"${escapeLexical(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd"))}"`;
+}
+
+/** The rows of a SELECT. @throws what {@link GraphStore.query} throws */
+export async function select(store: GraphStore, query: string, timeoutMs: number): Promise<readonly Row[]> {
+  return parseResults(await store.query(query, { syntax: "json", timeoutMs })).rows;
+}
