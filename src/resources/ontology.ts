@@ -1,0 +1,96 @@
+/** The vocabularies of the package, read once at start with the base filled in: what `/def` publishes. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Parser } from "n3";
+import { withBase } from "../rdf/base.js";
+import { type CompactionContext, readContext } from "../rdf/jsonld-context.js";
+import { plainQuad } from "../rdf/nquads.js";
+import { type Quad, RDFS_LABEL } from "../rdf/terms.js";
+
+export interface OntologyModule {
+  readonly name: string;
+  /** The Turtle as its author wrote it, further files of the module after it. */
+  readonly text: string;
+  readonly quads: readonly Quad[];
+  /** `owl:versionInfo`, or the last segment of `owl:versionIRI`. */
+  readonly version: string | undefined;
+}
+
+export interface Labels {
+  readonly nl?: string;
+  readonly en?: string;
+}
+
+export interface Ontology {
+  readonly modules: ReadonlyMap<string, OntologyModule>;
+  /** IRI of a term → its labels. */
+  readonly labels: ReadonlyMap<string, Labels>;
+  readonly contextText: string;
+  readonly context: CompactionContext;
+}
+
+const OWL = "http://www.w3.org/2002/07/owl#";
+
+/**
+ * Reads `*.ttl` and `context.jsonld` of a folder. A module is the file of its name together with the files that
+ * add to it by name: `onderwijs` is `onderwijs.ttl` and `onderwijs-cube.ttl`, whose terms are in one namespace.
+ *
+ * @throws {Error} that names the file that is missing or cannot be read as Turtle
+ */
+export function loadOntology(folder: string, base: string): Ontology {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".ttl"))
+    .map((name) => name.slice(0, -4))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const files = new Map(names.map((name) => [name, readTurtle(join(folder, `${name}.ttl`), base)]));
+  const modules = new Map<string, OntologyModule>();
+  const labels = new Map<string, Labels>();
+  for (const name of names) {
+    const parts = names
+      .filter((other) => other === name || other.startsWith(`${name}-`))
+      .flatMap((n) => files.get(n) ?? []);
+    const quads = parts.flatMap((part) => part.quads);
+    modules.set(name, {
+      name,
+      text: parts.map((part) => part.text).join("\n"),
+      quads,
+      version: versionOf(quads, `${base}/def/${name}`),
+    });
+  }
+  for (const file of files.values()) addLabels(labels, file.quads);
+  const path = join(folder, "context.jsonld");
+  const contextText = withBase(readFileSync(path, "utf8"), base);
+  try {
+    return { modules, labels, contextText, context: readContext(JSON.parse(contextText)) };
+  } catch (error) {
+    throw new Error(`${path} cannot be used as JSON-LD context: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function readTurtle(path: string, base: string): { text: string; quads: Quad[] } {
+  const text = withBase(readFileSync(path, "utf8"), base);
+  try {
+    return { text, quads: new Parser({ format: "text/turtle", baseIRI: `${base}/` }).parse(text).map(plainQuad) };
+  } catch (error) {
+    throw new Error(`${path} is not Turtle: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function versionOf(quads: readonly Quad[], iri: string): string | undefined {
+  const of = (property: string): string | undefined =>
+    quads.find((q) => q.subject.value.replace(/#$/, "") === iri && q.predicate.value === OWL + property)?.object.value;
+  const versionIri = of("versionIRI");
+  return versionIri === undefined ? of("versionInfo") : versionIri.slice(versionIri.lastIndexOf("/") + 1);
+}
+
+function addLabels(labels: Map<string, Labels>, quads: readonly Quad[]): void {
+  for (const q of quads) {
+    if (q.predicate.value !== RDFS_LABEL || q.object.termType !== "Literal") continue;
+    const language = q.object.language === "en" ? "en" : "nl";
+    labels.set(q.subject.value, { [language]: q.object.value, ...labels.get(q.subject.value) });
+  }
+}

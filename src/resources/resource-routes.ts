@@ -1,0 +1,179 @@
+/** `/id/{concept}/{ref}` and `/doc/{concept}/{ref}[.ext]` (MODEL §1.1; "Cool URIs for the Semantic Web", 303). */
+import type { Context } from "koa";
+import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
+import { entityTag, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { Problem } from "../http/problem.js";
+import type { Site } from "../http/site.js";
+import { isAbsoluteIri } from "../rdf/iri.js";
+import { type DocumentFormat, isDocumentFormat, splitExtension } from "../rdf/media-types.js";
+import { serialise } from "../rdf/serialise.js";
+import { RDF_TYPE } from "../rdf/terms.js";
+import { type Description, describe } from "./description.js";
+import { type GraphOrigin, graphOrigins } from "./graph-origins.js";
+import { type InboundGroup, inboundLinks } from "./inbound.js";
+import { canonicalReference } from "./kinds.js";
+import { lookUp } from "./lookup.js";
+
+/** What a page about a thing shows. */
+export interface ResourceView {
+  readonly site: Site;
+  readonly language: Language;
+  readonly description: Description;
+  readonly origins: ReadonlyMap<string, GraphOrigin>;
+  readonly inbound: readonly InboundGroup[];
+  /** Path of this page, without extension. */
+  readonly path: string;
+}
+
+export type ResourcePage = (view: ResourceView) => string;
+
+/** A permanent redirect; the Location has no host, so that it holds behind a tunnel and on another port too. */
+function moved(ctx: Context, path: string): void {
+  ctx.status = 301;
+  ctx.set("Location", path);
+  ctx.set("Cache-Control", REVALIDATE);
+}
+
+function unknown(what: string): Problem {
+  return new Problem(404, `nothing is known about ${what}; check the code, or look it up by name at /search`, {
+    forPeople: "Hierover is niets bekend. Controleer de code, of zoek op naam.",
+  });
+}
+
+/** The handler of `/id/…`. */
+export function identifierRoute(site: Site): (ctx: Context) => Promise<void> {
+  return async (ctx) => {
+    const requested = pathBelow(ctx, "/id/");
+    const reference = canonicalReference(requested);
+    if (reference === undefined) throw unknown(`/id/${requested}`);
+    if (ctx.path !== `/id/${reference}`) return moved(ctx, `${site.prefix}/id/${reference}`);
+    ctx.vary("Accept");
+    const format = chooseFormat(ctx, undefined);
+    const found = await lookUp(site, `${site.base}/id/${reference}`);
+    if (found.kind === "nothing") throw unknown(`/id/${reference}`);
+    if (found.kind === "alias") return moved(ctx, site.prefix + found.canonical.slice(site.base.length));
+    const document = `${site.prefix}/doc/${reference}`;
+    ctx.status = 303;
+    ctx.set("Location", format === "html" ? document : `${document}.${format}`);
+    ctx.set("Link", link(document, "describedby"));
+    ctx.set("Cache-Control", REVALIDATE);
+  };
+}
+
+/** The reference and the fixed form that a path below `/doc/` asks for. */
+function documentOf(requested: string): { reference: string; format: DocumentFormat | undefined } | undefined {
+  const { name, format } = splitExtension(requested.replace(/\/+$/, ""));
+  // `.NT` is another spelling of `.nt`.
+  const dot = name.lastIndexOf(".");
+  const lowered = name.slice(dot + 1).toLowerCase();
+  const shouted = format === undefined && dot > 0 && isDocumentFormat(lowered) ? lowered : undefined;
+  const reference = canonicalReference(shouted === undefined ? name : name.slice(0, dot));
+  return reference === undefined ? undefined : { reference, format: format ?? shouted };
+}
+
+/** The handler of `/doc/…`. */
+export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) => Promise<void> {
+  return async (ctx) => {
+    const requested = pathBelow(ctx, "/doc/");
+    const asked = documentOf(requested);
+    if (asked === undefined) throw unknown(`/doc/${requested}`);
+    const path = `/doc/${asked.reference}`;
+    const canonical = asked.format === undefined ? path : `${path}.${asked.format}`;
+    if (ctx.path !== canonical) return moved(ctx, site.prefix + canonical + ctx.search);
+    ctx.vary("Accept");
+    const format = chooseFormat(ctx, asked.format);
+    const iri = `${site.base}/id/${asked.reference}`;
+    const language = languageOf(ctx);
+    const via = inboundPage(ctx);
+
+    const version = site.store.archiveVersion;
+    const view = format === "html" ? [language, via?.predicate ?? "", String(via?.page ?? "")] : [];
+    const etag = entityTag(version, site.softwareVersion, path, format, ...view);
+    ctx.set("Content-Location", `${site.prefix}${path}.${format}`);
+    const freshness = { etag, lastModified: stampDate(version), cacheControl: REVALIDATE };
+    // A tag of ours names a description that existed in this very archive, so no question need be asked.
+    if (namesTag(ctx, etag) && notModified(ctx, freshness)) return;
+
+    const description = await describe(site, iri);
+    if (description === undefined || isBareAlias(description, site)) {
+      const found = await lookUp(site, iri);
+      withoutValidators(ctx);
+      if (found.kind === "alias")
+        return moved(ctx, site.prefix + found.canonical.slice(site.base.length).replace("/id/", "/doc/"));
+      throw unknown(path);
+    }
+    const origins = await graphOrigins(site);
+    ctx.set("Link", documentLinks(site, description, origins, path, format).join(", "));
+    if (description.gone) {
+      withoutValidators(ctx);
+      ctx.status = 410;
+    } else if (notModified(ctx, freshness)) return;
+    if (format === "html") {
+      const inbound = await inboundLinks(site, iri, via);
+      return respond(ctx, format, page({ site, language, description, origins, inbound, path }));
+    }
+    respond(
+      ctx,
+      format,
+      serialise(description.quads, format, site.vocabulary, {
+        described: iri,
+        comments: (graph) => originComments(origins.get(graph)),
+      }),
+    );
+  };
+}
+
+/** What the answer to a failure must not carry: it is not the representation that they validate. */
+function withoutValidators(ctx: Context): void {
+  for (const header of ["ETag", "Last-Modified", "Content-Location", "Link"]) ctx.remove(header);
+  ctx.set("Cache-Control", "no-cache");
+}
+
+/** Whether nothing but the alias itself is said of it. */
+function isBareAlias(description: Description, site: Site): boolean {
+  return description.quads.some(
+    (q) => q.graph.value === `${site.base}/graph/identiteit` && q.subject.value === description.iri,
+  );
+}
+
+function inboundPage(ctx: Context): { predicate: string; page: number } | undefined {
+  const { via, pagina } = ctx.query;
+  if (typeof via !== "string" || !isAbsoluteIri(via)) return undefined;
+  const page = typeof pagina === "string" && /^[1-9][0-9]{0,6}$/.test(pagina) ? Number(pagina) : 1;
+  return { predicate: via, page };
+}
+
+function documentLinks(
+  site: Site,
+  description: Description,
+  origins: ReadonlyMap<string, GraphOrigin>,
+  path: string,
+  format: DocumentFormat,
+): string[] {
+  const links = alternates(site.prefix + path, format);
+  links.push(link(site.base + path, "canonical"), link(description.iri, "describes"));
+  const modules = new Set<string>();
+  const licences = new Set<string>();
+  for (const q of description.quads) {
+    if (q.subject.value !== description.iri) continue;
+    if (q.predicate.value === RDF_TYPE && q.object.value.startsWith(`${site.base}/def/`)) {
+      modules.add(q.object.value.slice(site.base.length).replace(/#.*/s, ""));
+    }
+    const licence = origins.get(q.graph.value)?.licence;
+    if (licence !== undefined && isAbsoluteIri(licence)) licences.add(licence);
+  }
+  for (const module of modules) links.push(link(site.prefix + module, "describedby"));
+  for (const licence of licences) links.push(link(licence, "license"));
+  return links;
+}
+
+function originComments(origin: GraphOrigin | undefined): string[] {
+  if (origin === undefined) return [];
+  const lines = [origin.title];
+  if (origin.run !== undefined) {
+    lines.push(
+      `geladen door <${origin.run}>${origin.loaded === undefined ? "" : ` op ${origin.loaded.toISOString()}`}`,
+    );
+  }
+  return lines;
+}
