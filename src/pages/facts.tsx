@@ -1,0 +1,190 @@
+/** What is said of a thing, as a list of properties and values, each value with the graph it is from. */
+import type { VNode } from "preact";
+import type { Language } from "../http/documents.js";
+import { localHref, type Site } from "../http/site.js";
+import { nodeKey } from "../rdf/subjects.js";
+import { type Quad, RDF_TYPE, RDFS_LABEL, type Term } from "../rdf/terms.js";
+import type { GraphOrigin } from "../resources/graph-origins.js";
+import type { Names } from "./names.js";
+import { formatDate, formatLiteral, isNamed, safeHref, termName } from "./wording.js";
+
+export interface FactsContext {
+  readonly site: Site;
+  readonly language: Language;
+  readonly names: Names;
+  readonly origins: ReadonlyMap<string, GraphOrigin>;
+  readonly quads: readonly Quad[];
+}
+
+interface Value {
+  readonly term: Term;
+  readonly graphs: readonly string[];
+}
+
+interface Property {
+  readonly predicate: string;
+  readonly values: Value[];
+}
+
+/** The properties of a subject; one value with the several graphs that say it. */
+function propertiesOf(iri: string, quads: readonly Quad[]): Property[] {
+  const properties = new Map<string, Map<string, { term: Term; graphs: string[] }>>();
+  for (const { subject, predicate, object, graph } of quads) {
+    if (subject.value !== iri) continue;
+    const values = properties.get(predicate.value) ?? new Map<string, { term: Term; graphs: string[] }>();
+    properties.set(predicate.value, values);
+    const key =
+      object.termType === "Literal" ? `"${object.language}^${object.datatype.value}"${object.value}` : nodeKey(object);
+    const known = values.get(key);
+    if (known === undefined) values.set(key, { term: object, graphs: [graph.value] });
+    else if (!known.graphs.includes(graph.value)) known.graphs.push(graph.value);
+  }
+  return [...properties].map(([predicate, values]) => ({ predicate, values: [...values.values()] }));
+}
+
+/** A hash child that several properties point to is shown under one of them, ours by preference. */
+function childrenOnce(properties: readonly Property[], context: FactsContext): Property[] {
+  const owners = new Map<string, string>();
+  for (const { predicate, values } of properties) {
+    for (const { term } of values) {
+      if (term.termType !== "NamedNode" || !isDescribedChild(term.value, context)) continue;
+      const owner = owners.get(term.value);
+      const better =
+        owner === undefined || (predicate.startsWith(context.site.base) && !owner.startsWith(context.site.base));
+      if (better) owners.set(term.value, predicate);
+    }
+  }
+  return properties.flatMap(({ predicate, values }) => {
+    const kept = values.filter(({ term }) => (owners.get(term.value) ?? predicate) === predicate);
+    return kept.length === 0 ? [] : [{ predicate, values: kept }];
+  });
+}
+
+/** Names first, then what is short, then lists of links. */
+function rank(property: Property): number {
+  if (/(?:name|title|prefLabel)$/i.test(property.predicate)) return 0;
+  if (/(?:description|comment|definition)$/i.test(property.predicate)) return 1;
+  return property.values.length > 8 ? 3 : 2;
+}
+
+/** Above this many values of one property, the rest is folded. */
+const SHOWN = 12;
+
+export function Facts(props: { readonly iri: string; readonly context: FactsContext; readonly depth?: number }): VNode {
+  const { iri, context, depth = 0 } = props;
+  const { names } = context;
+  const properties = childrenOnce(propertiesOf(iri, context.quads), context)
+    .filter(({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE)
+    .sort((a, b) => rank(a) - rank(b) || names(a.predicate).localeCompare(names(b.predicate), context.language));
+  if (properties.length === 0) return <></>;
+  return (
+    <dl class="facts">
+      {properties.map(({ predicate, values }) => (
+        <div key={predicate}>
+          <dt>
+            <Name iri={predicate} context={context} plain />
+          </dt>
+          <dd>
+            <Values values={values} context={context} depth={depth} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Values(props: { values: readonly Value[]; context: FactsContext; depth: number }): VNode {
+  const { values, context, depth } = props;
+  const items = values.map((value) => (
+    <li key={nodeKey(value.term)}>
+      <OneValue value={value} context={context} depth={depth} />
+    </li>
+  ));
+  if (items.length <= SHOWN) return <ul>{items}</ul>;
+  const more = context.language === "nl" ? `nog ${items.length - SHOWN}` : `${items.length - SHOWN} more`;
+  return (
+    <>
+      <ul>{items.slice(0, SHOWN)}</ul>
+      <details>
+        <summary>{more}</summary>
+        <ul>{items.slice(SHOWN)}</ul>
+      </details>
+    </>
+  );
+}
+
+function OneValue(props: { value: Value; context: FactsContext; depth: number }): VNode {
+  const { value, context, depth } = props;
+  const { term } = value;
+  if (term.termType === "NamedNode" && depth < 2 && isDescribedChild(term.value, context)) {
+    return <Facts iri={term.value} context={context} depth={depth + 1} />;
+  }
+  return (
+    <>
+      {term.termType === "Literal" ? (
+        <Text term={term} context={context} />
+      ) : (
+        <Name iri={nodeKey(term)} context={context} />
+      )}
+      {value.graphs.map((graph) => (
+        <Source key={graph} graph={graph} context={context} />
+      ))}
+    </>
+  );
+}
+
+/** A hash child is shown inside its owner. */
+function isDescribedChild(iri: string, context: FactsContext): boolean {
+  return iri.includes("#") && context.quads.some((q) => q.subject.value === iri && q.predicate.value !== RDFS_LABEL);
+}
+
+function Text(props: { term: Extract<Term, { termType: "Literal" }>; context: FactsContext }): VNode {
+  const { term, context } = props;
+  const text = formatLiteral(term, context.language);
+  const href = term.datatype.value.endsWith("#anyURI") ? safeHref(term.value) : undefined;
+  if (href !== undefined) return <a href={href}>{text}</a>;
+  if (term.language === "" || term.language === context.language) return <span>{text}</span>;
+  return (
+    <>
+      <span lang={term.language}>{text}</span> <span class="lang">({term.language})</span>
+    </>
+  );
+}
+
+/** A link whose text is a label and whose title is the IRI; `plain` for terms, which are only links when they are ours. */
+export function Name(props: { iri: string; context: Pick<FactsContext, "site" | "names">; plain?: boolean }): VNode {
+  const { iri, context, plain = false } = props;
+  const ours = iri.startsWith(`${context.site.base}/`);
+  const href = safeHref(iri);
+  const label = context.names(iri);
+  // An address elsewhere that nobody named is best shown as it is.
+  const text = plain || ours ? label : addressOr(label, iri);
+  if (href === undefined || (plain && !ours)) return <span title={iri}>{text}</span>;
+  return (
+    <a href={localHref(context.site, href)} title={iri}>
+      {text}
+    </a>
+  );
+}
+
+/** The label, unless it was only made of the IRI. */
+function addressOr(label: string, iri: string): string {
+  if (isNamed(iri) || (label !== termName(iri, "nl") && label !== termName(iri, "en"))) return label;
+  return /^https?:/.test(iri) ? iri.replace(/^https?:\/\//, "").replace(/\/$/, "") : iri;
+}
+
+function Source(props: { graph: string; context: FactsContext }): VNode {
+  const { graph, context } = props;
+  const origin = context.origins.get(graph);
+  const short = graph.slice(`${context.site.base}/graph/`.length).split("/");
+  const title = origin?.title ?? graph;
+  const loaded =
+    origin?.loaded === undefined
+      ? ""
+      : `, ${context.language === "nl" ? "geladen op" : "loaded on"} ${formatDate(origin.loaded, context.language)}`;
+  return (
+    <a class="source" href={localHref(context.site, graph)} title={`${title}${loaded}`}>
+      {short[0]}
+    </a>
+  );
+}

@@ -1,0 +1,145 @@
+/** The page of a named graph: what it holds, where it is from, how fresh it is, and all its downloads. */
+import { sourceName } from "../ingest/source-names.js";
+import { downloadPath } from "../catalog/download-names.js";
+import type { GraphView } from "../catalog/graph-routes.js";
+import { stampDate } from "../http/headers.js";
+import { localHref } from "../http/site.js";
+import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
+import { Layout, renderPage } from "./layout.js";
+import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
+
+const TEXTS = {
+  nl: {
+    kind: "Graaf",
+    statements: "uitspraken",
+    size: "omvang (N-Quads)",
+    source: "bron",
+    dataset: "dataset",
+    edition: "peildatum",
+    origin: "herkomst",
+    rows: "gelezen rijen",
+    loaded: "geladen op",
+    run: "lading",
+    licence: "licentie",
+    unknown: "niet bekend",
+    checksum: "SHA-256",
+    versions: "Versies",
+    version: "versie",
+    none: "Van deze graaf is geen actuele versie; hieronder staan de oudere.",
+    current: "actueel",
+    download: "download",
+  },
+  en: {
+    kind: "Graph",
+    statements: "statements",
+    size: "size (N-Quads)",
+    source: "source",
+    dataset: "dataset",
+    edition: "reference date",
+    origin: "origin",
+    rows: "rows read",
+    loaded: "loaded on",
+    run: "load",
+    licence: "licence",
+    unknown: "not known",
+    checksum: "SHA-256",
+    versions: "Versions",
+    version: "version",
+    none: "This graph has no current version; below are the older ones.",
+    current: "current",
+    download: "download",
+  },
+} as const;
+
+export function graphPage(view: GraphView): string {
+  const { site, language, entry } = view;
+  const texts = TEXTS[language];
+  const { current } = entry;
+  const loaded = current === undefined ? undefined : stampDate(current.stamp);
+  const origin = current?.provenance.origin;
+  const facts: [string, string | undefined, string?][] =
+    current === undefined
+      ? []
+      : [
+          [texts.statements, formatNumber(current.quads, language)],
+          [texts.size, formatBytes(current.bytes, language)],
+          [texts.source, sourceName(current.provenance.source)],
+          [texts.dataset, current.provenance.dataset],
+          [texts.edition, dayOf(current.provenance.edition, language)],
+          [texts.origin, origin, origin === undefined ? undefined : safeHref(origin)],
+          [
+            texts.rows,
+            current.provenance.rows === undefined ? undefined : formatNumber(current.provenance.rows, language),
+          ],
+          [texts.loaded, loaded === undefined ? current.stamp : formatDate(loaded, language)],
+          [texts.run, current.provenance.run.slice(site.base.length + 1), localHref(site, current.provenance.run)],
+          [texts.checksum, current.sha256],
+        ];
+  facts.push([
+    texts.licence,
+    entry.licence ?? texts.unknown,
+    entry.licence === undefined ? undefined : safeHref(entry.licence),
+  ]);
+  const versions = current === undefined ? entry.older : [current, ...entry.older];
+  return renderPage(
+    <Layout
+      site={site}
+      language={language}
+      title={entry.title}
+      canonical={site.base + entry.path}
+      {...(current === undefined ? {} : { forms: { path: entry.path, formats: DOCUMENT_FORMATS, gz: true } })}
+    >
+      <p class="kind">{texts.kind}</p>
+      <h1>{entry.title}</h1>
+      <p class="iri">{site.base + entry.path}</p>
+      {current === undefined ? <p class="note">{texts.none}</p> : null}
+      <dl class="facts">
+        {facts.map(([name, value, href]) =>
+          value === undefined ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{href === undefined ? value : <a href={href}>{value}</a>}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <h2 id="versies">{texts.versions}</h2>
+      <div class="scroll">
+        <table aria-labelledby="versies">
+          <thead>
+            <tr>
+              <th scope="col">{texts.loaded}</th>
+              <th scope="col">{texts.edition}</th>
+              <th scope="col" class="n">
+                {texts.statements}
+              </th>
+              <th scope="col">{texts.download}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {versions.map((version) => {
+              const date = stampDate(version.stamp);
+              return (
+                <tr key={version.stamp}>
+                  <td>
+                    {date === undefined ? version.stamp : formatDate(date, language)}
+                    {version === current ? ` (${texts.current})` : ""}
+                  </td>
+                  <td>{dayOf(version.provenance.edition, language) ?? "–"}</td>
+                  <td class="n">{formatNumber(version.quads, language)}</td>
+                  <td>
+                    <a href={site.prefix + downloadPath(entry.path, version)}>{version.stamp}.nq.gz</a>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Layout>,
+  );
+}
+
+function dayOf(day: string | undefined, language: GraphView["language"]): string | undefined {
+  return day === undefined ? undefined : formatDay(day, language);
+}

@@ -1,0 +1,45 @@
+/** What to call an IRI on a page: its label in the data, else in the ontology, else a name of its own making. */
+import type { Language } from "../http/documents.js";
+import { type Quad, RDFS_LABEL } from "../rdf/terms.js";
+import type { Labels } from "../resources/ontology.js";
+import { termName } from "./wording.js";
+
+export type Names = (iri: string) => string;
+
+/** Names from the labels among `quads` and in the ontology; the language of the page first, Dutch next. */
+export function namesFrom(quads: readonly Quad[], ontology: ReadonlyMap<string, Labels>, language: Language): Names {
+  const labels = new Map<string, { text: string; rank: number }>();
+  for (const { subject, predicate, object } of quads) {
+    if (predicate.value !== RDFS_LABEL || object.termType !== "Literal") continue;
+    const rank = object.language === language ? 0 : object.language === "" ? 1 : object.language === "nl" ? 2 : 3;
+    const known = labels.get(subject.value);
+    if (known === undefined || rank < known.rank) labels.set(subject.value, { text: object.value, rank });
+  }
+  return (iri) => {
+    const term = ontology.get(iri);
+    return labels.get(iri)?.text ?? term?.[language] ?? term?.nl ?? term?.en ?? termName(iri, language);
+  };
+}
+
+/** What a thing is called when the data gives it no label: one of its names, by the usual properties. */
+const NAMING = [
+  RDFS_LABEL,
+  "http://www.w3.org/2004/02/skos/core#prefLabel",
+  "http://schema.org/name",
+  "http://purl.org/dc/terms/title",
+];
+
+/** The name of the thing that a description is about; undefined when the data has none. */
+export function nameOf(iri: string, quads: readonly Quad[], language: Language): string | undefined {
+  for (const property of NAMING) {
+    const found = quads.filter(
+      (q) => q.subject.value === iri && q.predicate.value === property && q.object.termType === "Literal",
+    );
+    const best =
+      found.find((q) => q.object.termType === "Literal" && q.object.language === language) ??
+      found.find((q) => q.object.termType === "Literal" && (q.object.language === "" || q.object.language === "nl")) ??
+      found[0];
+    if (best !== undefined) return best.object.value;
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+/** The pages that are not about one thing: home, search, and what browsers fetch beside a page. */
+import type { Context } from "koa";
+import { languageOf, respond } from "../http/documents.js";
+import { entityTag, IMMUTABLE, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { negotiate } from "../http/negotiate.js";
+import { Problem } from "../http/problem.js";
+import type { Site } from "../http/site.js";
+import type { Ontology } from "../resources/ontology.js";
+import type { ExampleQuery } from "../sparql/example-queries.js";
+import { homePage } from "./home-page.js";
+import { namesFrom } from "./names.js";
+import { search } from "./search.js";
+import { searchPage } from "./search-page.js";
+import { FAVICON, STYLESHEET, STYLESHEET_PATH } from "./stylesheet.js";
+
+/** The handler of `/`. */
+export function homeRoute(site: Site, examples: readonly ExampleQuery[]): (ctx: Context) => void {
+  return (ctx) => {
+    const language = languageOf(ctx);
+    const { version } = site.manifest();
+    const etag = entityTag(version, site.softwareVersion, "/", language);
+    if (notModified(ctx, { etag, lastModified: stampDate(version), cacheControl: REVALIDATE })) return;
+    respond(ctx, "html", homePage({ site, language, examples }));
+  };
+}
+
+const SEARCH_OFFERS = [
+  { mediaType: "text/html", value: "html" },
+  { mediaType: "application/json", value: "json" },
+] as const;
+
+/** The handler of `/search?q=`: a page, or JSON for programs. */
+export function searchRoute(site: Site, ontology: Ontology): (ctx: Context) => Promise<void> {
+  return async (ctx) => {
+    ctx.vary("Accept");
+    const format = negotiate(ctx.get("Accept") || undefined, SEARCH_OFFERS);
+    if (format === undefined) {
+      throw new Problem(406, "search answers in text/html or application/json; ask for one of these", {
+        extra: { available: SEARCH_OFFERS.map((offer) => offer.mediaType) },
+      });
+    }
+    const { q } = ctx.query;
+    const question = typeof q === "string" ? q.trim() : "";
+    const hits = await search(site, question);
+    ctx.set("Cache-Control", REVALIDATE);
+    if (format === "json") {
+      ctx.set("Content-Type", "application/json; charset=utf-8");
+      ctx.body = JSON.stringify({ question, results: hits });
+      return;
+    }
+    const language = languageOf(ctx);
+    const names = namesFrom([], ontology.labels, language);
+    respond(ctx, "html", searchPage({ site, language, question, hits, names }));
+  };
+}
+
+/** The handler of `/assets/…`; a stylesheet of another version of the software is gone. */
+export function assetRoute(ctx: Context): void {
+  if (ctx.path !== STYLESHEET_PATH)
+    throw new Problem(404, `there is no asset ${ctx.path}; reload the page that asked for it`);
+  if (notModified(ctx, { etag: entityTag(STYLESHEET), cacheControl: IMMUTABLE })) return;
+  ctx.set("Content-Type", "text/css; charset=utf-8");
+  ctx.body = STYLESHEET;
+}
+
+/** The handler of `/favicon.svg` and `/favicon.ico`. */
+export function faviconRoute(ctx: Context): void {
+  if (notModified(ctx, { etag: entityTag(FAVICON), cacheControl: "public, max-age=86400" })) return;
+  ctx.set("Content-Type", "image/svg+xml");
+  ctx.body = FAVICON;
+}
+
+/** The handler of `/robots.txt`: everything may be read; queries and dumps are no pages. */
+export function robotsRoute(ctx: Context): void {
+  ctx.set("Cache-Control", "public, max-age=86400");
+  ctx.set("Content-Type", "text/plain; charset=utf-8");
+  ctx.body = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /download/\n";
+}

@@ -1,0 +1,102 @@
+/** Assembles the service from its rooms. */
+import Koa from "koa";
+import type { Manifest } from "./archive/manifest.js";
+import { downloadRoute } from "./catalog/download-routes.js";
+import { graphRoute } from "./catalog/graph-routes.js";
+import { commonHeaders, type Route, routed } from "./http/common-headers.js";
+import { errorAnswers, type Log } from "./http/errors.js";
+import { liveRoute, readyRoute } from "./http/health.js";
+import { prefixOf, type Site } from "./http/site.js";
+import { errorPage } from "./pages/error-page.js";
+import { graphPage } from "./pages/graph-page.js";
+import { modulePage } from "./pages/module-page.js";
+import { assetRoute, faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
+import { resourcePage } from "./pages/resource-page.js";
+import { sparqlPage } from "./pages/sparql-page.js";
+import { prefixesFor } from "./rdf/prefixes.js";
+import { UnserialisableError } from "./rdf/xml-names.js";
+import { Problem } from "./http/problem.js";
+import type { Ontology } from "./resources/ontology.js";
+import { documentRoute, identifierRoute } from "./resources/resource-routes.js";
+import { vocabularyRoute } from "./resources/vocabulary-routes.js";
+import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
+import { loadExamples } from "./sparql/example-queries.js";
+import type { GraphStore } from "./store/graph-store.js";
+
+export interface ServerDeps {
+  /** Its `archiveVersion` changes when it reloads. */
+  readonly store: GraphStore;
+  /** The manifest as it is now. */
+  readonly manifest: () => Manifest;
+  /** Folder that the files of the manifest are in. */
+  readonly dataDir: string;
+  /** What `/def` publishes and pages take labels from: `loadOntology`. */
+  readonly ontology: Ontology;
+  /** Folder with `*.rq`; may be missing. */
+  readonly queriesDir: string;
+  readonly log: Log;
+}
+
+export interface ServerOptions {
+  /**
+   * The base IRI of everything published, without trailing slash. When it has a path part, the reverse proxy strips
+   * that from requests; links that we give have it.
+   */
+  readonly base: string;
+  readonly softwareVersion: string;
+  /** Milliseconds that one query may take. */
+  readonly queryTimeoutMs: number;
+}
+
+/** The service as a Koa app, not yet listening. The saved queries are read once, here. */
+export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
+  const { store, ontology, dataDir, log } = deps;
+  const { base } = options;
+  const prefixes = prefixesFor(base);
+  const examples = loadExamples(deps.queriesDir, base, prefixes);
+  const site: Site = {
+    ...options,
+    prefix: prefixOf(base),
+    store,
+    manifest: deps.manifest,
+    vocabulary: { prefixes, context: ontology.context, contextUrl: `${base}/def/context.jsonld` },
+  };
+
+  const routes: Route[] = [
+    get(/^\/$/, homeRoute(site, examples)),
+    { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
+    { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology.labels))), ownSpelling: true },
+    get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
+    get(/^\/graph\//, graphRoute(site, dataDir, graphPage)),
+    get(/^\/download\//, downloadRoute(site, dataDir)),
+    { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
+    get(/^\/search$/, searchRoute(site, ontology)),
+    get(/^\/assets\//, assetRoute),
+    get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
+    get(/^\/robots\.txt$/, robotsRoute),
+    get(/^\/health\/live$/, liveRoute),
+    get(/^\/health\/ready$/, readyRoute(store)),
+  ];
+
+  const app = new Koa();
+  // Streams fail after the answer has begun; a client that went away is no fault.
+  app.on("error", (error: NodeJS.ErrnoException) => {
+    if (/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_.*)$/.test(error.code ?? "")) return;
+    log.error({ err: error }, "an answer broke off");
+  });
+  app.use(errorAnswers(log, knownProblem, (problem) => errorPage(site, problem)));
+  app.use(commonHeaders);
+  app.use(routed(routes, site.prefix));
+  return app;
+}
+
+function get(path: RegExp, handle: Route["handle"]): Route {
+  return { path, methods: ["GET"], handle };
+}
+
+function knownProblem(error: unknown): Problem | undefined {
+  if (error instanceof UnserialisableError) {
+    return new Problem(406, error.message, { forPeople: "Dit kan niet als RDF/XML; vraag Turtle of JSON-LD." });
+  }
+  return problemOf(error);
+}

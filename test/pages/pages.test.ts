@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formatLiteral, safeHref } from "#src/pages/wording.js";
+import { literal, XSD } from "#src/rdf/terms.js";
+import { BASE, type Rig, SCHOOL, startRig } from "../server/rig.js";
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig.close());
+
+async function page(path: string): Promise<string> {
+  return (await rig.get(path, { accept: "text/html" })).text();
+}
+
+describe("the page about a thing", () => {
+  it("shows names, links by their IRI, and says which graph each value is from", async () => {
+    const html = await page("/doc/vestiging/16SW03");
+    expect(html).toContain("<h1>De Wilg</h1>");
+    expect(html).toContain(
+      `<a href="/id/bevoegd-gezag/41645" title="${BASE}/id/bevoegd-gezag/41645">Stichting Tangent</a>`,
+    );
+    expect(html).toMatch(/class="source"[^>]*geladen op 22 november 2026">duo</);
+    expect(html).toMatch(/class="source"[^>]*>edu-v</);
+  });
+
+  it("writes numbers and dates as people do, in the language of the page", async () => {
+    expect(await page("/doc/vestiging/16SW03")).toContain("12.345");
+    expect(await page("/doc/vestiging/16SW03")).toContain("1 mei 2026");
+    const english = await page("/doc/vestiging/16SW03?lang=en");
+    expect(english).toContain('<html lang="en">');
+    expect(english).toContain("12,345");
+    expect(english).toContain("number of pupils");
+  });
+
+  it("cannot be broken out of by a value: text is escaped, the JSON-LD block too", async () => {
+    const html = await page("/doc/vestiging/16SW03");
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+    const block = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
+    expect(JSON.parse(block)).toMatchObject({ id: SCHOOL, name: 'De Wilg </script> "&" é' });
+  });
+
+  it("makes no link of an address that could run", async () => {
+    const html = await page("/doc/vestiging/16SW03");
+    expect(html).not.toContain('href="javascript:');
+    expect(html).toContain("javascript:alert(1)");
+  });
+
+  it("counts what points to it and shows 25 at a time", async () => {
+    const first = await page("/doc/bevoegd-gezag/41645");
+    expect(first).toContain("(61)");
+    expect(first).toContain("Pagina 1 van 3");
+    const via = encodeURIComponent(`${BASE}/def/onderwijs#bevoegdGezag`);
+    const last = await page(`/doc/bevoegd-gezag/41645?via=${via}&pagina=3`);
+    expect(last).toContain("Pagina 3 van 3");
+    expect(await page(`/doc/bevoegd-gezag/41645?via=${via}&pagina=999`)).toContain("Pagina 3 van 3");
+    expect((await rig.get("/doc/bevoegd-gezag/41645?via=%3E%20x&pagina=-1")).status).toBe(200);
+  });
+
+  it("calls what has no name by its kind and code", async () => {
+    expect(await page("/doc/vestiging/99ZZ00")).toContain("<h1>Vestiging 99ZZ00</h1>");
+  });
+
+  it("has landmarks, one h1, a skip link, a canonical address and its other forms", async () => {
+    const html = await page("/doc/vestiging/16SW03");
+    for (const part of [
+      '<html lang="nl">',
+      '<main id="inhoud">',
+      'class="skip" href="#inhoud"',
+      "<nav aria-label=",
+      "<header",
+      "<footer",
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html).toContain(`<link rel="canonical" href="${BASE}/doc/vestiging/16SW03"/>`);
+    expect(html).toContain('<link rel="alternate" type="text/turtle" href="/doc/vestiging/16SW03.ttl"/>');
+  });
+});
+
+describe("home and search", () => {
+  it("home lists the graphs with counts and freshness, and example questions", async () => {
+    const html = await page("/");
+    expect(html).toContain('<a href="/graph/duo/03-vestigingen">');
+    expect(html).toContain("22 november 2026");
+    expect(html).toContain("Welke scholen vallen onder bestuur 41645?");
+  });
+
+  it("an empty archive says how to fill it", async () => {
+    const empty = await startRig({ empty: true });
+    const html = await (await empty.get("/", { accept: "text/html" })).text();
+    expect(html).toContain("Er zijn nog geen gegevens");
+    expect(html).toContain("onderwijsgraaf ingest duo");
+    await empty.close();
+  });
+
+  it.each(["16sw03", "wilg", "WILG"])("search finds by code and by part of a name: %s", async (question) => {
+    const response = await rig.get(`/search?q=${question}`, { accept: "application/json" });
+    expect(await response.json()).toMatchObject({ results: [{ iri: SCHOOL, label: "De Wilg" }] });
+  });
+
+  it.each(['") } #', "\\", '"', "\ud800", "<script>", "é".repeat(500)])("search takes %j as text", async (question) => {
+    const response = await rig.get(`/search?${new URLSearchParams({ q: question }).toString()}`, {
+      accept: "text/html",
+    });
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toContain("<script>");
+  });
+
+  it("search without a question is the form alone", async () => {
+    expect(await page("/search")).toContain('role="search"');
+  });
+});
+
+describe("wording", () => {
+  it.each([
+    ["1234", "integer", "1234"],
+    ["12345.5", "decimal", "12.345,5"],
+    ["2026-02-01", "date", "1 februari 2026"],
+    ["2026-02-30", "date", "2026-02-30"],
+    ["true", "boolean", "ja"],
+    ["2026-05-01T12:00:00Z", "dateTime", "1 mei 2026 om 14:00"],
+    ["gisteren", "dateTime", "gisteren"],
+    ["123456789012345678901234567890", "integer", "123456789012345678901234567890"],
+  ])("%s of type %s reads %s", (value, type, text) => {
+    expect(formatLiteral(literal(value, { datatype: XSD + type }), "nl")).toBe(text);
+  });
+
+  it.each([
+    ["https://school.nl/", "https://school.nl/"],
+    ["mailto:a@b.nl", "mailto:a@b.nl"],
+    ["tel:+31201234567", "tel:+31201234567"],
+    ["javascript:alert(1)", undefined],
+    ["data:text/html,x", undefined],
+    ["//elders.nl", undefined],
+    ["https://", undefined],
+  ])("%s as a link is %s", (url, href) => {
+    expect(safeHref(url)).toBe(href);
+  });
+});

@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { Parser } from "n3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadOntology } from "#src/resources/ontology.js";
+import { BASE, type Rig, startRig } from "../server/rig.js";
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig.close());
+
+const FOLDER = new URL("../server/ontology/", import.meta.url).pathname;
+
+describe("/def", () => {
+  it("gives the author's own Turtle, comments too, with the base filled in", async () => {
+    const own = await readFile(`${FOLDER}onderwijs.ttl`, "utf8");
+    const text = await (await rig.get("/def/onderwijs.ttl")).text();
+    expect(text.startsWith(own.replaceAll("https://data.example.nl", BASE))).toBe(true);
+  });
+
+  it("a module holds the terms of its namespace that other files of its name add", async () => {
+    const text = await (await rig.get("/def/onderwijs", { accept: "text/turtle" })).text();
+    const subjects = new Parser().parse(text).map((quad) => quad.subject.value);
+    expect(subjects).toContain(`${BASE}/def/onderwijs#schooljaar`);
+  });
+
+  it.each(["jsonld", "nt", "rdf"])("is there as .%s", async (form) => {
+    const response = await rig.get(`/def/onderwijs.${form}`);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("Vestiging");
+  });
+
+  it("documents each term for people, where its hash IRI leads", async () => {
+    const page = await (await rig.get("/def/onderwijs", { accept: "text/html" })).text();
+    expect(page).toContain('id="Vestiging"');
+    expect(page).toContain("Plaats waar een instelling onderwijs geeft.");
+    expect(page).toContain('id="schooljaar"');
+  });
+
+  it("has its own version under its number, and no other", async () => {
+    expect((await rig.get("/def/onderwijs/1.0.0", { accept: "text/turtle" })).status).toBe(200);
+    expect((await rig.get("/def/onderwijs/1.0.0.ttl")).headers.get("cache-control")).toContain("immutable");
+    expect((await rig.get("/def/onderwijs/9.9.9")).status).toBe(404);
+    expect((await rig.get("/def/niets")).status).toBe(404);
+  });
+
+  it("serves the context that JSON-LD documents name", async () => {
+    const response = await rig.get("/def/context.jsonld");
+    expect(response.headers.get("content-type")).toBe("application/ld+json");
+    expect(await response.json()).toMatchObject({ "@context": { ond: `${BASE}/def/onderwijs#` } });
+    const document = await (await rig.get("/doc/vestiging/16SW03.jsonld")).json();
+    expect(document).toMatchObject({
+      "@context": `${BASE}/def/context.jsonld`,
+      bezoekadres: { "schema:addressLocality": "Tilburg" },
+    });
+  });
+});
+
+it("an ontology folder without a context is refused by name", () => {
+  expect(() => loadOntology(new URL("../server/queries/", import.meta.url).pathname, BASE)).toThrow(/context\.jsonld/);
+});
