@@ -1,0 +1,119 @@
+/** `onderwijsgraaf ingest`: a source into the archive. */
+import { Command, Option } from "commander";
+import { ingestDuo } from "../ingest/ingest.js";
+import type { FileReport, IngestReport } from "../ingest/report.js";
+import { CONFIG_FILE, baseIri, baseOption, dataDir, dataOption, readConfiguration } from "./configuration.js";
+import { EXIT, WrongWords } from "./exit.js";
+import { printable } from "./printable.js";
+import { progressOn } from "./progress.js";
+
+const SOURCES = ["duo"];
+
+interface Words {
+  readonly from?: string;
+  readonly dataset?: string;
+  readonly again?: boolean;
+  readonly records?: string;
+  readonly data?: string;
+  readonly baseIri?: string;
+}
+
+export function ingestCommand(): Command {
+  return new Command("ingest")
+    .description("Take a source in: fetch or read it, clean and map it, publish the new version of its graphs.")
+    .argument("[source...]", `which source: ${SOURCES.join(", ")}; all configured ones without it`)
+    .addOption(
+      new Option("--from <where>", "a file (also .gz), a folder, or the URL of a file or an API's root").env(
+        "ONDERWIJSGRAAF_FROM",
+      ),
+    )
+    .option("--dataset <name>", "which dataset the file is, or which of the listing to take")
+    .option("--again", "map what raw/ keeps once more, without fetching (after a mapping changed)")
+    .option("--records <dir>", "write the clean records there too, as JSON, one array per dataset")
+    .addOption(baseOption())
+    .addOption(dataOption())
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  onderwijsgraaf ingest duo --from 02-alle-schoolvestigingen-basisonderwijs-2026.csv\n" +
+        "  onderwijsgraaf ingest duo --from downloads/            # every file of the folder\n" +
+        "  onderwijsgraaf ingest duo --from https://api.duo.nl/v0 # listing, then each register\n",
+    )
+    .action(async (sources: readonly string[], words: Words) => {
+      process.exitCode = await ingest(sources, words);
+    });
+}
+
+async function ingest(sources: readonly string[], words: Words): Promise<number> {
+  const unknown = sources.find((source) => !SOURCES.includes(source));
+  if (unknown !== undefined) throw new WrongWords(`no source "${unknown}"; there is: ${SOURCES.join(", ")}`);
+  if (words.again === true && words.from !== undefined)
+    throw new WrongWords("--again reads raw/, so it goes without --from");
+  const config = readConfiguration();
+  if (sources.length === 0 && Object.keys(config.sources ?? {}).length === 0) {
+    throw new WrongWords(`name a source (${SOURCES.join(", ")}), or configure one under sources: in ${CONFIG_FILE}`);
+  }
+  const from = words.from ?? config.sources?.duo?.from;
+  const licence = config.sources?.duo?.licence;
+  const interrupted = new AbortController();
+  const stop = (): void => interrupted.abort(new Error("stopped; the archive is as it was"));
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    const report = await ingestDuo({
+      base: baseIri(words.baseIri, config),
+      dataDir: dataDir(words.data, config),
+      ...(from === undefined || words.again === true ? {} : { from }),
+      ...(words.dataset === undefined ? {} : { dataset: words.dataset }),
+      ...(words.again === undefined ? {} : { again: words.again }),
+      ...(words.records === undefined ? {} : { recordsDir: words.records }),
+      ...(licence === undefined ? {} : { licence }),
+      now: new Date(),
+      progress: progressOn(process.stderr),
+      signal: interrupted.signal,
+    });
+    return print(report);
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    process.stderr.write(`onderwijsgraaf: ${(error as Error).message}\n`);
+    // The HTTP client may still be waiting for its next try; nobody waits for it any more.
+    process.exit(EXIT.failed);
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
+
+const numbers = new Intl.NumberFormat("en");
+
+/** Results to stdout, refusals to stderr; gives the exit code. */
+export function print(report: IngestReport): number {
+  for (const file of report.files) {
+    if (file.outcome === "refused") process.stderr.write(`onderwijsgraaf: ${printable(file.message ?? file.file)}\n`);
+    else process.stdout.write(`${lineOf(file)}\n`);
+  }
+  for (const [what, n] of report.counts) process.stdout.write(`  ${what}: ${numbers.format(n)}\n`);
+  if (report.tombstones > 0) process.stdout.write(`${numbers.format(report.tombstones)} tombstones for what is gone\n`);
+  const seconds = (report.took / 1000).toFixed(1);
+  process.stdout.write(
+    report.published
+      ? `published as version ${report.version} in ${seconds} s\n`
+      : `nothing changed: the archive is at version ${report.version}, ${seconds} s\n`,
+  );
+  if (report.files.some((file) => file.outcome === "refused")) return EXIT.failed;
+  return report.findings > 0 ? EXIT.findings : EXIT.done;
+}
+
+function lineOf(file: FileReport): string {
+  const name = printable(file.file);
+  if (file.outcome === "left-out") return `${name}: left out: ${printable(file.message ?? "")}`;
+  if (file.outcome === "listing") return `${name}: a listing of ${numbers.format(file.rows ?? 0)} datasets`;
+  const head = `${name}: ${numbers.format(file.records ?? 0)} records of ${numbers.format(file.rows ?? 0)} rows, ${numbers.format(file.quads ?? 0)} quads`;
+  const what = {
+    current: `${file.graph} has a new current version (edition ${file.edition})`,
+    older: `a dated version of ${file.graph} (edition ${file.edition}; ${file.currentEdition} is current)`,
+    unchanged: `${file.graph} is the same as before`,
+    described: `${file.graph} is the same as before (edition ${file.edition})`,
+  }[file.outcome as "current" | "older" | "unchanged" | "described"];
+  const findings = [...(file.findings ?? [])].sort(([, a], [, b]) => b - a);
+  const lines = findings.map(([kind, n]) => `  ${numbers.format(n)} × ${printable(kind)}`);
+  return [`${head}`, `  ${what}`, ...lines].join("\n");
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+/** The command line: words in, one function called, exit code out (docs/decisions/0006). */
+import { Command, CommanderError } from "commander";
+import { softwareVersion } from "./version.js";
+import { EXIT, WrongWords } from "./exit.js";
+
+/** Each command is loaded when it is wanted: a small one starts without what the others need. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import("./serve.js")).serveCommand(),
+  ingest: async () => (await import("./ingest.js")).ingestCommand(),
+  map: async () => (await import("./map.js")).mapCommand(),
+  scaffold: async () => (await import("./scaffold.js")).scaffoldCommand(),
+  query: async () => (await import("./query.js")).queryCommand(),
+  status: async () => (await import("./status.js")).statusCommand(),
+};
+
+const program = new Command("onderwijsgraaf")
+  .description("Dutch education and government open data as Linked Data.")
+  .version(softwareVersion())
+  .showHelpAfterError("(--help shows the words of a command)")
+  .showSuggestionAfterError()
+  .exitOverride()
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done, 1 failed, 2 wrong words, 3 done with findings.\n" +
+      "Every option is also read from the environment: --base-iri from ONDERWIJSGRAAF_BASE_IRI, and so on.",
+  );
+// Whoever read along has seen enough (`… | head`): no reason to complain.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  throw error;
+});
+
+const wanted = COMMANDS[process.argv[2] ?? ""];
+for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
+  program.addCommand((await load()).exitOverride());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongWords;
+  } else if (error instanceof WrongWords) {
+    process.stderr.write(`onderwijsgraaf: ${error.message}\n`);
+    process.exitCode = EXIT.wrongWords;
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`onderwijsgraaf: ${message}\n`);
+    if (process.env["ONDERWIJSGRAAF_DEBUG"] !== undefined && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`);
+    process.exitCode = EXIT.failed;
+  }
+}

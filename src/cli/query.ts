@@ -1,0 +1,106 @@
+/** `onderwijsgraaf query`: one question to the archive, without a service. */
+import { readFile } from "node:fs/promises";
+import { Command, Option } from "commander";
+import { readManifest } from "../archive/manifest-file.js";
+import { packageVocabulary } from "../ingest/package-vocabulary.js";
+import { withBase } from "../rdf/base.js";
+import { isDocumentFormat, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
+import { parseLines } from "../rdf/nquads-lines.js";
+import { prefixesFor } from "../rdf/prefixes.js";
+import { serialise } from "../rdf/serialise.js";
+import { isGraphForm } from "../sparql/result-formats.js";
+import { withPrefixes } from "../sparql/example-queries.js";
+import { queryForm } from "../sparql/query-form.js";
+import { parseResults } from "../sparql/results-json.js";
+import { openOxigraphStore } from "../store/oxigraph/store.js";
+import { dataDir, dataOption, readConfiguration } from "./configuration.js";
+import { WrongWords } from "./exit.js";
+import { resultTable } from "./result-table.js";
+
+const TABLE_FORMATS = ["table", "json", "xml", "csv", "tsv"] as const;
+type TableFormat = (typeof TABLE_FORMATS)[number];
+
+interface Words {
+  readonly format?: string;
+  readonly data?: string;
+  readonly timeout: string;
+}
+
+export function queryCommand(): Command {
+  return new Command("query")
+    .description("Ask the archive a SPARQL 1.1 query, without a service.")
+    .argument("<query>", "the query, or @FILE to read it from a file (@- from standard input)")
+    .addOption(
+      new Option("--format <format>", "form of the answer; table and ttl without it").choices([
+        ...TABLE_FORMATS,
+        ...RDF_FORMATS,
+      ]),
+    )
+    .option("--timeout <seconds>", "when to give up", "60")
+    .addOption(dataOption())
+    .addHelpText(
+      "after",
+      "\nThe prefixes of the project (ond:, schema:, skos:, …) need no PREFIX line.\n" +
+        "\nExamples:\n" +
+        "  onderwijsgraaf query 'SELECT ?v ?naam { ?v a ond:Vestiging ; rdfs:label ?naam } LIMIT 10'\n" +
+        "  onderwijsgraaf query @queries/11-praktijkscholen-per-provincie.rq --format csv\n",
+    )
+    .action(query);
+}
+
+async function query(text: string, words: Words): Promise<void> {
+  const dir = dataDir(words.data, readConfiguration());
+  const manifest = await readManifest(dir);
+  if (manifest === undefined) {
+    throw new Error(
+      `${dir} holds no archive yet; begin with: onderwijsgraaf ingest duo --from samples/duo --data ${dir}`,
+    );
+  }
+  const seconds = Number(words.timeout);
+  // A timer counts 2^31 milliseconds at most, and goes off at once when asked for more.
+  if (!(seconds > 0 && seconds <= 86_400))
+    throw new WrongWords(`--timeout ${words.timeout}: give a number of seconds, 86400 at most`);
+  const sparql = withPrefixes(withBase(await queryText(text), manifest.base), prefixesFor(manifest.base), true);
+  const form = queryForm(sparql);
+  if (form === "UPDATE") throw new WrongWords("this is an update; data is changed by ingest");
+  const graph = form !== undefined && isGraphForm(form);
+  const format = checkedFormat(words.format, graph);
+  const store = await openOxigraphStore({ manifest, dir }, { timeoutMs: seconds * 1000 });
+  try {
+    if (graph) {
+      const quads = parseLines(await store.query(sparql, { syntax: "nt", baseIri: `${manifest.base}/` }));
+      process.stdout.write(serialise(quads, format as RdfFormat, await packageVocabulary(manifest.base)));
+      return;
+    }
+    const table = format as TableFormat;
+    const answer = await store.query(sparql, {
+      syntax: table === "table" ? "json" : table,
+      baseIri: `${manifest.base}/`,
+    });
+    process.stdout.write(
+      table === "table" ? resultTable(parseResults(answer), prefixesFor(manifest.base)) : answer.replace(/\n?$/, "\n"),
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+async function queryText(words: string): Promise<string> {
+  if (!words.startsWith("@")) return words;
+  const path = words.slice(1);
+  try {
+    return await readFile(path === "-" ? "/dev/stdin" : path, "utf8");
+  } catch {
+    throw new WrongWords(`${path}: no such file to read a query from`);
+  }
+}
+
+function checkedFormat(given: string | undefined, graph: boolean): RdfFormat | TableFormat {
+  const format = given ?? (graph ? "ttl" : "table");
+  const forGraphs = isDocumentFormat(format) && format !== "html";
+  if (graph !== forGraphs) {
+    const fit = graph ? RDF_FORMATS : TABLE_FORMATS;
+    throw new WrongWords(`--format ${format} does not fit this kind of query; these do: ${fit.join(", ")}`);
+  }
+  return format as RdfFormat | TableFormat;
+}

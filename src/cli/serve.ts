@@ -1,0 +1,162 @@
+/** `onderwijsgraaf serve`: the service, until it is told to stop. */
+import { once } from "node:events";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { type AddressInfo, isIPv6 } from "node:net";
+import { Command, Option } from "commander";
+import { pino } from "pino";
+import { openArchive } from "../archive/archive.js";
+import type { Manifest } from "../archive/manifest.js";
+import { readManifest } from "../archive/manifest-file.js";
+import { ingestDuo } from "../ingest/ingest.js";
+import { packagePath } from "../ingest/package-files.js";
+import { loadOntology } from "../resources/ontology.js";
+import { createServer } from "../server.js";
+import { openOxigraphLanes } from "../store/oxigraph/lanes.js";
+import { openReloadingStore } from "../store/reloading-store.js";
+import { baseIri, baseOption, type Configuration, dataDir, dataOption, readConfiguration } from "./configuration.js";
+import { WrongWords } from "./exit.js";
+import { print } from "./ingest.js";
+import { progressOn } from "./progress.js";
+import { softwareVersion } from "./version.js";
+
+/** Milliseconds that one query may take. */
+const QUERY_TIMEOUT_MS = 30_000;
+/** Milliseconds that answers under way get when the service is told to stop. */
+const GRACE_MS = 5_000;
+
+interface Words {
+  readonly port?: string;
+  readonly host?: string;
+  readonly baseIri?: string;
+  readonly data?: string;
+  readonly samples?: boolean;
+}
+
+export function serveCommand(): Command {
+  return new Command("serve")
+    .description("Serve pages, RDF, SPARQL and downloads of what the archive holds.")
+    .addOption(
+      new Option("--port <port>", "port to listen on (default 3000; 0: any that is free)").env("ONDERWIJSGRAAF_PORT"),
+    )
+    .addOption(new Option("--host <host>", "address to listen on (default 127.0.0.1)").env("ONDERWIJSGRAAF_HOST"))
+    .addOption(baseOption())
+    .addOption(dataOption())
+    .option("--samples", "ingest the samples first, when nothing was published yet")
+    .action(serve);
+}
+
+async function serve(words: Words): Promise<void> {
+  const config = readConfiguration();
+  const port = portOf(words, config);
+  const host = words.host ?? config.host ?? "127.0.0.1";
+  const base = baseIri(words.baseIri, config);
+  const dir = dataDir(words.data, config);
+  if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir);
+
+  const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
+  // Opening it checks that the archive was made with this base.
+  let manifest: Manifest = (await openArchive(dir, { base })).manifest;
+  let loading = manifest;
+  const started = performance.now();
+  const opening = openReloadingStore(dir, {
+    whenEmpty: manifest,
+    open: (fresh) => {
+      loading = fresh;
+      return openOxigraphLanes({ manifest: fresh, dir }, { timeoutMs: QUERY_TIMEOUT_MS });
+    },
+    onReloaded: (version) => {
+      manifest = loading;
+      log.info({ version }, "serving a new version of the archive");
+    },
+    onFailed: (error) =>
+      log.error({ err: error }, "a new version of the archive could not be loaded; the old one is served on"),
+  });
+  // The engine loads in a thread of its own; what else takes time is done meanwhile.
+  const ontology = loadOntology(packagePath("ontology"), base);
+  const store = await opening;
+  manifest = loading;
+  const app = createServer(
+    {
+      store,
+      ontology,
+      manifest: () => manifest,
+      dataDir: dir,
+      queriesDir: packagePath("queries"),
+      log,
+    },
+    { base, softwareVersion: softwareVersion(), queryTimeoutMs: QUERY_TIMEOUT_MS },
+  );
+  const server = createHttpServer(app.callback());
+  try {
+    await listen(server, port, host);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const address = server.address() as AddressInfo;
+  log.info({ version: manifest.version, base, dir, loaded_ms: Math.round(performance.now() - started) }, "serving");
+  process.stdout.write(
+    `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}/ serves ${base}; Ctrl-C stops it\n`,
+  );
+  await stopSignal();
+  log.info("stopping");
+  await stop(server);
+  await store.close();
+}
+
+function portOf(words: Words, config: Configuration): number {
+  const port = words.port === undefined ? (config.port ?? 3000) : Number(words.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new WrongWords(`--port ${words.port}: give a number up to 65535`);
+  return port;
+}
+
+async function ingestSamples(base: string, dir: string): Promise<void> {
+  process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
+  print(
+    await ingestDuo({
+      base,
+      dataDir: dir,
+      from: packagePath("samples", "duo"),
+      now: new Date(),
+      progress: progressOn(process.stderr),
+    }),
+  );
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "EADDRINUSE")
+      throw new Error(`port ${port} is in use; stop what listens there, or give another with --port`, { cause: error });
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
+      throw new Error(`--host ${host} is no address of this machine; give 127.0.0.1, or 0.0.0.0 for all it has`, {
+        cause: error,
+      });
+    if (code === "EACCES")
+      throw new Error(`port ${port} needs more rights; give one above 1023 with --port`, { cause: error });
+    throw error;
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once, as usual. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      process.off("SIGINT", stop).off("SIGTERM", stop);
+      resolve();
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  server.close();
+  await once(server, "close");
+  clearTimeout(late);
+}

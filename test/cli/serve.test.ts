@@ -1,0 +1,62 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { folder } from "../folder.js";
+import { run, SAMPLES, startForTest } from "./command.js";
+
+interface Service {
+  readonly url: string;
+  readonly child: ChildProcess;
+}
+
+/** Starts a service on a free port and waits until it says where it listens. */
+async function service(words: readonly string[]): Promise<Service> {
+  const { process: child } = startForTest(["serve", "--port", "0", ...words]);
+  let said = "";
+  for await (const text of child.stdout) {
+    said += String(text);
+    const url = /(http:\/\/127\.0\.0\.1:\d+\/) serves/.exec(said)?.[1];
+    if (url !== undefined) return { url, child };
+  }
+  throw new Error("the service ended before it listened");
+}
+
+describe("serve", () => {
+  it("brings the samples when nothing was published yet, answers, and stops on SIGINT", async () => {
+    const { url, child } = await service(["--samples", "--data", await folder()]);
+    const answer = await fetch(`${url}id/instelling/18BR`, { headers: { accept: "text/turtle" } });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("School voor Praktijkonderwijs Assen");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([0, null]);
+  });
+
+  it("notices by itself that something was published", async () => {
+    const data = await folder();
+    const { url } = await service(["--data", data]);
+    expect((await fetch(`${url}id/instelling/18BR`)).status).toBe(404);
+    expect((await fetch(url)).status).toBe(200);
+    expect((await run(["ingest", "duo", "--from", SAMPLES, "--data", data])).code).toBe(0);
+    await expect.poll(async () => (await fetch(`${url}doc/instelling/18BR`)).status, { timeout: 10_000 }).toBe(200);
+  });
+
+  it("refuses a port that is in use, and says what to do", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    onTestFinished(() => void other.close());
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const { code, stderr } = await run(["serve", "--port", String(port), "--data", await folder()]);
+    expect(stderr).toContain(`port ${port} is in use`);
+    expect(code).toBe(1);
+  });
+
+  it("refuses another base IRI than the archive was made with, and says how to rebuild", async () => {
+    const data = await folder();
+    await run(["ingest", "duo", "--from", SAMPLES, "--data", data]);
+    const { code, stderr } = await run(["serve", "--port", "0", "--data", data, "--base-iri", "https://other.example"]);
+    expect(stderr).toMatch(/http:\/\/localhost:3000.*https:\/\/other\.example.*ingest again/);
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,52 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { packagePath } from "#src/ingest/package-files.js";
+import { describe, expect, it } from "vitest";
+import { folder } from "../folder.js";
+import { run } from "./command.js";
+
+describe("the words of the command line", () => {
+  it("show help, and with it the exit codes", async () => {
+    const { code, stdout } = await run(["--help"]);
+    expect(code).toBe(0);
+    for (const command of ["serve", "ingest", "map", "scaffold", "query", "status"]) expect(stdout).toContain(command);
+    expect(stdout).toContain("3 done with findings");
+  });
+
+  it("tell the version of the package", async () => {
+    const { version } = JSON.parse(await readFile(packagePath("package.json"), "utf8")) as { version: string };
+    expect((await run(["--version"])).stdout.trim()).toBe(version);
+  });
+
+  it.each([
+    { words: ["ingst"], says: "Did you mean ingest?" },
+    { words: ["query"], says: "missing required argument" },
+    { words: ["ingest", "dou"], says: 'no source "dou"' },
+    { words: ["ingest", "--from", "x.csv"], says: "name a source (duo)" },
+    { words: ["ingest", "duo", "--again", "--from", "x"], says: "without --from" },
+    { words: ["serve", "--port", "http"], says: "up to 65535" },
+    { words: ["serve", "--base-iri", "data.example.nl"], says: "not an absolute URL" },
+    { words: ["map", "x.yml", "--input", "people"], says: "NAME=FILE" },
+    { words: ["query", "ASK {}", "--format", "exel"], says: "Allowed choices" },
+  ])("that are wrong end with 2 and say why: $words", async ({ words, says }) => {
+    const { code, stdout, stderr } = await run(words, { cwd: await folder() });
+    expect(stderr).toContain(says);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+
+  it("come from the environment too", async () => {
+    const dir = await folder();
+    const { stdout } = await run(["status"], { env: { ONDERWIJSGRAAF_DATA: dir } });
+    expect(stdout).toContain(`${dir} holds no archive yet`);
+  });
+
+  it("come from the configuration file of the working folder, which is checked", async () => {
+    const dir = await folder();
+    await writeFile(`${dir}/onderwijsgraaf.config.yaml`, "data: here\n");
+    expect((await run(["status"], { cwd: dir })).stdout).toContain("here holds no archive yet");
+    await writeFile(`${dir}/onderwijsgraaf.config.yaml`, "dta: here\n");
+    const { code, stderr } = await run(["status"], { cwd: dir });
+    expect(code).toBe(2);
+    expect(stderr).toContain("dta");
+  });
+});
