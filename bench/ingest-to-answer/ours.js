@@ -1,0 +1,55 @@
+/** From a file to an answering service, in one process: ingest, store, server, first answer over HTTP. */
+import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import { readManifest } from "#src/archive/manifest-file.js";
+import { ingestDuo } from "#src/ingest/ingest.js";
+import { packagePath } from "#src/ingest/package-files.js";
+import { loadOntology } from "#src/resources/ontology.js";
+import { createServer } from "#src/server.js";
+import { openOxigraphLanes } from "#src/store/oxigraph/lanes.js";
+
+const [from = "", dataDir = ""] = process.argv.slice(2);
+const base = "http://localhost:3000";
+const silent = { start() {}, begin() {}, rows() {}, end() {}, note() {} };
+
+const started = performance.now();
+await ingestDuo({ base, dataDir, from, now: new Date(), progress: silent });
+const ingested = performance.now();
+const manifest = await readManifest(dataDir);
+if (manifest === undefined) throw new Error("nothing was published");
+// As `serve` does it: the ontology is read while the engine loads in its thread.
+const opening = openOxigraphLanes({ manifest, dir: dataDir }, { timeoutMs: 30_000 });
+const ontology = loadOntology(packagePath("ontology"), base);
+const store = await opening;
+const loaded = performance.now();
+const app = createServer(
+  {
+    store,
+    manifest: () => manifest,
+    dataDir,
+    ontology,
+    queriesDir: packagePath("queries"),
+    log: { info() {}, warn() {}, error: (...what) => console.error(...what) },
+  },
+  { base, softwareVersion: "bench", queryTimeoutMs: 30_000 },
+);
+const server = createHttpServer(app.callback()).listen(0, "127.0.0.1");
+await once(server, "listening");
+const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+const answer = await fetch(`http://127.0.0.1:${address.port}/doc/vestiging/32JK00`, {
+  headers: { accept: "text/turtle" },
+});
+const text = await answer.text();
+const answered = performance.now();
+if (answer.status !== 200 || !text.includes("32JK00")) throw new Error(`no answer: ${answer.status} ${text}`);
+console.log(
+  JSON.stringify({
+    ms: answered - started,
+    ingest: ingested - started,
+    store: loaded - ingested,
+    answer: answered - loaded,
+  }),
+);
+server.close();
+server.closeAllConnections();
+await store.close();
