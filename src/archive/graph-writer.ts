@@ -39,6 +39,8 @@ export interface GraphWriterOptions {
   readonly graph: string;
   /** Bytes of text held before a run is spilled. */
   readonly spillBytes?: number;
+  /** Told the path of the file when all of it was written. */
+  readonly onWritten?: (path: string) => void;
 }
 
 /** Measured: some 150 MB of memory at most, and 300,000 lines need no run. */
@@ -53,7 +55,7 @@ const BATCH = 4096;
 
 /** Starts a file at `path` (absolute), in a folder that exists. */
 export function sortedWriter(path: string, options: GraphWriterOptions): GraphWriter {
-  return new SortedWriter(path, options.graph, options.spillBytes ?? SPILL_BYTES);
+  return new SortedWriter(path, options);
 }
 
 class SortedWriter implements GraphWriter {
@@ -68,19 +70,18 @@ class SortedWriter implements GraphWriter {
 
   constructor(
     readonly path: string,
-    readonly graph: string,
-    readonly spillBytes: number,
+    readonly options: GraphWriterOptions,
   ) {
-    this.#ending = `${toByteText(` <${graph}>`)} .`;
+    this.#ending = `${toByteText(` <${options.graph}>`)} .`;
   }
 
   write(statement: string): void | Promise<void> {
     if (statement.endsWith("\n")) throw new Error(`${JSON.stringify(statement)} is a line; give the statement alone`);
-    if (this.#closed) throw new Error(`the file of <${this.graph}> was closed; start another to write more`);
+    if (this.#closed) throw new Error(`the file of <${this.options.graph}> was closed; start another to write more`);
     const bytes = toByteText(statement);
     this.#lines.push(bytes);
     this.#held += bytes.length + PER_LINE;
-    if (this.#held > this.spillBytes) this.#spill();
+    if (this.#held > (this.options.spillBytes ?? SPILL_BYTES)) this.#spill();
     return this.#spilling;
   }
 
@@ -93,6 +94,7 @@ class SortedWriter implements GraphWriter {
     while (this.#spilling !== undefined) await this.#spilling;
     if (this.#failure !== undefined) throw this.#failure.error;
     const written = this.#runs.length === 0 ? await writeLines(this.path, this.#sorted()) : await this.#merged();
+    this.options.onWritten?.(this.path);
     const file = `${basename(dirname(this.path))}/${basename(this.path)}`;
     return { file, quads: written.lines, bytes: written.bytes, sha256: written.sha256 };
   }
@@ -150,8 +152,8 @@ class SortedWriter implements GraphWriter {
 
   #stranger(line: string): Error {
     return new Error(
-      `${JSON.stringify(line.slice(0, 200))} is no line of <${this.graph}>: ` +
-        `it must be canonical N-Quads that ends in "<${this.graph}> ."`,
+      `${JSON.stringify(line.slice(0, 200))} is no line of <${this.options.graph}>: ` +
+        `it must be canonical N-Quads that ends in "<${this.options.graph}> ."`,
     );
   }
 }

@@ -91,7 +91,8 @@ export class Publication {
   graphWriter(path: string): GraphWriter {
     this.#mustBeOpen();
     const graph = this.before.base + checkedGraphPath(path);
-    return sortedWriter(this.#files.fresh(`${basename(path)}.nq`), { graph, ...this.options });
+    const onWritten = (file: string): void => this.#files.flush(file);
+    return sortedWriter(this.#files.fresh(`${basename(path)}.nq`), { graph, onWritten, ...this.options });
   }
 
   /**

@@ -16,6 +16,8 @@ interface Placement {
 export class StagedFiles {
   readonly #placements = new Map<string, Placement>();
   readonly #obsolete = new Set<string>();
+  /** Absolute path → done when it is on disk. */
+  readonly #flushing = new Map<string, Promise<void>>();
   #made = 0;
 
   constructor(readonly dir: string) {}
@@ -27,6 +29,8 @@ export class StagedFiles {
   }
 
   async remove(): Promise<void> {
+    await Promise.all(this.#flushing.values());
+    this.#flushing.clear();
     await rm(join(this.dir, STAGING), { recursive: true, force: true });
   }
 
@@ -63,16 +67,23 @@ export class StagedFiles {
     const folders = new Set<string>();
     for (const [file, { from, gzip }] of this.#placements) {
       const to = inside(this.dir, file);
-      let ready = from;
-      if (gzip) {
-        ready = this.fresh("gz");
-        await compress(from, ready);
-      }
+      const ready = gzip ? this.fresh("gz") : from;
+      if (gzip) await compress(from, ready);
+      await this.#flushing.get(from);
       await moveIntoPlace(ready, to);
       // A new folder is a name in the one above it.
       for (let folder = dirname(to); folder.length >= this.dir.length; folder = dirname(folder)) folders.add(folder);
     }
-    for (const folder of folders) await sync(folder);
+    await Promise.all([...folders].map(sync));
+  }
+
+  /** Starts bringing a finished file (absolute) to disk, while the rest of the publication is made. */
+  flush(path: string): void {
+    // Only a beginning: whether it got there is asked, and told, when the file is put in place.
+    this.#flushing.set(
+      path,
+      sync(path).catch(() => undefined),
+    );
   }
 
   /** Removes what is no longer named. */
