@@ -1,5 +1,5 @@
 /** Opening and compressing the files of graph versions. */
-import { closeSync, createReadStream, createWriteStream, openSync } from "node:fs";
+import { createReadStream, createWriteStream, openSync } from "node:fs";
 import { unlink } from "node:fs/promises";
 import { pipeline as pipe, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -24,13 +24,6 @@ export function openFile(path: string): Readable {
 export function openVersion(dir: string, version: GraphVersion): Readable {
   const { fd, path } = openVersionFile(dir, version);
   return decompressed(createReadStream(path, { fd, highWaterMark: CHUNK }), path);
-}
-
-/** The path of a version's file as it is now: see {@link openVersion}. @throws {Error} when it is not there */
-export function versionPath(dir: string, version: GraphVersion): string {
-  const { fd, path } = openVersionFile(dir, version);
-  closeSync(fd);
-  return path;
 }
 
 /** Compresses a file with gzip; the same bytes give the same result. Removes what it made when it fails. */

@@ -3,6 +3,7 @@
  * taken over. Readers need no lock: they see the old manifest until the new one is renamed into place.
  */
 import { link, readFile, rename, rm, unlink, writeFile } from "node:fs/promises";
+import { textIfThere } from "./if-there.js";
 
 /** Locks this process holds: after a restart another process may have been given the same id. */
 const held = new Set<string>();
@@ -33,7 +34,7 @@ async function release(path: string): Promise<void> {
 }
 
 async function removeStale(path: string): Promise<void> {
-  const text = await readIfThere(path);
+  const text = await textIfThere(path);
   if (text === undefined) return;
   const pid = Number(text.trim());
   if (!Number.isSafeInteger(pid) || pid <= 0) {
@@ -62,14 +63,5 @@ function isAlive(pid: number, path: string): boolean {
   } catch (error) {
     // EPERM: it runs, under another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
   }
 }

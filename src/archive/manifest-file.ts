@@ -1,7 +1,7 @@
 /** Reading the manifest, which is checked like anything from outside, and writing it. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { textIfThere } from "./if-there.js";
 import { replaceFile } from "./durable.js";
 import { checkedGraphPath, MANIFEST } from "./layout.js";
 import type { Manifest } from "./manifest.js";
@@ -64,14 +64,8 @@ export function emptyManifest(base: string): Manifest {
  */
 export async function readManifest(dir: string): Promise<Manifest | undefined> {
   const path = join(dir, MANIFEST);
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  return parseManifest(text, path);
+  const text = await textIfThere(path);
+  return text === undefined ? undefined : parseManifest(text, path);
 }
 
 /** Writes the manifest in one step; its folder must exist. */

@@ -4,11 +4,12 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { z } from "zod";
+import { ifThere, textIfThere } from "./if-there.js";
 import { checkedSlug, RAW } from "./layout.js";
 
 const meta = z.object({
@@ -106,13 +107,8 @@ export function isSamePiece(a: RawMeta, b: RawMeta): boolean {
 }
 
 async function readSidecar(path: string): Promise<z.infer<typeof sidecar> | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+  const text = await textIfThere(path);
+  if (text === undefined) return undefined;
   try {
     return sidecar.parse(JSON.parse(text));
   } catch (error) {
@@ -121,12 +117,7 @@ async function readSidecar(path: string): Promise<z.infer<typeof sidecar> | unde
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
+  return ((await ifThere(readdir(folder))) ?? []).sort();
 }
 
 function order(a: string, b: string): number {

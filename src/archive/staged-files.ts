@@ -1,6 +1,7 @@
 /** The files a publication will move into place, and those it will leave behind. */
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { ifThere } from "./if-there.js";
 import { moveIntoPlace, sync } from "./durable.js";
 import { compress } from "./graph-file.js";
 import { GRAPHS, inside, STAGING } from "./layout.js";
@@ -111,10 +112,5 @@ export async function sweep(dir: string, manifest: Manifest): Promise<void> {
 }
 
 async function entriesOf(folder: string): Promise<{ name: string; isDirectory(): boolean }[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
+  return (await ifThere(readdir(folder, { withFileTypes: true }))) ?? [];
 }
