@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { readManifest } from "#src/archive/manifest-file.js";
-import { ingestDuo } from "#src/ingest/ingest.js";
+import { ingest } from "#src/ingest/ingest.js";
 import { packagePath } from "#src/ingest/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
 import { createServer } from "#src/server.js";
@@ -13,7 +13,7 @@ const base = "http://localhost:3000";
 const silent = { start() {}, begin() {}, rows() {}, end() {}, note() {} };
 
 const started = performance.now();
-await ingestDuo({ base, dataDir, from, now: new Date(), progress: silent });
+await ingest({ base, dataDir, sources: [{ source: "duo", from }], now: new Date(), progress: silent });
 const ingested = performance.now();
 const manifest = await readManifest(dataDir);
 if (manifest === undefined) throw new Error("nothing was published");

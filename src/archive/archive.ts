@@ -87,13 +87,13 @@ export class Archive {
   }
 
   /** The raw files of a source: the newest of each dataset, edition and part, newest first. */
-  async rawFiles(source: string): Promise<RawFile[]> {
-    return newestOf(await allRawFiles(this.dir, source));
+  async rawFiles(source: string, dataset?: string): Promise<RawFile[]> {
+    return newestOf(await allRawFiles(this.dir, source, dataset));
   }
 
   /** All raw files of a source, also those that newer ones replaced, newest first. */
-  allRawFiles(source: string): Promise<RawFile[]> {
-    return allRawFiles(this.dir, source);
+  allRawFiles(source: string, dataset?: string): Promise<RawFile[]> {
+    return allRawFiles(this.dir, source, dataset);
   }
 
   /** The bytes of a raw file as they came. */

@@ -13,6 +13,8 @@ export interface GraphDescription {
   readonly rank: number;
   readonly licence?: string;
   readonly provenance: Provenance;
+  /** `false` for a graph that can be made again from others: its superseded version is not kept. */
+  readonly keepsHistory?: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ export class ManifestDraft {
     const version: GraphVersion = { stamp, file: placed, quads, bytes, sha256, provenance: about.provenance };
     this.files.place(placed, inside(this.files.dir, file.file), !asCurrent);
     const entry: GraphEntry = asCurrent
-      ? { ...described(path, about), current: version, older: this.#superseded(path, known) }
+      ? { ...described(path, about), current: version, older: this.#superseded(path, known, about) }
       : { ...(known ?? described(path, about)), older: newestFirst([version, ...older]) };
     this.#graphs.set(path, entry);
     this.#change(stamp);
@@ -101,6 +103,11 @@ export class ManifestDraft {
     for (const version of [known.current, ...known.older]) if (version !== undefined) this.files.drop(version.file);
     this.#graphs.delete(path);
     this.#change(this.stamp);
+  }
+
+  /** The sources that have datasets, in order. */
+  datasetSources(): string[] {
+    return [...this.#datasets.keys()].sort();
   }
 
   /** The datasets of a source, as they will be. */
@@ -129,8 +136,12 @@ export class ManifestDraft {
     return "described";
   }
 
-  #superseded(path: string, known: GraphEntry | undefined): readonly GraphVersion[] {
+  #superseded(path: string, known: GraphEntry | undefined, about: GraphDescription): readonly GraphVersion[] {
     if (known?.current === undefined) return known?.older ?? [];
+    if (about.keepsHistory === false) {
+      this.files.drop(known.current.file);
+      return known.older;
+    }
     const file = versionFile(path, known.current.stamp, "older");
     this.files.replaceCompressed(known.current.file, file);
     return newestFirst([{ ...known.current, file }, ...known.older]);

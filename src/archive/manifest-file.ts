@@ -35,6 +35,7 @@ const graph = z.object({
 
 const dataset = z.object({
   name: z.string(),
+  title: z.string().exactOptional(),
   family: z.string().exactOptional(),
   documentation: z.string().exactOptional(),
   download: z.string().exactOptional(),

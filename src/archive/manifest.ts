@@ -54,6 +54,8 @@ export interface GraphEntry {
 export interface DatasetEntry {
   /** As given, percent-encoding included. */
   readonly name: string;
+  /** For people; made of the name without it. */
+  readonly title?: string;
   readonly family?: string;
   readonly documentation?: string;
   readonly download?: string;

@@ -141,6 +141,11 @@ export class Publication {
     this.#draft.removeGraph(path);
   }
 
+  /** The sources that have datasets, in order. */
+  datasetSources(): string[] {
+    return this.#draft.datasetSources();
+  }
+
   /** The datasets of a source, as they will be: slug → entry. */
   datasets(source: string): Readonly<Record<string, DatasetEntry>> {
     return this.#draft.datasets(source);

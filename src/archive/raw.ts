@@ -28,6 +28,8 @@ const meta = z.object({
   edition: z.string().exactOptional(),
   /** Which part of the dataset this is, where it comes in parts (a page, a delta). */
   part: z.string().exactOptional(),
+  /** What the request says that the answer does not, as headers and cells of each of its records. */
+  context: z.record(z.string(), z.string()).exactOptional(),
 });
 
 const sidecar = meta.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });

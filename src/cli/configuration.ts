@@ -17,13 +17,18 @@ const source = z.strictObject({
   /** IRI of the licence of its data. */
   licence: z.url().optional(),
 });
+/** How each Bron is reached is checked by the client, which can say of which Bron a setting is wrong. */
+const eduV = source.extend({ bronnen: z.record(z.string(), z.unknown()).optional() });
+const loket = source.extend({ vendors: z.array(z.string()).optional() });
 
 const configuration = z.strictObject({
   baseIri: z.string().optional(),
   data: z.string().optional(),
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().optional(),
-  sources: z.strictObject({ duo: source.optional() }).optional(),
+  sources: z
+    .strictObject({ duo: source.optional(), "edu-v": eduV.optional(), onderwijsloket: loket.optional() })
+    .optional(),
 });
 
 export type Configuration = z.infer<typeof configuration>;

@@ -1,17 +1,18 @@
 /** `onderwijsgraaf ingest`: a source into the archive. */
 import { Command, Option } from "commander";
-import { ingestDuo } from "../ingest/ingest.js";
+import { ingest as ingestSources } from "../ingest/ingest.js";
 import type { FileReport, IngestReport } from "../ingest/report.js";
-import { CONFIG_FILE, baseIri, baseOption, dataDir, dataOption, readConfiguration } from "./configuration.js";
-import { EXIT, WrongWords } from "./exit.js";
+import { SOURCES } from "../ingest/source-requests.js";
+import { baseIri, baseOption, dataDir, dataOption, readConfiguration } from "./configuration.js";
+import { EXIT } from "./exit.js";
 import { printable } from "./printable.js";
 import { progressOn } from "./progress.js";
-
-const SOURCES = ["duo"];
+import { requestsOf } from "./source-words.js";
 
 interface Words {
   readonly from?: string;
   readonly dataset?: string;
+  readonly all?: boolean;
   readonly again?: boolean;
   readonly records?: string;
   readonly data?: string;
@@ -28,6 +29,7 @@ export function ingestCommand(): Command {
       ),
     )
     .option("--dataset <name>", "which dataset the file is, or which of the listing to take")
+    .option("--all", "everything of the source, beyond its default scope (DUO: statistics beside registers)")
     .option("--again", "map what raw/ keeps once more, without fetching (after a mapping changed)")
     .option("--records <dir>", "write the clean records there too, as JSON, one array per dataset")
     .addOption(baseOption())
@@ -37,7 +39,10 @@ export function ingestCommand(): Command {
       "\nExamples:\n" +
         "  onderwijsgraaf ingest duo --from 02-alle-schoolvestigingen-basisonderwijs-2026.csv\n" +
         "  onderwijsgraaf ingest duo --from downloads/            # every file of the folder\n" +
-        "  onderwijsgraaf ingest duo --from https://api.duo.nl/v0 # listing, then each register\n",
+        "  onderwijsgraaf ingest duo --from https://api.duo.nl/v0 # listing, then each register\n" +
+        "  onderwijsgraaf ingest edu-v --from downloads/edu-v/    # a folder for each Bron, with its bron.yaml\n" +
+        "  onderwijsgraaf ingest onderwijsloket                   # token in ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN\n" +
+        "  onderwijsgraaf ingest                                  # all that the configuration names\n",
     )
     .action(async (sources: readonly string[], words: Words) => {
       process.exitCode = await ingest(sources, words);
@@ -45,28 +50,18 @@ export function ingestCommand(): Command {
 }
 
 async function ingest(sources: readonly string[], words: Words): Promise<number> {
-  const unknown = sources.find((source) => !SOURCES.includes(source));
-  if (unknown !== undefined) throw new WrongWords(`no source "${unknown}"; there is: ${SOURCES.join(", ")}`);
-  if (words.again === true && words.from !== undefined)
-    throw new WrongWords("--again reads raw/, so it goes without --from");
   const config = readConfiguration();
-  if (sources.length === 0 && Object.keys(config.sources ?? {}).length === 0) {
-    throw new WrongWords(`name a source (${SOURCES.join(", ")}), or configure one under sources: in ${CONFIG_FILE}`);
-  }
-  const from = words.from ?? config.sources?.duo?.from;
-  const licence = config.sources?.duo?.licence;
+  const requests = requestsOf(sources, words, config);
   const interrupted = new AbortController();
   const stop = (): void => interrupted.abort(new Error("stopped; the archive is as it was"));
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const report = await ingestDuo({
+    const report = await ingestSources({
       base: baseIri(words.baseIri, config),
       dataDir: dataDir(words.data, config),
-      ...(from === undefined || words.again === true ? {} : { from }),
-      ...(words.dataset === undefined ? {} : { dataset: words.dataset }),
+      sources: requests,
       ...(words.again === undefined ? {} : { again: words.again }),
       ...(words.records === undefined ? {} : { recordsDir: words.records }),
-      ...(licence === undefined ? {} : { licence }),
       now: new Date(),
       progress: progressOn(process.stderr),
       signal: interrupted.signal,

@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { openArchive } from "../archive/archive.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
-import { ingestDuo } from "../ingest/ingest.js";
+import { ingest } from "../ingest/ingest.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
 import { createServer } from "../server.js";
@@ -17,6 +17,7 @@ import { baseIri, baseOption, type Configuration, dataDir, dataOption, readConfi
 import { WrongWords } from "./exit.js";
 import { print } from "./ingest.js";
 import { progressOn } from "./progress.js";
+import { sampleRequests } from "./source-words.js";
 import { softwareVersion } from "./version.js";
 
 /** Milliseconds that one query may take. */
@@ -114,10 +115,10 @@ function portOf(words: Words, config: Configuration): number {
 async function ingestSamples(base: string, dir: string): Promise<void> {
   process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
   print(
-    await ingestDuo({
+    await ingest({
       base,
       dataDir: dir,
-      from: packagePath("samples", "duo"),
+      sources: sampleRequests(),
       now: new Date(),
       progress: progressOn(process.stderr),
     }),

@@ -5,25 +5,34 @@ import type { CompiledMapping, Report } from "../mapping/compile.js";
 import { RecordCleaner } from "../records/clean.js";
 import type { RegisterFamily } from "../records/families.js";
 import type { CleanRecord, Finding } from "../records/record.js";
-import type { DuoTable } from "../sources/duo/table.js";
 import type { RaggedRow } from "../sources/files/csv.js";
 import type { RawRecord } from "../sources/raw-record.js";
 import { SourceError } from "../sources/source-error.js";
-import type { DuoTables } from "./duo-tables.js";
+import type { SourceTables } from "./source-tables.js";
 import { FindingsWriter } from "./findings.js";
 import type { RecordsFile } from "./records-file.js";
 
+/** Where rows come from. */
+export interface RowTable {
+  /** The rows in blocks. @throws {SourceError} when the file turns out to be broken */
+  rows(ragged: (row: RaggedRow) => void): AsyncGenerator<readonly RawRecord[]>;
+}
+
 export interface DatasetJob {
   readonly publication: Publication;
-  readonly tables: DuoTables;
+  readonly tables: SourceTables;
   readonly family: RegisterFamily;
-  /** Slug of the dataset. */
+  /** Slug of the dataset, as in the IRIs of its findings. */
   readonly dataset: string;
+  /** Path of the dataset: `/id/dataset/…`. */
+  readonly described: string;
   /** How messages call the file. */
   readonly name: string;
-  readonly table: DuoTable;
+  readonly table: RowTable;
   /** Path of the graph. */
   readonly graph: string;
+  /** Whether a dataset without rows is one, or the sign of a wrong file. */
+  readonly mayBeEmpty?: boolean;
   /** Where clean records are written too, when asked for. */
   readonly records?: RecordsFile;
   /** Called now and then with the number of rows read so far. */
@@ -68,7 +77,7 @@ class Loader {
     this.#job = job;
     this.#mappings = mappings.map((mapping) => ({ mapping, paths: [...new Set(mapping.sources.map((s) => s.path))] }));
     this.#writer = publication.graphWriter(job.graph);
-    this.#findings = new FindingsWriter(publication);
+    this.#findings = new FindingsWriter(publication, job.described);
     this.#cleaner = new RecordCleaner({
       table: tables.fields,
       family,
@@ -146,8 +155,8 @@ class Loader {
   }
 
   #mustHaveRecords(): void {
-    if (this.#records > 0) return;
-    const { name, family } = this.#job;
+    const { name, family, mayBeEmpty } = this.#job;
+    if (this.#records > 0 || (mayBeEmpty === true && this.#rows === 0)) return;
     throw new SourceError(
       this.#rows === 0
         ? `${name}: holds no rows`

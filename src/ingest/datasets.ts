@@ -2,20 +2,36 @@
 import type { Publication } from "../archive/publication.js";
 import type { CleanRecord } from "../records/record.js";
 import { decodedName } from "../sources/duo/listing.js";
-import type { DuoTables } from "./duo-tables.js";
-import { RANKS } from "./ranks.js";
+import { rankOf } from "./ranks.js";
+import { sourceName } from "./source-names.js";
+import { compiledMapping, type SourceTables } from "./source-tables.js";
 
-export async function publishDuoDatasets(publication: Publication, tables: DuoTables, run: string): Promise<void> {
-  const datasets = publication.datasets("duo");
-  if (Object.keys(datasets).length === 0) return;
-  const path = "/graph/duo/datasets";
+/** Publishes `/graph/{source}/datasets` anew. */
+export async function publishDatasets(
+  publication: Publication,
+  source: string,
+  tables: SourceTables,
+  run: string,
+): Promise<void> {
+  const path = `/graph/${source}/datasets`;
+  const datasets = Object.entries(publication.datasets(source));
+  if (datasets.length === 0) {
+    publication.removeGraph(path);
+    return;
+  }
   const writer = publication.graphWriter(path);
-  const mapping = await tables.mapping("datasets.yml");
+  const mapping = await compiledMapping(publication.before.base, "datasets.yml");
   const lines: string[] = [];
-  for (const [slug, entry] of Object.entries(datasets)) {
+  for (const [slug, entry] of datasets) {
     const family = tables.families.named(entry.family ?? entry.name).family;
-    const record: CleanRecord = { slug, naam: entry.name, titel: titleOf(decodedName(entry.name)) };
-    if (family !== undefined) {
+    const record: CleanRecord = {
+      bron: source,
+      brontitel: sourceName(source),
+      slug,
+      naam: entry.name,
+      titel: entry.title ?? titleOf(decodedName(entry.name)),
+    };
+    if (family !== undefined && entry.title === undefined) {
       record["reeks"] = family.name;
       record["reekstitel"] = family.kind === "register" ? family.title : titleOf(family.name);
     }
@@ -27,14 +43,13 @@ export async function publishDuoDatasets(publication: Publication, tables: DuoTa
       record,
       (line) => lines.push(line),
       (problem) => {
-        throw new Error(
-          `mappings/duo/datasets.yml: dataset ${slug}: ${problem.term}: ${problem.reason}: ${problem.value}`,
-        );
+        throw new Error(`mappings/datasets.yml: dataset ${slug}: ${problem.term}: ${problem.reason}: ${problem.value}`);
       },
     );
   }
   for (const line of lines) await writer.write(line);
-  const description = { title: "Datasets van DUO", rank: RANKS.duo, provenance: { source: "duo", run } };
+  const provenance = { source, run };
+  const description = { title: `Datasets: ${sourceName(source)}`, rank: rankOf(source), provenance };
   publication.setGraph(path, description, await writer.close(), { asCurrent: true });
 }
 

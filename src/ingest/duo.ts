@@ -1,31 +1,49 @@
 /** Ingesting DUO: every delivery is received, told apart, loaded into its graph, and kept as it came. */
-import { createReadStream } from "node:fs";
 import { extname } from "node:path";
-import { byteLines } from "../archive/byte-lines.js";
-import type { GraphWriter } from "../archive/graph-writer.js";
 import type { DatasetEntry, GraphVersion } from "../archive/manifest.js";
 import type { Publication } from "../archive/publication.js";
 import type { RawFile } from "../archive/raw.js";
 import type { NamedDataset, RegisterFamily } from "../records/families.js";
 import type { Delivery } from "../sources/delivery.js";
 import type { ListingEntry } from "../sources/duo/listing.js";
-import { datasetDelivery, type DuoOrigin } from "../sources/duo/open.js";
+import { datasetDelivery, type DuoOrigin, openDuo } from "../sources/duo/open.js";
 import { type DuoTable, duoTable, listingOf } from "../sources/duo/table.js";
 import { receive, type Received } from "../sources/files/receive.js";
 import type { HttpClient } from "../sources/http.js";
 import { SourceError } from "../sources/source-error.js";
 import { type DatasetJob, type DatasetLoad, loadDataset } from "./dataset-load.js";
 import { datasetsOf, filesNamed, wantedOf } from "./duo-listing.js";
-import type { DuoTables } from "./duo-tables.js";
-import { QUALITY_GRAPH } from "./findings.js";
+import type { Quality } from "./quality.js";
 import { RANKS } from "./ranks.js";
-import { LISTING } from "./raw-deliveries.js";
+import { keptFiles, LISTING } from "./raw-deliveries.js";
 import { RecordsFile } from "./records-file.js";
 import type { FileReport, Progress } from "./report.js";
+import { type Run, runIri } from "./run.js";
+import type { DuoRequest } from "./source-requests.js";
+import { readSourceTables, type SourceTables } from "./source-tables.js";
 
-export interface DuoJob {
+/** Loads what a request asks of DUO. @throws {SourceError} when nothing of it can be reached */
+export async function ingestDuo({ from, dataset, licence }: DuoRequest, run: Run): Promise<void> {
+  const tables = await readSourceTables("duo", run.base, run.book);
+  const origin: DuoOrigin = run.again
+    ? { kind: "files", deliveries: await keptFiles(run.archive, "duo") }
+    : await openDuo(from, run.http);
+  const job: DuoJob = {
+    ...run,
+    tables,
+    origin,
+    run: runIri(run, "duo"),
+    ...(dataset === undefined ? {} : { dataset }),
+    ...(licence === undefined ? {} : { licence }),
+  };
+  await new DuoIngest(job).run();
+}
+
+interface DuoJob {
   readonly publication: Publication;
-  readonly tables: DuoTables;
+  readonly quality: Quality;
+  readonly reports: FileReport[];
+  readonly tables: SourceTables;
   readonly http: HttpClient;
   readonly origin: DuoOrigin;
   /** Name of the dataset, where the user gave it (`--dataset`). */
@@ -56,22 +74,17 @@ interface Register {
   readonly family: RegisterFamily;
 }
 
-export class DuoIngest {
+class DuoIngest {
   readonly #job: DuoJob;
   readonly #datasets: Record<string, DatasetEntry>;
-  readonly #findings: GraphWriter;
-  /** Slugs of the datasets that were read: their findings are replaced. */
-  readonly read = new Set<string>();
-  readonly reports: FileReport[] = [];
 
   constructor(job: DuoJob) {
     this.#job = job;
     this.#datasets = { ...job.publication.before.datasets["duo"] };
-    this.#findings = job.publication.graphWriter(QUALITY_GRAPH);
   }
 
   /** Takes all deliveries. A file that cannot be used is reported and leaves nothing; the others go on. */
-  async run(): Promise<{ findings: GraphWriter }> {
+  async run(): Promise<void> {
     const { origin } = this.#job;
     if (origin.kind === "api") {
       const listing = await this.#attempt(origin.listing);
@@ -93,7 +106,6 @@ export class DuoIngest {
       for (const delivery of files) await this.#attempt(delivery);
     }
     this.#job.publication.setDatasets("duo", this.#datasets);
-    return { findings: this.#findings };
   }
 
   async #attempt(delivery: Delivery): Promise<{ listing?: ListingEntry[] } | undefined> {
@@ -118,7 +130,7 @@ export class DuoIngest {
 
   #fail(delivery: Delivery, message: string): void {
     const text = message.startsWith(delivery.origin) ? message : `${delivery.origin}: ${message}`;
-    this.reports.push({ file: delivery.fileName, outcome: "refused", message: text });
+    this.#job.reports.push({ file: delivery.fileName, outcome: "refused", message: text });
   }
 
   async #take(known: Known): Promise<{ listing?: ListingEntry[] }> {
@@ -127,7 +139,7 @@ export class DuoIngest {
     if (listing !== undefined) {
       for (const [slug, entry] of datasetsOf(listing, this.#job.tables.families)) this.#datasets[slug] = entry;
       await this.#keep(known, LISTING);
-      this.reports.push({ file: delivery.fileName, outcome: "listing", rows: listing.length });
+      this.#job.reports.push({ file: delivery.fileName, outcome: "listing", rows: listing.length });
       return { listing };
     }
     const register = this.#tell(known);
@@ -148,7 +160,7 @@ export class DuoIngest {
       );
     }
     if (named.family.kind === "statistics") {
-      this.reports.push({
+      this.#job.reports.push({
         file: delivery.fileName,
         outcome: "left-out",
         message: `${named.family.name} is a statistic; only registers are published`,
@@ -168,6 +180,7 @@ export class DuoIngest {
       tables,
       family,
       dataset: named.slug,
+      described: `/id/dataset/duo/${named.slug}`,
       name: delivery.origin,
       table,
       graph,
@@ -201,11 +214,10 @@ export class DuoIngest {
       load.file,
       { asCurrent },
     );
-    await this.#findings.addSorted(byteLines(createReadStream(publication.pathOf(load.findings))));
-    this.read.add(named.slug);
+    await this.#job.quality.replace(named.slug, load.findings);
     this.#datasets[named.slug] ??= { name, family: family.name };
     await this.#keep(known, named.slug, edition);
-    this.reports.push({
+    this.#job.reports.push({
       file: delivery.fileName,
       outcome,
       graph,

@@ -26,7 +26,11 @@ export class FindingsWriter {
   /** `kind veld` → number, for the report of the run. */
   readonly counts = new Map<string, number>();
 
-  constructor(publication: Publication) {
+  /** @param described path of the dataset that they are about: `/id/dataset/…` */
+  constructor(
+    publication: Publication,
+    readonly described: string,
+  ) {
     this.#writer = publication.graphWriter(QUALITY_GRAPH);
     this.#statements = new Statements(publication.before.base);
   }
@@ -39,7 +43,7 @@ export class FindingsWriter {
     this.counts.set(label, (this.counts.get(label) ?? 0) + 1);
     const lines = [
       s.type(subject, `${s.lds}Bevinding`),
-      s.line(subject, `${s.lds}dataset`, s.node(`/id/dataset/duo/${finding.dataset}`)),
+      s.line(subject, `${s.lds}dataset`, s.node(this.described)),
       s.line(subject, `${s.lds}veld`, s.text(finding.field)),
       s.line(subject, `${s.lds}waarde`, s.text(finding.value)),
       s.line(subject, `${s.lds}reden`, s.text(finding.reason, "nl")),

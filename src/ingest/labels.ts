@@ -57,7 +57,8 @@ export async function publishLabels({ publication, classLabels, run, onSubject }
     const label = bestName(quads, order) ?? fallback(subject, quads, classLabels);
     await writer.write(tripleText(namedNode(subject), namedNode(RDFS_LABEL), label));
   }
-  const description = { title: "Namen: één per ding", rank: RANKS.service, provenance: { source: "lds", run } };
+  const provenance = { source: "lds", run };
+  const description = { title: "Namen: één per ding", rank: RANKS.service, keepsHistory: false, provenance };
   publication.setGraph(LABELS_GRAPH, description, await writer.close(), { asCurrent: true });
 }
 

@@ -33,6 +33,7 @@ export async function publishMeta(publication: Publication, run: string): Promis
   const description = {
     title: "Over deze grafen: herkomst en versies",
     rank: RANKS.service,
+    keepsHistory: false,
     provenance: { source: "lds", run },
   };
   publication.setGraph(META_GRAPH, description, await writer.close(), { asCurrent: true });

@@ -8,3 +8,10 @@ export const RANKS = {
   tweedekamer: 6,
   service: 9,
 } as const;
+
+const BY_NAME: Readonly<Record<string, number>> = RANKS;
+
+/** Rank of the graphs of a source, by its slug. */
+export function rankOf(source: string): number {
+  return BY_NAME[source] ?? RANKS.service;
+}

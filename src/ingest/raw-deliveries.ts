@@ -20,14 +20,17 @@ export async function keptFiles(archive: Archive, source: string): Promise<Deliv
   return sorted.map((raw) => deliveryOf(raw, archive, source));
 }
 
-function deliveryOf(raw: RawFile, archive: Archive, source: string): Delivery {
-  const { name: fileName, origin, contentType, lastModified, edition } = raw;
+/** A raw file as a delivery. */
+export function deliveryOf(raw: RawFile, archive: Archive, source: string): Delivery {
+  const { name: fileName, origin, contentType, lastModified, edition, part, context } = raw;
   const dataset = archive.manifest.datasets[source]?.[raw.dataset]?.name ?? raw.dataset;
   return {
     fileName,
     origin,
     ...(raw.dataset === LISTING ? {} : { dataset }),
     ...(edition === undefined ? {} : { edition }),
+    ...(part === undefined ? {} : { part }),
+    ...(context === undefined ? {} : { context }),
     open: () =>
       Promise.resolve({
         body: archive.openRaw(raw),

@@ -43,6 +43,10 @@ export class Statements {
     return literal(String(value), { datatype: `${XSD}integer` });
   }
 
+  boolean(value: boolean): Term {
+    return literal(String(value), { datatype: `${XSD}boolean` });
+  }
+
   /** @param moment ISO 8601, UTC; zeros at the end of a fraction are left out, as the canonical form has it */
   dateTime(moment: string): Term {
     return literal(moment.replace(/(\.\d*?)0+Z$/, "$1Z").replace(".Z", "Z"), { datatype: `${XSD}dateTime` });

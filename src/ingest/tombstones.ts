@@ -19,18 +19,33 @@ const BREAKER = 0.5;
 /** A thing that left a graph. */
 interface Gone {
   readonly types: readonly string[];
+  /** Paths of the graphs that it left. */
+  readonly graphs: Set<string>;
+}
+
+/** Whether what leaves a graph gets a tombstone: registers and collections, not statistics of which a file was replaced. */
+function hasTombstones(path: string): boolean {
+  return /^\/graph\/(?:duo|edu-v|onderwijsloket)\//.test(path) && !path.endsWith("/datasets");
+}
+
+/** Whether what its source took back leaves the dated versions too (DESIGN §8.12). A school that closed stays in old editions. */
+function isErased(path: string): boolean {
+  return !path.startsWith("/graph/duo/");
 }
 
 export class Tombstones {
   readonly #publication: Publication;
   readonly #before: Publication["before"];
+  readonly #aliases: ReadonlyMap<string, string>;
   readonly #gone = new Map<string, Gone>();
   readonly #back = new Set<string>();
   readonly #buried = new Set<string>();
   /** Graphs whose new edition is less than half of the one before. */
   readonly halved: string[] = [];
 
-  constructor(publication: Publication) {
+  /** @param aliases other names of things, as paths: what moved to another URI is not gone */
+  constructor(publication: Publication, aliases: ReadonlyMap<string, string>) {
+    this.#aliases = aliases;
     this.#publication = publication;
     this.#before = publication.before;
   }
@@ -42,37 +57,37 @@ export class Tombstones {
       for await (const { subject } of subjectGroups(createReadStream(graves))) this.#buried.add(subject);
     }
     for (const [path, entry] of Object.entries(this.#before.graphs)) {
-      const now = this.#publication.graphs.get(path)?.current;
       const oldFile = fileBefore(path);
-      if (
-        entry.current === undefined ||
-        oldFile === undefined ||
-        now === undefined ||
-        now.stamp === entry.current.stamp
-      )
-        continue;
-      if (!path.startsWith("/graph/duo/") || path === "/graph/duo/datasets") continue;
-      const [rows, rowsBefore] = [now.provenance.rows, entry.current.provenance.rows];
+      if (!hasTombstones(path) || entry.current === undefined || oldFile === undefined) continue;
+      const graph = this.#publication.graphs.get(path);
+      const now = graph?.current;
+      if (graph !== undefined && (now === undefined || now.stamp === entry.current.stamp)) continue;
+      const [rows, rowsBefore] = [now?.provenance.rows, entry.current.provenance.rows];
       if (rows !== undefined && rowsBefore !== undefined && rows < rowsBefore * BREAKER) {
         this.halved.push(path);
         continue;
       }
-      await this.#collectFrom(oldFile, this.#publication.currentFile(path));
+      await this.#collectFrom(path, oldFile, this.#publication.currentFile(path));
     }
   }
 
-  async #collectFrom(oldFile: string, newFile: string | undefined): Promise<void> {
+  async #collectFrom(path: string, oldFile: string, newFile: string | undefined): Promise<void> {
     const gone = new Set<string>();
+    const { base } = this.#before;
     for await (const subject of goneSubjects(oldFile, newFile)) {
-      if (subject.startsWith(`${this.#before.base}/id/`)) gone.add(subject);
+      if (!subject.startsWith(`${base}/id/`) || subject.startsWith(`${base}/id/observatie/`)) continue;
+      if (!this.#aliases.has(subject.slice(base.length))) gone.add(subject);
     }
     if (gone.size === 0) return;
     for await (const { subject, lines } of subjectGroups(createReadStream(oldFile))) {
       if (!gone.has(subject)) continue;
       const types = parseLines(lines.filter((line) => line.includes(` <${RDF_TYPE}> `)).join(""));
       // A subject of which much is said comes in several groups.
-      const known = this.#gone.get(subject)?.types ?? [];
-      this.#gone.set(subject, { types: [...known, ...types.map((q) => q.object.value)] });
+      const known = this.#gone.get(subject) ?? { types: [], graphs: new Set() };
+      this.#gone.set(subject, {
+        types: [...known.types, ...types.map((q) => q.object.value)],
+        graphs: known.graphs.add(path),
+      });
     }
   }
 
@@ -82,7 +97,12 @@ export class Tombstones {
     if (this.#buried.has(subject)) this.#back.add(subject);
   }
 
-  /** Publishes the graph of tombstones; gives the number of new ones. */
+  /**
+   * Publishes the graph of tombstones.
+   *
+   * @param run IRI of the load run, for what no load brought
+   * @returns the number of new ones
+   */
   async publish(run: string, at: string): Promise<number> {
     if (this.#gone.size === 0 && this.#back.size === 0) return 0;
     const writer = this.#publication.graphWriter(TOMBSTONES_GRAPH);
@@ -92,18 +112,33 @@ export class Tombstones {
       writer,
       (subject) => !this.#back.has(subject) && !this.#gone.has(subject),
     );
-    for (const [subject, { types }] of this.#gone) {
+    for (const [subject, { types, graphs }] of this.#gone) {
       await writer.write(s.type(subject, `${s.lds}Grafsteen`));
       await writer.write(s.line(subject, `${PROV}invalidatedAtTime`, s.dateTime(at)));
-      await writer.write(s.line(subject, `${PROV}wasInvalidatedBy`, s.node(run)));
+      await writer.write(s.line(subject, `${PROV}wasInvalidatedBy`, s.node(this.#runOf(graphs) ?? run)));
       for (const type of types) await writer.write(s.line(subject, `${s.lds}wasType`, s.node(type)));
     }
     const description = {
       title: "Grafstenen: wat er niet meer is",
       rank: RANKS.service,
+      keepsHistory: false,
       provenance: { source: "lds", run },
     };
     this.#publication.setGraph(TOMBSTONES_GRAPH, description, await writer.close(), { asCurrent: true });
+    await this.#erase();
     return this.#gone.size;
+  }
+
+  /** The load that brought the graph without it; none when the graph itself was removed. */
+  #runOf(graphs: ReadonlySet<string>): string | undefined {
+    return [...graphs].map((path) => this.#publication.graphs.get(path)?.current?.provenance.run).find((run) => run);
+  }
+
+  /** Takes what is gone out of the dated versions of the graphs that it left. */
+  async #erase(): Promise<void> {
+    const graphs = new Set([...this.#gone.values()].flatMap((gone) => [...gone.graphs]).filter(isErased));
+    for (const path of graphs) {
+      await this.#publication.eraseFromOlder(path, (subject) => !this.#gone.has(subject.replace(/#.*$/s, "")));
+    }
   }
 }

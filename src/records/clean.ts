@@ -8,8 +8,11 @@ import type { RegisterFamily } from "./families.js";
 import { type Field, type FieldTable, normalHeader } from "./fields.js";
 import type { CleanRecord, Finding, Severity } from "./record.js";
 import type { ReferenceBook } from "./reference-book.js";
-import { type Composer, composers, type RowCleaner, rowCleaners } from "./row-cleaners.js";
+import { identityComposers } from "./identity-composers.js";
+import { type Composer, composers as rowComposers, type RowCleaner, rowCleaners } from "./row-cleaners.js";
 import { type Key, keyNamed, type Row, valueOf } from "./row.js";
+
+const composers: Readonly<Record<string, Composer>> = { ...rowComposers, ...identityComposers };
 
 /** Names that `clean` in a field table may use. */
 export const CLEANER_NAMES: ReadonlySet<string> = new Set([cleaners, rowCleaners, composers].flatMap(Object.keys));

@@ -78,6 +78,14 @@ const code: Cleaner = (value) => {
   return /^[A-Z0-9-]{1,20}$/.test(v) ? ok(v) : bad("geen code (letters, cijfers, streepje)");
 };
 
+/** `rio(A)`: id in the register RIO, three digits, the letter of its kind, three digits: `104A158`. */
+const rio: Cleaner = (value, [letter = ""]) => {
+  const v = value.toUpperCase();
+  return /^[0-9]{3}[ABX][0-9]{3}$/.test(v) && v[3] === letter
+    ? ok(v)
+    : bad(`geen RIO-sleutel (drie cijfers, ${letter}, drie cijfers)`);
+};
+
 /** Postal code of an address: `5022 KE` → `5022KE`. */
 const postcode: Cleaner = (value) => {
   const v = value.replace(/ /g, "").toUpperCase();
@@ -186,6 +194,7 @@ export const cleaners: Readonly<Record<string, Cleaner>> = {
   digits,
   municipality,
   code,
+  rio,
   postcode,
   housenumber,
   place,

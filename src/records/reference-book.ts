@@ -29,6 +29,10 @@ export interface ReferenceData {
   readonly municipalities: ReadonlyMap<string, string>;
   /** Table name → value → code. */
   readonly lookups: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The URI that a path stands for (identity index); the path itself without it. */
+  readonly aliases?: (path: string) => string;
+  /** The moment of the run. */
+  readonly now?: Date;
 }
 
 export interface FoundConcept {
@@ -137,6 +141,11 @@ export class ReferenceBook {
     return this.#new;
   }
 
+  /** The URI that a path such as `/id/loket/instelling/…` stands for: its own, unless it is an alias. */
+  canonical(path: string): string {
+    return this.#data.aliases?.(path) ?? path;
+  }
+
   municipality(code: string): string | undefined {
     return this.#data.municipalities.get(code);
   }
@@ -162,6 +171,11 @@ export function readSlugs(text: string, path: string): SlugRow[] {
 /** Writes rows as `scheme,raw,slug`, header included. */
 export function writeSlugs(rows: readonly SlugRow[]): string {
   return `${Papa.unparse({ fields: ["scheme", "raw", "slug"], data: rows.map((r) => [r.scheme, r.raw, r.slug]) }, { newline: "\n" })}\n`;
+}
+
+/** Whether the text of a table is a look-up, by its first line. */
+export function isLookup(text: string): boolean {
+  return /^value,code\r?$/m.test(text.slice(0, text.indexOf("\n")));
 }
 
 /** Reads `value,code`. @throws {Error} naming file and line */

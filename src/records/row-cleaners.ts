@@ -43,7 +43,13 @@ const lookup: RowCleaner = (value, [table = ""], { book }) => {
   return code === undefined ? { bad: `staat niet in de lijst ${table}` } : { value: code };
 };
 
-export const rowCleaners: Readonly<Record<string, RowCleaner>> = { concept, lookup };
+/** `vendor(dd)`: an id that a supplier made, with its kind in front: `dd-4711`. Names things, so it must fit in a URI. */
+const vendor: RowCleaner = (value, [kind = ""]) =>
+  /^[A-Za-z0-9._~-]{1,100}$/.test(value)
+    ? { value: `${kind}-${value}` }
+    : { bad: "geen sleutel die in een URI past (letters, cijfers, . _ ~ -)" };
+
+export const rowCleaners: Readonly<Record<string, RowCleaner>> = { concept, lookup, vendor };
 
 /** The BRIN that a location number begins with, where the row has no BRIN of its own. */
 const brinOf: Composer = (present, [key = ""], { record }) => {

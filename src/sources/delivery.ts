@@ -11,6 +11,10 @@ export interface Delivery {
   readonly origin: string;
   /** Name of the dataset, when the source's listing or the user gave it. */
   readonly dataset?: string;
+  /** Name of this part, where a dataset comes in several: a page, a school. */
+  readonly part?: string;
+  /** What the request says that the answer does not, as headers and cells of each of its records. */
+  readonly context?: Readonly<Record<string, string>>;
   /** Edition it was taken for before, where it is read again (`yyyy` or `yyyy-mm-dd`). */
   readonly edition?: string;
   /** Opens it. @throws {SourceError} when it cannot be had */

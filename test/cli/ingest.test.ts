@@ -52,7 +52,7 @@ describe("ingest ends with", () => {
   });
 
   test.each([
-    ["an unknown source", ["duoo"], 'no source "duoo"; there is: duo'],
+    ["an unknown source", ["duoo"], 'no source "duoo"; there are: duo'],
     ["--again with --from", ["duo", "--again", "--from", "x"], "--again reads raw/, so it goes without --from"],
   ])("2 for %s", async (_what, words, message) => {
     const { code, stderr } = await run(["ingest", ...words], { cwd: await folder() });

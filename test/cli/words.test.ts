@@ -21,7 +21,7 @@ describe("the words of the command line", () => {
     { words: ["ingst"], says: "Did you mean ingest?" },
     { words: ["query"], says: "missing required argument" },
     { words: ["ingest", "dou"], says: 'no source "dou"' },
-    { words: ["ingest", "--from", "x.csv"], says: "name a source (duo)" },
+    { words: ["ingest", "--from", "x.csv"], says: "name a source (duo, edu-v, onderwijsloket)" },
     { words: ["ingest", "duo", "--again", "--from", "x"], says: "without --from" },
     { words: ["serve", "--port", "http"], says: "up to 65535" },
     { words: ["serve", "--base-iri", "data.example.nl"], says: "not an absolute URL" },

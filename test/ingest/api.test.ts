@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
-import type { IngestOptions } from "#src/ingest/ingest.js";
+import type { Words } from "./run.js";
 import type { IngestReport } from "#src/ingest/report.js";
 import { folder } from "../folder.js";
 import { webServer } from "../sources/web-server.js";
@@ -48,7 +48,7 @@ async function api(special: Readonly<Record<string, Answer>> = {}): Promise<{ ro
   return { root: `${root}/v0`, asked };
 }
 
-function take(dir: string, root: string, options: Partial<IngestOptions> = {}): Promise<IngestReport> {
+function take(dir: string, root: string, options: Words = {}): Promise<IngestReport> {
   return ingest(dir, root, { http: { retryAfterMs: 5, retries: 2, idleMs: 400 }, ...options });
 }
 

@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Manifest } from "#src/archive/manifest.js";
-import { ingestDuo, type IngestOptions } from "#src/ingest/ingest.js";
+import { ingest as ingestSources, type IngestOptions } from "#src/ingest/ingest.js";
 import type { IngestReport, Progress } from "#src/ingest/report.js";
+import type { DuoRequest } from "#src/ingest/source-requests.js";
 
 export const BASE = "http://localhost:3000";
 export const LOCATIONS = "/graph/duo/03-alle-vestigingen-basisonderwijs";
@@ -14,12 +15,23 @@ export function silent(notes: string[] = []): Progress {
   return { start() {}, begin() {}, rows() {}, end() {}, note: (text) => void notes.push(text) };
 }
 
-/** Ingests into `dir`, at noon of the first day of March 2026 unless another moment is given. */
-export function ingest(dir: string, from: string, options: Partial<IngestOptions> = {}): Promise<IngestReport> {
-  return ingestDuo({
+/** Words about DUO itself, beside those of any ingest. */
+export type Words = Partial<IngestOptions> & Pick<DuoRequest, "dataset" | "licence" | "all">;
+
+/** Ingests DUO into `dir`, at noon of the first day of March 2026 unless another moment is given. */
+export function ingest(dir: string, from: string | undefined, words: Words = {}): Promise<IngestReport> {
+  const { dataset, licence, all, ...options } = words;
+  const request: DuoRequest = {
+    source: "duo",
+    ...(from === undefined ? {} : { from }),
+    ...(dataset === undefined ? {} : { dataset }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(all === undefined ? {} : { all }),
+  };
+  return ingestSources({
     base: BASE,
     dataDir: dir,
-    from,
+    sources: [request],
     now: new Date("2026-03-01T12:00:00.250Z"),
     progress: silent(),
     ...options,

@@ -6,8 +6,9 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readManifest } from "#src/archive/manifest-file.js";
-import { ingestDuo } from "#src/ingest/ingest.js";
+import { ingest } from "#src/ingest/ingest.js";
 import { packageNames, packagePath, packageText } from "#src/ingest/package-files.js";
+import { sampleRequests } from "#src/cli/source-words.js";
 import type { GraphStore } from "#src/store/graph-store.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -21,10 +22,10 @@ let store: GraphStore;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "questions-"));
-  await ingestDuo({
+  await ingest({
     base: BASE,
     dataDir: dir,
-    from: packagePath("samples", "duo"),
+    sources: sampleRequests(),
     now: new Date("2026-11-22T12:00:00Z"),
     progress: silent,
   });

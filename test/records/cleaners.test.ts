@@ -78,6 +78,11 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["PO 2203", BAD],
     ["x".repeat(21), BAD],
   ],
+  rio: [
+    ["104a158", "104A158", "A"],
+    ["106B996", BAD, "A"],
+    ["104A15", BAD, "A"],
+  ],
   postcode: [
     ["5022 KE", "5022KE"],
     ["5041eb", "5041EB"],

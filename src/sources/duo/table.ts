@@ -1,7 +1,7 @@
 /** A received file of DUO as rows, in whichever of its forms it came: CSV, or the answer of the JSON-LD API v0. */
 import type { RawRecord } from "../raw-record.js";
 import { csvHead, csvRecords, type RaggedRow } from "../files/csv.js";
-import { jsonElements, type JsonFrame, JsonShapeError } from "../files/json-elements.js";
+import { elementsOf, jsonRecords } from "../files/json-records.js";
 import type { Received } from "../files/receive.js";
 import { textOf } from "../files/text.js";
 import { SourceError } from "../source-error.js";
@@ -29,60 +29,22 @@ export function duoTable(file: Received, name: string, isHeader: (header: string
   if (isJson(file)) {
     const id = /"@id"\s*:\s*"([^"]*)"/.exec(file.head.toString("utf8"))?.[1];
     const dataset = datasetOfId(id);
-    return { form: "json", ...(dataset === undefined ? {} : { dataset }), rows: () => jsonRows(file, name, isHeader) };
+    return {
+      form: "json",
+      ...(dataset === undefined ? {} : { dataset }),
+      rows: () => jsonRecords(file, name, { key: "results", isHeader }),
+    };
   }
   const text = new TextDecoder(file.encoding).decode(file.head, { stream: true });
   const head = csvHead(text.replace(/\r\n?/g, "\n"), isHeader, name);
   return { form: "csv", rows: (ragged) => csvRecords(textOf(file), head, name, ragged) };
 }
 
-/** The rows of an answer, or of a record alone: an object without results, one of whose keys is a known header. */
-async function* jsonRows(
-  file: Received,
-  name: string,
-  isHeader: (header: string) => boolean,
-): AsyncGenerator<readonly RawRecord[]> {
-  const shapes = new Map<string, readonly string[]>();
-  let line = 0;
-  const elements = elementsOf(file, name);
-  let block = await elements.next();
-  for (; block.done !== true; block = await elements.next()) {
-    yield block.value.map((element): RawRecord => {
-      line += 1;
-      if (typeof element !== "object" || element === null || Array.isArray(element)) {
-        throw new SourceError(`${name}: result ${line} is no object with fields`);
-      }
-      const names = Object.keys(element);
-      const shape = names.join("\u0000");
-      const headers = shapes.get(shape) ?? names;
-      // Rows of one shape share their headers, so that the plan for them is made once; a hostile file gets no cache.
-      if (shapes.size < 1_000) shapes.set(shape, headers);
-      return { line, headers, cells: Object.values(element) };
-    });
-  }
-  const { hasArray, members } = block.value;
-  if (hasArray) return;
-  const headers = Object.keys(members);
-  if (!headers.some(isHeader)) {
-    throw new SourceError(`${name}: the document holds no array "results", nor is it a record with known fields`);
-  }
-  yield [{ line: 1, headers, cells: Object.values(members) }];
-}
-
-async function* elementsOf(file: Received, name: string): AsyncGenerator<readonly unknown[], JsonFrame> {
-  try {
-    return yield* jsonElements(textOf(file), "results");
-  } catch (error) {
-    if (error instanceof JsonShapeError) throw new SourceError(`${name}: ${error.message}`, { cause: error });
-    throw error;
-  }
-}
-
 /** The entries of a listing (`/search`), or undefined when the file is no listing. @throws {SourceError} when broken */
 export async function listingOf(file: Received, name: string): Promise<ListingEntry[] | undefined> {
   if (!isJson(file)) return undefined;
   const entries: ListingEntry[] = [];
-  for await (const block of elementsOf(file, name)) {
+  for await (const block of elementsOf(file, name, "results")) {
     for (const element of block) {
       const entry = listingEntry.safeParse(element);
       if (!entry.success) {

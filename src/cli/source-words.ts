@@ -1,0 +1,67 @@
+/** From the words of a command and the configuration to what is asked of an ingest. */
+import { existsSync } from "node:fs";
+import { packagePath } from "../ingest/package-files.js";
+import { type SourceName, type SourceRequest, SOURCES } from "../ingest/source-requests.js";
+import { type Configuration, CONFIG_FILE } from "./configuration.js";
+import { WrongWords } from "./exit.js";
+
+export interface SourceWords {
+  readonly from?: string;
+  readonly dataset?: string;
+  readonly all?: boolean;
+  readonly again?: boolean;
+}
+
+/**
+ * One request for each source that is named, or for all that are configured.
+ *
+ * @throws {WrongWords} when a source is unknown, none is meant, or a word fits one source alone
+ */
+export function requestsOf(names: readonly string[], words: SourceWords, config: Configuration): SourceRequest[] {
+  const unknown = names.find((name) => !isSource(name));
+  if (unknown !== undefined) throw new WrongWords(`no source "${unknown}"; there are: ${SOURCES.join(", ")}`);
+  if (words.again === true && words.from !== undefined)
+    throw new WrongWords("--again reads raw/, so it goes without --from");
+  const wanted = names.length > 0 ? [...new Set(names)] : Object.keys(config.sources ?? {});
+  if (wanted.length === 0) {
+    throw new WrongWords(`name a source (${SOURCES.join(", ")}), or configure one under sources: in ${CONFIG_FILE}`);
+  }
+  for (const word of ["from", "dataset"] as const) {
+    if (words[word] !== undefined && wanted.length > 1)
+      throw new WrongWords(`--${word} says it of one source; name one, not ${wanted.length}`);
+  }
+  return wanted.filter(isSource).map((source) => requestOf(source, words, config));
+}
+
+function isSource(name: string): name is SourceName {
+  return (SOURCES as readonly string[]).includes(name);
+}
+
+function requestOf(source: SourceName, words: SourceWords, config: Configuration): SourceRequest {
+  const configured = config.sources?.[source];
+  const from = words.again === true ? undefined : (words.from ?? configured?.from);
+  const request = {
+    ...(from === undefined ? {} : { from }),
+    ...(words.dataset === undefined ? {} : { dataset: words.dataset }),
+    ...(configured?.licence === undefined ? {} : { licence: configured.licence }),
+  };
+  switch (source) {
+    case "duo":
+      return { source, ...request, ...(words.all === undefined ? {} : { all: words.all }) };
+    case "edu-v": {
+      const bronnen = words.from === undefined ? config.sources?.["edu-v"]?.bronnen : undefined;
+      return { source, ...request, env: process.env, ...(bronnen === undefined ? {} : { bronnen }) };
+    }
+    case "onderwijsloket": {
+      const vendors = config.sources?.onderwijsloket?.vendors;
+      return { source, ...request, env: process.env, ...(vendors === undefined ? {} : { vendors }) };
+    }
+  }
+}
+
+/** The samples of all sources. */
+export function sampleRequests(): SourceRequest[] {
+  return SOURCES.filter((source) => existsSync(packagePath("samples", source))).map((source) =>
+    requestOf(source, { from: packagePath("samples", source) }, {}),
+  );
+}

@@ -1,0 +1,47 @@
+/** The sources that deliver collections, in two passes: which names are aliases, then the records themselves. */
+import type { IdentityIndex } from "../records/identity.js";
+import { loadCollection } from "./collection-load.js";
+import { EDU_V, eduVDelivered } from "./edu-v.js";
+import { identityOf, publishedAliases, publishIdentity } from "./identity.js";
+import { LOKET, loketDelivered } from "./onderwijsloket.js";
+import type { Run } from "./run.js";
+import type { EduVRequest, LoketRequest, SourceRequest } from "./source-requests.js";
+import { readSourceTables } from "./source-tables.js";
+import { type Delivered, keptCollections, type StagedCollection, stageCollections } from "./staged-collections.js";
+
+type CollectionRequest = EduVRequest | LoketRequest;
+
+/**
+ * Loads what the requests ask of these sources; when an alias changed, also what earlier runs kept of them.
+ *
+ * @param onIndex given the identity index before the second pass
+ */
+export async function loadCollections(
+  requests: readonly SourceRequest[],
+  run: Run,
+  onIndex: (index: IdentityIndex) => void,
+): Promise<void> {
+  const asked = requests.filter((request): request is CollectionRequest => request.source !== "duo");
+  if (asked.length === 0) return;
+  const staged: StagedCollection[] = [];
+  const kept: StagedCollection[] = [];
+  for (const of of [EDU_V, LOKET]) {
+    const tables = await readSourceTables(of.source, run.base, run.book);
+    const request = asked.find((each) => each.source === of.source);
+    const fresh =
+      request === undefined || run.again ? [] : await stageCollections(await delivered(request, run), tables, run);
+    const earlier = await keptCollections(of, tables, run, new Set(fresh.map((each) => each.slug)));
+    staged.push(...fresh);
+    if (request !== undefined && run.again) staged.push(...earlier);
+    else kept.push(...earlier);
+  }
+  const index = await identityOf([...staged, ...kept], run);
+  onIndex(index);
+  const changed = !index.isSame(await publishedAliases(run.publication));
+  for (const each of changed ? [...staged, ...kept] : staged) await loadCollection(each, run);
+  await publishIdentity(index, run);
+}
+
+function delivered(request: CollectionRequest, run: Run): Promise<Delivered> {
+  return request.source === "edu-v" ? eduVDelivered(request, run) : loketDelivered(request, run);
+}

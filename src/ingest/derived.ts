@@ -1,0 +1,59 @@
+/** The graphs that follow from data: reference lists, catalogues, labels, tombstones, descriptions of graphs. */
+import { join } from "node:path";
+import type { Publication } from "../archive/publication.js";
+import { momentOf } from "../archive/stamp.js";
+import { publishDatasets } from "./datasets.js";
+import { publishDummies } from "./dummies.js";
+import { publishedAliases } from "./identity.js";
+import { isDataGraph, publishLabels } from "./labels.js";
+import { publishMeta } from "./meta.js";
+import { publishReference } from "./reference.js";
+import { type Run, runIri } from "./run.js";
+import { readSourceTables } from "./source-tables.js";
+import { Tombstones } from "./tombstones.js";
+import type { Vocabulary } from "./vocabulary.js";
+
+/** Publishes them; gives the number of new tombstones. */
+export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<number> {
+  const { base, archive, publication, progress, book } = run;
+  const ofService = runIri(run, "lds");
+  await run.quality.publish(ofService);
+  await publishReference(publication, vocabulary, ofService);
+  for (const source of publication.datasetSources()) {
+    const tables = await readSourceTables(source, base, book);
+    await publishDatasets(publication, source, tables, runIri(run, source));
+  }
+  if (!dataChanged(publication)) return 0;
+  await publishDummies(publication, ofService);
+  const tombstones = new Tombstones(publication, await publishedAliases(publication));
+  await tombstones.collect((path) => {
+    const file = publication.before.graphs[path]?.current?.file;
+    return file === undefined ? undefined : join(archive.dir, file);
+  });
+  await publishLabels({
+    publication,
+    classLabels: vocabulary.classLabels,
+    run: ofService,
+    onSubject: (subject) => tombstones.seen(subject),
+  });
+  for (const path of tombstones.halved) {
+    progress.note(`${path}: less than half of the rows it had; what it lacks is not called gone`);
+  }
+  const buried = await tombstones.publish(ofService, momentOf(publication.stamp).toISOString());
+  await publishMeta(publication, ofService);
+  return buried;
+}
+
+/** Whether any data graph has another version, or editions, than before, or is gone. */
+function dataChanged(publication: Publication): boolean {
+  const { graphs, before } = publication;
+  return (
+    [...graphs].some(([path, entry]) => matters(path) && entry !== before.graphs[path]) ||
+    Object.keys(before.graphs).some((path) => matters(path) && !graphs.has(path))
+  );
+}
+
+/** Whether a graph is one that others follow from. */
+function matters(path: string): boolean {
+  return isDataGraph(path) || path === "/graph/ontologie" || path === "/graph/identiteit";
+}

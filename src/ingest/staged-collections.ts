@@ -1,0 +1,216 @@
+/**
+ * Collections: datasets that come as records of JSON, in one or more parts (pages, schools), and become one graph each.
+ * All parts are received and looked through before any is mapped, since things may be known by ids of other parts.
+ */
+import type { DatasetEntry } from "../archive/manifest.js";
+import type { RawFile } from "../archive/raw.js";
+import type { RegisterFamily } from "../records/families.js";
+import { slug } from "../records/slug.js";
+import type { Delivery, Opened } from "../sources/delivery.js";
+import { elementsOf } from "../sources/files/json-records.js";
+import { receive, type Received } from "../sources/files/receive.js";
+import { SourceError } from "../sources/source-error.js";
+import { deliveryOf } from "./raw-deliveries.js";
+import type { Run } from "./run.js";
+import type { SourceTables } from "./source-tables.js";
+
+/** A source of collections. */
+export interface CollectionSource {
+  /** Slug of the source: `edu-v`, `onderwijsloket`. */
+  readonly source: string;
+  /** Member of an answer that holds its records, where it is no array. */
+  readonly key: string;
+  /** Families whose records tell by which names a thing is known. */
+  readonly identity: ReadonlySet<string>;
+}
+
+/** What a source delivers in a run, and how it is to be taken. */
+export interface Delivered {
+  readonly of: CollectionSource;
+  /** Whether a dataset is delivered whole, so that its parts that do not come are gone. */
+  readonly whole: boolean;
+  readonly deliveries: AsyncIterable<Delivery> | Iterable<Delivery>;
+  /** IRI of the licence of a dataset, by its name, where known. */
+  readonly licence: (dataset: string) => string | undefined;
+}
+
+export interface Part {
+  readonly key: string;
+  readonly delivery: Delivery;
+  readonly received: Received;
+}
+
+/** A dataset with all its parts, those of earlier runs included. */
+export interface StagedCollection {
+  readonly of: CollectionSource;
+  readonly tables: SourceTables;
+  /** IRI of the licence, where known. */
+  readonly licence?: string;
+  /** As the source names it: `fictieve-bron/organisations`. */
+  readonly name: string;
+  readonly slug: string;
+  readonly family: RegisterFamily;
+  /** Path of the graph. */
+  readonly graph: string;
+  /** In the order of their keys. */
+  readonly parts: readonly Part[];
+  /** Whether anything of it came in this run. */
+  readonly isNew: boolean;
+}
+
+/** Receives all that a source delivers; what cannot be used is reported, and the others go on. */
+export async function stageCollections(
+  delivered: Delivered,
+  tables: SourceTables,
+  run: Run,
+): Promise<StagedCollection[]> {
+  const staging = new Staging(delivered, tables, run);
+  for await (const delivery of delivered.deliveries) await staging.take(delivery);
+  return staging.collections();
+}
+
+/** What earlier runs kept of a source, received again; `except` are the slugs of datasets that need it not. */
+export async function keptCollections(
+  of: CollectionSource,
+  tables: SourceTables,
+  run: Run,
+  except: ReadonlySet<string>,
+): Promise<StagedCollection[]> {
+  const entries = Object.entries(run.publication.datasets(of.source)).filter(([name]) => !except.has(name));
+  const { graphs } = run.publication;
+  const licence = (name: string): string | undefined => graphs.get(`/graph/${of.source}/${name}`)?.licence;
+  const staging = new Staging({ of, whole: false, deliveries: [], licence }, tables, run);
+  for (const [, entry] of entries) await staging.recall(entry);
+  return staging.collections();
+}
+
+class Staging {
+  readonly #parts = new Map<string, Map<string, Part>>();
+  readonly #fresh = new Set<string>();
+
+  constructor(
+    readonly delivered: Delivered,
+    readonly tables: SourceTables,
+    readonly run: Run,
+  ) {}
+
+  get of(): CollectionSource {
+    return this.delivered.of;
+  }
+
+  /** Receives one delivery; a part that cannot be had stays as it was kept. */
+  async take(delivery: Delivery): Promise<void> {
+    const { progress, signal, reports } = this.run;
+    signal?.throwIfAborted();
+    progress.begin(delivery.fileName);
+    try {
+      const opened = await delivery.open();
+      const part = await this.#receive(delivery, opened);
+      this.#family(delivery.dataset ?? "");
+      await this.#keep(part, opened);
+      this.#add(part);
+      this.#fresh.add(slug(delivery.dataset ?? ""));
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      const message = error.message.startsWith(delivery.origin)
+        ? error.message
+        : `${delivery.origin}: ${error.message}`;
+      reports.push({ file: delivery.fileName, outcome: "refused", message });
+      await this.#recallPart(delivery);
+    } finally {
+      progress.end();
+    }
+  }
+
+  /** Takes what is kept of a dataset. */
+  async recall(entry: DatasetEntry): Promise<void> {
+    for (const raw of await this.run.archive.rawFiles(this.of.source, slug(entry.name))) {
+      await this.#takeKept(raw);
+    }
+  }
+
+  async #recallPart({ dataset = "", part = "" }: Delivery): Promise<void> {
+    const kept = await this.run.archive.rawFiles(this.of.source, slug(dataset));
+    const raw = kept.find((file) => (file.part ?? "") === part);
+    if (raw !== undefined) await this.#takeKept(raw);
+  }
+
+  async #takeKept(raw: RawFile): Promise<void> {
+    const delivery = deliveryOf(raw, this.run.archive, this.of.source);
+    this.#add(await this.#receive(delivery, await delivery.open()));
+  }
+
+  async #receive(delivery: Delivery, opened: Opened): Promise<Part> {
+    const path = this.run.publication.stagingPath("received.json");
+    const received = await receive(opened.body, path, delivery.origin, { signal: this.run.signal });
+    // Read once to its end: a document that is cut off must not reach the graph, nor raw/.
+    for await (const block of elementsOf(received, delivery.origin, this.of.key)) void block;
+    return { key: delivery.part ?? "", delivery, received };
+  }
+
+  #add(part: Part): void {
+    const name = part.delivery.dataset ?? "";
+    const parts = this.#parts.get(name) ?? new Map<string, Part>();
+    this.#parts.set(name, parts);
+    if (!parts.has(part.key)) parts.set(part.key, part);
+  }
+
+  async #keep({ key, delivery, received }: Part, { contentType, lastModified }: Opened): Promise<void> {
+    await this.run.publication.keepRaw(received.path, this.of.source, {
+      dataset: slug(delivery.dataset ?? ""),
+      name: delivery.fileName,
+      origin: delivery.origin,
+      fetchedAt: this.run.now.toISOString(),
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(lastModified === undefined ? {} : { lastModified: lastModified.toUTCString() }),
+      ...(key === "" ? {} : { part: key }),
+      ...(delivery.context === undefined ? {} : { context: delivery.context }),
+    });
+  }
+
+  /** The collections, in the order of their names; parts that are no longer delivered are dropped from `raw/`. */
+  async collections(): Promise<StagedCollection[]> {
+    const collections: StagedCollection[] = [];
+    for (const [name, parts] of [...this.#parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const isNew = this.#fresh.has(slug(name));
+      if (isNew) await this.#complete(name, parts);
+      const licence = this.delivered.licence(name);
+      collections.push({
+        of: this.of,
+        tables: this.tables,
+        ...(licence === undefined ? {} : { licence }),
+        name,
+        slug: slug(name),
+        family: this.#family(name),
+        graph: `/graph/${this.of.source}/${name}`,
+        parts: [...parts.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
+        isNew,
+      });
+    }
+    return collections;
+  }
+
+  /**
+   * Parts of earlier runs: gone when the source delivers the dataset whole, else still part of it. What a part was
+   * before is not kept, so that `raw/` holds nothing that its source took back (DESIGN §8.12).
+   */
+  async #complete(name: string, parts: ReadonlyMap<string, Part>): Promise<void> {
+    const { archive, publication } = this.run;
+    const fresh = new Set(parts.keys());
+    for (const raw of await archive.allRawFiles(this.of.source, slug(name))) {
+      const key = raw.part ?? "";
+      if (this.delivered.whole || fresh.has(key)) {
+        if (parts.get(key)?.received.sha256 !== raw.sha256) publication.removeRaw(raw);
+      } else if (!parts.has(key)) await this.#takeKept(raw);
+    }
+  }
+
+  /** @throws {SourceError} when there is no such collection */
+  #family(dataset: string): RegisterFamily {
+    const name = dataset.slice(dataset.lastIndexOf("/") + 1);
+    const { family } = this.tables.families.named(name);
+    if (family?.kind === "register") return family;
+    const near = this.tables.families.nearest(name).join(", ");
+    throw new SourceError(`"${name}" is no collection of ${this.of.source} that is known here (${near}, …)`);
+  }
+}

@@ -1,0 +1,83 @@
+/** Composers that give a record its URI, by the rules of MODEL §1.3, and tell by which other names the thing goes. */
+import { isOfficial, kindOf } from "./identity.js";
+import type { CleanRecord, CleanValue } from "./record.js";
+import type { Composer } from "./row-cleaners.js";
+import { isObject, valueOf } from "./row.js";
+
+/** The texts of a value that is one or a list of them, each once. */
+function textsOf(value: CleanValue | undefined): string[] {
+  const list = Array.isArray(value) ? value : [value];
+  return [...new Set(list.filter((v): v is string => typeof v === "string" && v !== ""))];
+}
+
+function recordsOf(value: CleanValue | undefined): CleanRecord[] {
+  const list: readonly CleanValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value as CleanValue];
+  return list.filter((v): v is CleanRecord => isObject(v));
+}
+
+/** `instelling:brins` → the kind and the values of the key. */
+function candidate(word: string, record: CleanRecord): { kind: string; values: string[] } {
+  const colon = word.lastIndexOf(":");
+  return { kind: word.slice(0, colon), values: textsOf(valueOf(record, word.slice(colon + 1))) };
+}
+
+/**
+ * `resolve(instelling:brins vestiging:vestigingen onderwijsaanbieder:rio_id …)`: the URI of the first kind whose key has
+ * a value. Several codes of an official kind decide nothing, and neither do the official kinds after it; other ids go
+ * by the identity index. A URI that is there stays.
+ */
+const resolve: Composer = (present, args, { record, book }) => {
+  if (present !== undefined) return present;
+  let undecided = false;
+  for (const word of args) {
+    const { kind, values } = candidate(word, record);
+    const [first] = values;
+    if (first === undefined) continue;
+    if (!isOfficial(kind)) return book.canonical(`/id/${kind}/${first}`);
+    if (values.length === 1 && !undecided) return `/id/${kind}/${first}`;
+    undecided = true;
+  }
+  return undefined;
+};
+
+/** `names(uri onderwijsaanbieder:rio_id …)`: the other names of what has this URI, for the identity index. */
+const names: Composer = (_present, [key = "", ...words], { record }) => {
+  const uri = valueOf(record, key);
+  const all = words.flatMap((word) => {
+    const { kind, values } = candidate(word, record);
+    return values.map((value) => `/id/${kind}/${value}`);
+  });
+  const others = [...new Set(all)].filter((name) => name !== uri);
+  return typeof uri === "string" && others.length > 0 ? others : undefined;
+};
+
+/** `kind_of(uri)`: what kind of thing the URI names, for a mapping to choose the class by. */
+const kind: Composer = (_present, [key = ""], { record }) => {
+  const uri = valueOf(record, key);
+  return typeof uri === "string" ? kindOf(uri) : undefined;
+};
+
+/** `pluck(list key)`: the values of a key in the records of a list, each once. */
+const pluck: Composer = (_present, [list = "", key = ""], { record }) => {
+  const values = recordsOf(valueOf(record, list)).flatMap((child) => textsOf(valueOf(child, key)));
+  return values.length === 0 ? undefined : [...new Set(values)];
+};
+
+/**
+ * `children(uri id type waarde)`: gives each record of a list a hash URI of its owner, `{uri}#id-{type}-{waarde}`; without
+ * keys a number, `{uri}#locatie-1`. Those that have a URI keep it.
+ */
+const children: Composer = (present, [key = "", word = "", ...keys], { record }) => {
+  const owner = valueOf(record, key);
+  if (typeof owner !== "string" || present === undefined) return present;
+  let n = 0;
+  return recordsOf(present).map((child) => {
+    n += 1;
+    if (child["uri"] !== undefined) return child;
+    const steps =
+      keys.length === 0 ? [String(n)] : keys.map((k) => encodeURIComponent(String(valueOf(child, k) ?? "")));
+    return { ...child, uri: `${owner}#${[word, ...steps].join("-")}` };
+  });
+};
+
+export const identityComposers: Readonly<Record<string, Composer>> = { resolve, names, kind_of: kind, pluck, children };
