@@ -13,6 +13,7 @@ import { type GraphOrigin, graphOrigins } from "./graph-origins.js";
 import { type InboundGroup, inboundLinks } from "./inbound.js";
 import { canonicalReference } from "./kinds.js";
 import { lookUp } from "./lookup.js";
+import { provenanceQuads } from "./provenance.js";
 
 /** What a page about a thing shows. */
 export interface ResourceView {
@@ -112,10 +113,12 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       const inbound = await inboundLinks(site, iri, via);
       return respond(ctx, format, page({ site, language, description, origins, inbound, path }));
     }
+    const { quads } = description;
+    const said = format === "trig" ? [...quads, ...provenanceQuads(quads, origins, site.base)] : quads;
     respond(
       ctx,
       format,
-      serialise(description.quads, format, site.vocabulary, {
+      serialise(said, format, site.vocabulary, {
         described: iri,
         comments: (graph) => originComments(origins.get(graph)),
       }),

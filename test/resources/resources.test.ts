@@ -104,6 +104,12 @@ describe("/doc", () => {
     expect(text).toContain(`# geladen door <${BASE}/id/lading/duo/20261122T101112Z> op 2026-11-22T10:11:12.000Z`);
     const quads = new Parser({ format: "application/trig" }).parse(text);
     expect(quads.filter((quad) => quad.predicate.value.endsWith("bevoegdGezag"))).toHaveLength(2);
+    const loads = quads.filter((quad) => quad.predicate.value === "http://www.w3.org/ns/prov#wasGeneratedBy");
+    const explained = new Set(loads.map((quad) => quad.subject.value));
+    for (const quad of quads) {
+      if (quad.graph.value.startsWith(`${BASE}/graph/duo/`)) expect(explained).toContain(quad.graph.value);
+    }
+    expect(loads.map((quad) => quad.object.value)).toContain(`${BASE}/id/lading/duo/20261122T101112Z`);
   });
 
   it.each([
