@@ -11,6 +11,8 @@ export interface Delivery {
   readonly origin: string;
   /** Name of the dataset, when the source's listing or the user gave it. */
   readonly dataset?: string;
+  /** Name of this part, where a dataset comes in several: a page, a school. */
+  readonly part?: string;
   /** Edition it was taken for before, where it is read again (`yyyy` or `yyyy-mm-dd`). */
   readonly edition?: string;
   /** Opens it. @throws {SourceError} when it cannot be had */
@@ -23,4 +25,6 @@ export interface Opened {
   readonly contentType?: string;
   /** When the source says it was last changed, or the file was saved. */
   readonly lastModified?: Date;
+  /** The headers of an answer, their names in lower case; of those given more than once the first. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
