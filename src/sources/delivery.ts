@@ -27,4 +27,6 @@ export interface Opened {
   readonly contentType?: string;
   /** When the source says it was last changed, or the file was saved. */
   readonly lastModified?: Date;
+  /** The headers of an answer, their names in lower case; of those given more than once the first. */
+  readonly headers?: Readonly<Record<string, string>>;
 }

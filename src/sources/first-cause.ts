@@ -9,12 +9,13 @@ const WORDS: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT: "the answer stalled",
   UND_ERR_CONNECT_TIMEOUT: "no connection in time",
   UND_ERR_SOCKET: "the connection was broken off",
+  UND_ERR_REQ_RETRY: "the connection was broken off, and the server could not go on from there",
 };
 
 /** The innermost reason of an error, in words. */
 export function firstCause(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ("statusCode" in error && typeof error.statusCode === "number") {
+  if ("statusCode" in error && typeof error.statusCode === "number" && error.statusCode >= 300) {
     return `the server answered ${error.statusCode}, also after trying again`;
   }
   if (error instanceof AggregateError && error.errors.length > 0) return firstCause(error.errors[0]);

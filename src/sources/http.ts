@@ -6,7 +6,10 @@ import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors, request } from "undici";
 import type { Opened } from "./delivery.js";
 import { firstCause } from "./first-cause.js";
-import { SourceError } from "./source-error.js";
+import { isRedirect, redirectTarget } from "./redirect.js";
+import { secretsOf, withoutSecrets } from "./secret.js";
+import { SourceError, StatusError } from "./source-error.js";
+import { wholeBody } from "./whole-body.js";
 
 export interface HttpOptions {
   /** Milliseconds before a second try; doubled each time. */
@@ -21,8 +24,29 @@ export interface HttpOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface GetOptions {
+  /** Names in lower case. Credentials (`authorization`) are kept out of every message. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Sent {
+  readonly method: "GET" | "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A small answer, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Bytes of the largest answer to a POST; tokens are some kB. */
+const LARGEST_ANSWER = 1_000_000;
+/** Characters of a refusal that are kept: a sentence, or a small JSON document. */
+const TEXT_KEPT = 4_000;
 const REDIRECTS = 5;
-const REDIRECT_STATUS = new Set([301, 302, 303, 307, 308]);
 
 /** One client per run; close it to let the process end. */
 export class HttpClient {
@@ -42,7 +66,8 @@ export class HttpClient {
         timeoutFactor: 2,
         retryAfter: true,
         statusCodes: [429, 500, 502, 503, 504],
-        methods: ["GET", "HEAD"],
+        // The only POST of sources asks for a token, and a second one does no harm.
+        methods: ["GET", "HEAD", "POST"],
       }),
     );
   }
@@ -50,25 +75,31 @@ export class HttpClient {
   /**
    * Fetches `url`, following redirects that stay on its host.
    *
-   * @throws {SourceError} naming URL, status and the first cause
+   * @throws {StatusError} when it is refused, naming URL, status and the start of the answer
+   * @throws {SourceError} when there is no answer, naming URL and the first cause
    */
-  async get(url: URL, accept: string): Promise<Opened> {
+  async get(url: URL, accept: string, options: GetOptions = {}): Promise<Opened> {
+    const asking: Sent = { method: "GET", headers: { ...options.headers, accept } };
     let at = url;
     for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-      const { statusCode, headers, body } = await this.#send(at, accept);
-      if (REDIRECT_STATUS.has(statusCode)) {
+      const { statusCode, headers, body } = await this.#send(at, asking);
+      if (isRedirect(statusCode)) {
         await body.dump();
-        at = redirectTarget(at, headers["location"]);
+        at = redirectTarget(at, headers["location"], secretsOf(asking.headers));
         continue;
       }
       if (statusCode !== 200) {
-        const text = (await firstText(body)).trim();
-        throw new SourceError(`${at.href}: the server answered ${statusCode}${text === "" ? "" : `: ${text}`}`);
+        const text = withoutSecrets(await firstText(body), secretsOf(asking.headers)).slice(0, TEXT_KEPT);
+        this.#signal?.throwIfAborted();
+        const tidy = tidied(text);
+        const message = `${shown(at, asking.headers)}: the server answered ${statusCode}${tidy === "" ? "" : `: ${tidy}`}`;
+        throw new StatusError(message, statusCode, text);
       }
       const lastModified = dateOf(headers["last-modified"]);
       const contentType = headers["content-type"];
       return {
         body,
+        headers: firstOfEach(headers),
         ...(typeof contentType === "string" ? { contentType } : {}),
         ...(lastModified === undefined ? {} : { lastModified }),
       };
@@ -76,19 +107,46 @@ export class HttpClient {
     throw new SourceError(`${url.href}: more than ${REDIRECTS} redirects`);
   }
 
-  async #send(url: URL, accept: string): Promise<Dispatcher.ResponseData> {
+  /**
+   * Posts a form (`application/x-www-form-urlencoded`) that does no harm when it comes twice, since a busy server is
+   * asked again. The answer is given whatever its status; a redirect is not followed.
+   *
+   * @throws {SourceError} when there is no answer, or a very large one
+   */
+  async post(url: URL, form: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    const answer = await this.#send(url, { method: "POST", headers, body: form });
+    try {
+      const bytes = await wholeBody(answer.body, LARGEST_ANSWER);
+      return { status: answer.statusCode, headers: firstOfEach(answer.headers), text: bytes.toString() };
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      throw new SourceError(`${url.href}: reading broke off: ${firstCause(error)}`, { cause: error });
+    }
+  }
+
+  async #send(url: URL, { method, headers, body }: Sent): Promise<Dispatcher.ResponseData> {
     try {
       const answer = request(url, {
         dispatcher: this.#dispatcher,
-        headers: { accept, "user-agent": this.#userAgent },
+        method,
+        headers: { "user-agent": this.#userAgent, ...headers },
+        ...(body === undefined ? {} : { body }),
         signal: this.#signal,
       });
       // The client does not look at the signal while it waits to ask again.
       return await orGivenUp(answer, this.#signal);
     } catch (error) {
       this.#signal?.throwIfAborted();
-      throw new SourceError(`${url.href}: ${firstCause(error)}`, { cause: error });
+      const message = `${shown(url, headers)}: ${firstCause(error)}`;
+      const status = statusIn(error);
+      if (status !== undefined) throw new StatusError(message, status, "", { cause: error });
+      throw new SourceError(message, { cause: error });
     }
+  }
+
+  /** Throws the reason of the signal, when the user gave up: what broke off then need not be asked again. */
+  throwIfGivenUp(): void {
+    this.#signal?.throwIfAborted();
   }
 
   /** Ends its connections; after the user gave up, also those in use. */
@@ -107,31 +165,47 @@ function orGivenUp<T>(promise: Promise<T>, signal: AbortSignal | undefined): Pro
   });
 }
 
-function redirectTarget(from: URL, location: string | string[] | undefined): URL {
-  if (typeof location !== "string") throw new SourceError(`${from.href}: a redirect without Location`);
-  let to: URL;
-  try {
-    to = new URL(location, from);
-  } catch {
-    throw new SourceError(`${from.href}: a redirect to "${location}", which is no URL`);
-  }
-  const isSafe = to.protocol === "https:" || to.protocol === from.protocol;
-  if (to.host !== from.host || !isSafe || to.username !== "" || to.password !== "") {
-    throw new SourceError(`${from.href}: redirects to another host (${to.href}); give that address if you trust it`);
-  }
-  return to;
+/** An address as it is told: a redirect may repeat in it what was sent. */
+function shown(url: URL, sent: Readonly<Record<string, string>>): string {
+  return withoutSecrets(url.href, secretsOf(sent));
 }
 
+/** More than is kept of the start of an answer, so that a secret at its end is still whole, or what came of it. */
 async function firstText(body: Readable): Promise<string> {
   let text = "";
-  for await (const chunk of body) {
-    text += String(chunk);
-    if (text.length > 300) break;
+  try {
+    for await (const chunk of body) {
+      text += String(chunk);
+      if (text.length > 2 * TEXT_KEPT) break;
+    }
+  } catch {
+    // The status has been told already; it says more than that its explanation broke off.
   }
+  return text;
+}
+
+/** A sentence of an answer, without tags, for people. */
+function tidied(text: string): string {
   return text
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")
+    .trim()
     .slice(0, 200);
+}
+
+/** The status that a server kept to, also after trying again. */
+function statusIn(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("statusCode" in error)) return undefined;
+  return typeof error.statusCode === "number" ? error.statusCode : undefined;
+}
+
+function firstOfEach(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const first: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const one = typeof value === "string" ? value : value?.[0];
+    if (one !== undefined) first[name] = one;
+  }
+  return first;
 }
 
 function dateOf(value: string | string[] | undefined): Date | undefined {

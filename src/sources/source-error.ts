@@ -2,3 +2,19 @@
 export class SourceError extends Error {
   override readonly name = "SourceError";
 }
+
+/** A server that answered, but not with what was asked for. */
+export class StatusError extends SourceError {
+  /**
+   * @param status HTTP status
+   * @param text the start of its answer, as it came
+   */
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly text: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

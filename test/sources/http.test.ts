@@ -54,16 +54,84 @@ describe("a request", () => {
   test("gives the type and the date that the server gives", async () => {
     const date = "Wed, 01 Oct 2025 08:00:00 GMT";
     const { url } = await inTurn(status(200, { "content-type": "text/csv", "last-modified": date }, CSV));
-    const { body, ...about } = await client().get(new URL(url), "text/csv");
+    const { body, contentType, lastModified } = await client().get(new URL(url), "text/csv");
     await body.resume().toArray();
-    expect(about).toEqual({ contentType: "text/csv", lastModified: new Date(date) });
+    expect({ contentType, lastModified }).toEqual({ contentType: "text/csv", lastModified: new Date(date) });
   });
 
   test("passes over a date that is none", async () => {
     const { url } = await inTurn(status(200, { "last-modified": "gisteren" }, CSV));
-    const { body, ...about } = await client().get(new URL(url), "text/csv");
+    const { body, contentType, lastModified } = await client().get(new URL(url), "text/csv");
     await body.resume().toArray();
-    expect(about).toEqual({});
+    expect({ contentType, lastModified }).toEqual({});
+  });
+});
+
+describe("what is sent along", () => {
+  const token = "geheim/token=";
+  const sent = { headers: { authorization: `Bearer ${token}` } };
+
+  test("are the headers that are given, also after a redirect on the host", async () => {
+    const headers: unknown[] = [];
+    const root = await webServer((request, response) => {
+      headers.push(request.headers.authorization);
+      if (request.url === "/oud") status(302, { location: "/nieuw" })(response);
+      else fine(response);
+    });
+    const { body, headers: answered } = await client().get(new URL(`${root}/oud`), "text/csv", sent);
+    await body.resume().toArray();
+    expect(headers).toEqual([`Bearer ${token}`, `Bearer ${token}`]);
+    expect(answered).toMatchObject({ "content-type": "text/csv" });
+  });
+
+  test("is in no message, though the server repeats it", async () => {
+    const { url } = await inTurn(status(403, {}, `<p>${token}</p> ${encodeURIComponent(token)}`));
+    const error: unknown = await client()
+      .get(new URL(url), "*/*", sent)
+      .catch((e: unknown) => e);
+    expect(error).toMatchObject({
+      message: `${url}: the server answered 403: [secret] [secret]`,
+      status: 403,
+      text: "<p>[secret]</p> [secret]",
+    });
+  });
+});
+
+describe("a refusal tells its status", () => {
+  test.each([
+    [404, '{"status": 2001}', '{"status": 2001}'],
+    [503, "stuk", ""],
+  ])("%d", async (code, said, text) => {
+    const { url } = await inTurn(status(code, {}, said));
+    await expect(client().get(new URL(url), "*/*")).rejects.toMatchObject({ name: "SourceError", status: code, text });
+  });
+
+  test("though its explanation breaks off", async () => {
+    const { url } = await inTurn((response) => {
+      response.writeHead(404, { "content-length": "900" }).write("niet", () => response.destroy());
+    });
+    await expect(get(url, client({ retries: 0 }))).rejects.toThrow(`${url}: the server answered 404`);
+  });
+});
+
+describe("a form that is posted", () => {
+  test("is answered by whatever the server says", async () => {
+    const forms: string[] = [];
+    const root = await webServer((request, response) => {
+      request.on("data", (chunk) => forms.push(`${request.method} ${request.headers["content-type"]} ${chunk}`));
+      request.on("end", () => status(400, { "x-first": "1" }, "nee")(response));
+    });
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await client().post(new URL(root), "a=b", headers);
+    expect(answer).toMatchObject({ status: 400, text: "nee", headers: { "x-first": "1" } });
+    expect(forms).toEqual(["POST application/x-www-form-urlencoded a=b"]);
+  });
+
+  test("is sent again to a server that is busy, and nowhere else", async () => {
+    const other = await inTurn(fine);
+    const server = await inTurn(status(503), status(307, { location: other.url }));
+    expect((await client().post(new URL(server.url), "a=b", {})).status).toBe(307);
+    expect([server.asked(), other.asked()]).toEqual([2, 0]);
   });
 });
 
