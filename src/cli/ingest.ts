@@ -100,6 +100,7 @@ export function print(report: IngestReport): number {
 function lineOf(file: FileReport): string {
   const name = printable(file.file);
   if (file.outcome === "left-out") return `${name}: left out: ${printable(file.message ?? "")}`;
+  if (file.outcome === "withdrawn") return `${name}: removed, with its graph ${file.graph} and all that was kept of it`;
   if (file.outcome === "listing") return `${name}: a listing of ${numbers.format(file.rows ?? 0)} datasets`;
   const head = `${name}: ${numbers.format(file.records ?? 0)} records of ${numbers.format(file.rows ?? 0)} rows, ${numbers.format(file.quads ?? 0)} quads`;
   const what = {

@@ -1,6 +1,6 @@
 /** The sources that deliver collections, in two passes: which names are aliases, then the records themselves. */
 import type { IdentityIndex } from "../records/identity.js";
-import { loadCollection } from "./collection-load.js";
+import { findingsSlug, loadCollection } from "./collection-load.js";
 import { EDU_V, eduVDelivered } from "./edu-v.js";
 import { identityOf, publishedAliases, publishIdentity } from "./identity.js";
 import { LOKET, loketDelivered } from "./onderwijsloket.js";
@@ -28,8 +28,12 @@ export async function loadCollections(
   for (const of of [EDU_V, LOKET]) {
     const tables = await readSourceTables(of.source, run.base, run.book);
     const request = asked.find((each) => each.source === of.source);
-    const fresh =
-      request === undefined || run.again ? [] : await stageCollections(await delivered(request, run), tables, run);
+    let fresh: StagedCollection[] = [];
+    if (request !== undefined && !run.again) {
+      const brought = await delivered(request, run);
+      fresh = await stageCollections(brought, tables, run);
+      await removeWithdrawn(brought, run);
+    }
     const earlier = await keptCollections(of, tables, run, new Set(fresh.map((each) => each.slug)));
     staged.push(...fresh);
     if (request !== undefined && run.again) staged.push(...earlier);
@@ -44,4 +48,19 @@ export async function loadCollections(
 
 function delivered(request: CollectionRequest, run: Run): Promise<Delivered> {
   return request.source === "edu-v" ? eduVDelivered(request, run) : loketDelivered(request, run);
+}
+
+/** Removes the graphs, raw files and findings of datasets that may no longer be published. */
+async function removeWithdrawn({ of, isWithdrawn }: Delivered, run: Run): Promise<void> {
+  const { publication, archive, quality, reports } = run;
+  for (const [slug, { name }] of Object.entries(publication.datasets(of.source))) {
+    if (!isWithdrawn(name)) continue;
+    const graph = `/graph/${of.source}/${name}`;
+    publication.removeGraph(graph);
+    for (const raw of await archive.allRawFiles(of.source, slug)) publication.removeRaw(raw);
+    quality.remove(findingsSlug({ of, slug }));
+    const { [slug]: _, ...others } = publication.datasets(of.source);
+    publication.setDatasets(of.source, others);
+    reports.push({ file: name, outcome: "withdrawn", graph });
+  }
 }

@@ -10,5 +10,5 @@ export const LOKET: CollectionSource = {
 };
 
 export async function loketDelivered(_request: LoketRequest, _run: Run): Promise<Delivered> {
-  return { of: LOKET, whole: true, deliveries: [], licence: () => undefined };
+  return { of: LOKET, isWhole: () => true, isWithdrawn: () => false, deliveries: [], licence: () => undefined };
 }

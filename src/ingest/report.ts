@@ -19,9 +19,9 @@ export interface FileReport {
   readonly file: string;
   /**
    * `current`: the graph has a new current version; `older`: it became a dated version; `unchanged`, `described`: the same
-   * statements as before; `listing`: a list of datasets; `left-out`: not published; `refused`: broken.
+   * statements as before; `withdrawn`: removed with all that was kept of it; `listing`: a list of datasets; `left-out`: not published; `refused`: broken.
    */
-  readonly outcome: "current" | "older" | "unchanged" | "described" | "listing" | "left-out" | "refused";
+  readonly outcome: "current" | "older" | "unchanged" | "described" | "listing" | "left-out" | "withdrawn" | "refused";
   readonly message?: string;
   readonly graph?: string;
   readonly edition?: string;

@@ -27,9 +27,11 @@ export interface CollectionSource {
 /** What a source delivers in a run, and how it is to be taken. */
 export interface Delivered {
   readonly of: CollectionSource;
-  /** Whether a dataset is delivered whole, so that its parts that do not come are gone. */
-  readonly whole: boolean;
   readonly deliveries: AsyncIterable<Delivery> | Iterable<Delivery>;
+  /** Whether all parts of a dataset have come, so that those that did not are gone; asked after the deliveries. */
+  readonly isWhole: (dataset: string) => boolean;
+  /** Whether a dataset may no longer be published: everything of it is removed. */
+  readonly isWithdrawn: (dataset: string) => boolean;
   /** IRI of the licence of a dataset, by its name, where known. */
   readonly licence: (dataset: string) => string | undefined;
 }
@@ -69,6 +71,9 @@ export async function stageCollections(
   return staging.collections();
 }
 
+/** Of a source from which nothing comes in this run. */
+const NOTHING = { deliveries: [], isWhole: () => false, isWithdrawn: () => false };
+
 /** What earlier runs kept of a source, received again; `except` are the slugs of datasets that need it not. */
 export async function keptCollections(
   of: CollectionSource,
@@ -79,7 +84,7 @@ export async function keptCollections(
   const entries = Object.entries(run.publication.datasets(of.source)).filter(([name]) => !except.has(name));
   const { graphs } = run.publication;
   const licence = (name: string): string | undefined => graphs.get(`/graph/${of.source}/${name}`)?.licence;
-  const staging = new Staging({ of, whole: false, deliveries: [], licence }, tables, run);
+  const staging = new Staging({ ...NOTHING, of, licence }, tables, run);
   for (const [, entry] of entries) await staging.recall(entry);
   return staging.collections();
 }
@@ -197,9 +202,10 @@ class Staging {
   async #complete(name: string, parts: ReadonlyMap<string, Part>): Promise<void> {
     const { archive, publication } = this.run;
     const fresh = new Set(parts.keys());
+    const isWhole = this.delivered.isWhole(name);
     for (const raw of await archive.allRawFiles(this.of.source, slug(name))) {
       const key = raw.part ?? "";
-      if (this.delivered.whole || fresh.has(key)) {
+      if (isWhole || fresh.has(key)) {
         if (parts.get(key)?.received.sha256 !== raw.sha256) publication.removeRaw(raw);
       } else if (!parts.has(key)) await this.#takeKept(raw);
     }
