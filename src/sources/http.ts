@@ -3,6 +3,7 @@
  * sent (a redirect to another host is refused), and clear about what went wrong.
  */
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher, interceptors, request } from "undici";
 import type { Opened } from "./delivery.js";
 import { firstCause } from "./first-cause.js";
@@ -47,22 +48,28 @@ const LARGEST_ANSWER = 1_000_000;
 /** Characters of a refusal that are kept: a sentence, or a small JSON document. */
 const TEXT_KEPT = 4_000;
 const REDIRECTS = 5;
+const LONGEST_WAIT_MS = 60_000;
 
 /** One client per run; close it to let the process end. */
 export class HttpClient {
   readonly #dispatcher: Dispatcher;
   readonly #userAgent: string;
   readonly #signal: AbortSignal | undefined;
+  readonly #waitMs: number;
+  /** Tries after the first, for who reads an answer to its end and finds it broken. */
+  readonly retries: number;
 
   constructor(options: HttpOptions = {}) {
     const idle = options.idleMs ?? 60_000;
+    this.#waitMs = options.retryAfterMs ?? 1_000;
+    this.retries = options.retries ?? 4;
     this.#userAgent = options.userAgent ?? "onderwijsgraaf";
     this.#signal = options.signal;
     this.#dispatcher = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } }).compose(
       interceptors.retry({
-        maxRetries: options.retries ?? 4,
-        minTimeout: options.retryAfterMs ?? 1_000,
-        maxTimeout: 60_000,
+        maxRetries: this.retries,
+        minTimeout: this.#waitMs,
+        maxTimeout: LONGEST_WAIT_MS,
         timeoutFactor: 2,
         retryAfter: true,
         statusCodes: [429, 500, 502, 503, 504],
@@ -142,6 +149,13 @@ export class HttpClient {
       if (status !== undefined) throw new StatusError(message, status, "", { cause: error });
       throw new SourceError(message, { cause: error });
     }
+  }
+
+  /** Waits before an answer that was broken is asked for again, longer each time. @throws the reason of giving up */
+  async pause(tried: number): Promise<void> {
+    const wait = Math.min(this.#waitMs * 2 ** tried, LONGEST_WAIT_MS);
+    await sleep(wait, undefined, { signal: this.#signal }).catch(() => {});
+    this.throwIfGivenUp();
   }
 
   /** Throws the reason of the signal, when the user gave up: what broke off then need not be asked again. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { receive } from "#src/sources/files/receive.js";
 import { HttpClient, type HttpOptions } from "#src/sources/http.js";
+import { StatusError } from "#src/sources/source-error.js";
 import { folder } from "../folder.js";
 import { webServer } from "./web-server.js";
 
@@ -162,6 +163,17 @@ describe("a busy server is asked again", () => {
   });
 });
 
+describe("an answer that is an error", () => {
+  test("keeps its status and what the server sent, for who knows the form of it", async () => {
+    const said = `{"success":false,"error":"${"x".repeat(900)}"}`;
+    const { url } = await inTurn(status(409, {}, said));
+    const error = await get(url).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StatusError);
+    expect(error).toMatchObject({ status: 409, text: said });
+    expect((error as Error).message.length).toBeLessThan(url.length + 240);
+  });
+});
+
 describe("a redirect", () => {
   test("on the same host is followed", async () => {
     const root = await webServer((request, response) => {
@@ -239,6 +251,14 @@ describe("who gives up need not wait", () => {
       await expect(asked).rejects.toThrow("stopped");
       expect(performance.now() - started).toBeLessThan(5_000);
     }
+  });
+
+  test("for a pause between tries", async () => {
+    const giveUp = new AbortController();
+    const http = client({ signal: giveUp.signal, retryAfterMs: 60_000 });
+    setTimeout(() => giveUp.abort(new Error("stopped")), 50);
+    await expect(http.pause(0)).rejects.toThrow(/^stopped$/);
+    await expect(http.pause(0)).rejects.toThrow(/^stopped$/);
   });
 
   test("for the rest of a file", async () => {
