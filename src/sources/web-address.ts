@@ -7,3 +7,10 @@ const NOT_IN_IRI = /[|^`{}"<>\\]/g;
 export function webIri(url: URL): string {
   return url.href.replace(NOT_IN_IRI, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+
+/** The address of `path` (its steps encoded) below a root, which may be that of its host. */
+export function below(root: URL, path: string): URL {
+  const url = new URL(root);
+  url.pathname = `${root.pathname.replace(/\/$/, "")}/${path}`;
+  return url;
+}

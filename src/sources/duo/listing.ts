@@ -3,6 +3,7 @@
  * gives `{@context, @id, results}`. Rows are read as plain JSON: the @context does not fit them (MODEL §2.1).
  */
 import { z } from "zod";
+import { below } from "../web-address.js";
 
 /** One entry of `/search`. */
 export const listingEntry = z.object({
@@ -28,13 +29,6 @@ export function datasetOfId(id: unknown): string | undefined {
   if (typeof id !== "string") return undefined;
   const step = /\/datasets\/([^/?#]+)/.exec(id)?.[1];
   return step === undefined ? undefined : decodedName(step);
-}
-
-/** The address of `path` below the root of the API, which may be that of its host. */
-export function below(root: URL, path: string): URL {
-  const url = new URL(root);
-  url.pathname = `${root.pathname.replace(/\/$/, "")}/${path}`;
-  return url;
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Delivery } from "../delivery.js";
 import { asUrl, filesOf, plainName } from "../from.js";
 import type { HttpClient } from "../http.js";
 import { SourceError } from "../source-error.js";
-import { webIri } from "../web-address.js";
-import { below, datasetUrl, decodedName, type ListingEntry } from "./listing.js";
+import { below, webIri } from "../web-address.js";
+import { datasetUrl, decodedName, type ListingEntry } from "./listing.js";
 
 /** The API of the seed document; whether it still answers is not known. */
 export const DUO_API = "https://api.duo.nl/v0";

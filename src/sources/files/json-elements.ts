@@ -21,27 +21,28 @@ export class JsonShapeError extends Error {
 const FRAME_LIMIT = 4_000_000;
 
 /**
- * Yields blocks of elements of the array that is the member `key` of the top-level object, or of the top-level array
- * itself when the document is one. The return value is the frame around them.
+ * Yields blocks of elements of the array that is the member `key` of the top-level object (several keys: the way to an
+ * array further in), or of the top-level array itself when the document is one. The return value is the frame around
+ * them.
  *
  * @throws {JsonShapeError} on bad JSON (with the place) and on a document that is cut off
  */
 export async function* jsonElements(
   text: AsyncIterable<string>,
-  key: string,
+  ...key: readonly string[]
 ): AsyncGenerator<readonly unknown[], JsonFrame> {
-  const scan = new ElementScanner([key], { frame: FRAME_LIMIT });
+  const scan = new ElementScanner(key, { frame: FRAME_LIMIT });
   for await (const piece of text) {
     const block = orShapeError(() => scan.push(Buffer.from(piece)));
     if (block.length > 0) yield block;
   }
   return orShapeError(() => {
     scan.end();
-    return frameOf(scan, key);
+    return frameOf(scan, key.length === 1 ? key[0] : undefined);
   });
 }
 
-function frameOf(scan: ElementScanner, key: string): JsonFrame {
+function frameOf(scan: ElementScanner, key: string | undefined): JsonFrame {
   const frame = parsed(scan.frame);
   const hasArray = scan.found;
   if (Array.isArray(frame) || frame === null || typeof frame !== "object") return { hasArray, members: {} };

@@ -56,14 +56,14 @@ export async function* jsonRecords(
   yield [record(alone)];
 }
 
-/** The elements of the array of a document. @throws {SourceError} when it is no JSON, or cut off */
+/** The elements of the array of a document, by the way to it. @throws {SourceError} when it is no JSON, or cut off */
 export async function* elementsOf(
   file: Received,
   name: string,
-  key: string,
+  ...key: readonly string[]
 ): AsyncGenerator<readonly unknown[], JsonFrame> {
   try {
-    return yield* jsonElements(textOf(file), key);
+    return yield* jsonElements(textOf(file), ...key);
   } catch (error) {
     if (error instanceof JsonShapeError) throw new SourceError(`${name}: ${error.message}`, { cause: error });
     throw error;

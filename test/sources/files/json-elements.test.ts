@@ -8,15 +8,42 @@ interface Read {
   readonly frame: JsonFrame;
 }
 
-async function read(text: string, size = text.length): Promise<Read> {
+async function read(text: string, size = text.length, way: readonly string[] = ["results"]): Promise<Read> {
   const elements: unknown[] = [];
-  const walk = jsonElements(inPieces(text, size), "results");
+  const walk = jsonElements(inPieces(text, size), ...way);
   for (;;) {
     const step = await walk.next();
     if (step.done === true) return { elements, frame: step.value };
     elements.push(...step.value);
   }
 }
+
+test.each<[string, string, Read]>([
+  [
+    "after other members, some of the same name",
+    '{"results":[9],"result":{"facets":{"results":[8]},"count":2,"results":[1,{"results":[2]}]},"success":true}',
+    {
+      elements: [1, { results: [2] }],
+      frame: {
+        hasArray: true,
+        members: { results: [9], result: { facets: { results: [8] }, count: 2, results: [] }, success: true },
+      },
+    },
+  ],
+  [
+    "that is not there",
+    '{"success":true,"result":{"id":"1","resources":[{"results":[1]}]}}',
+    {
+      elements: [],
+      frame: {
+        hasArray: false,
+        members: { success: true, result: { id: "1", resources: [{ results: [1] }] } },
+      },
+    },
+  ],
+])("an array further in is found by the way to it: %s", async (_what, text, expected) => {
+  for (const size of [1, 3, text.length]) expect(await read(text, size, ["result", "results"])).toEqual(expected);
+});
 
 const refusal = (text: string): Promise<string> =>
   read(text, 3).then(
