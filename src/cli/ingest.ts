@@ -40,6 +40,7 @@ export function ingestCommand(): Command {
         "  onderwijsgraaf ingest duo --from 02-alle-schoolvestigingen-basisonderwijs-2026.csv\n" +
         "  onderwijsgraaf ingest duo --from downloads/            # every file of the folder\n" +
         "  onderwijsgraaf ingest duo --from https://api.duo.nl/v0 # listing, then each register\n" +
+        "  onderwijsgraaf ingest duo --from https://onderwijsdata.duo.nl  # the portal of today, likewise\n" +
         "  onderwijsgraaf ingest edu-v --from downloads/edu-v/    # a folder for each Bron, with its bron.yaml\n" +
         "  onderwijsgraaf ingest onderwijsloket                   # token in ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN\n" +
         "  onderwijsgraaf ingest                                  # all that the configuration names\n",

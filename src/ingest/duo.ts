@@ -4,15 +4,19 @@ import type { DatasetEntry, GraphVersion } from "../archive/manifest.js";
 import type { Publication } from "../archive/publication.js";
 import type { RawFile } from "../archive/raw.js";
 import type { NamedDataset, RegisterFamily } from "../records/families.js";
+import { siteOfAddress } from "../sources/ckan/root.js";
+import { helpOf, isCkanFile, savedPackages } from "../sources/ckan/saved-answer.js";
 import type { Delivery } from "../sources/delivery.js";
 import type { ListingEntry } from "../sources/duo/listing.js";
 import { datasetDelivery, type DuoOrigin, openDuo } from "../sources/duo/open.js";
+import { portalDelivery, portalListing } from "../sources/duo/portal.js";
 import { type DuoTable, duoTable, listingOf } from "../sources/duo/table.js";
 import { receive, type Received } from "../sources/files/receive.js";
 import type { HttpClient } from "../sources/http.js";
 import { SourceError } from "../sources/source-error.js";
 import { type DatasetJob, type DatasetLoad, loadDataset } from "./dataset-load.js";
 import { datasetsOf, filesNamed, wantedOf } from "./duo-listing.js";
+import { PortalListing } from "./duo-portal.js";
 import type { Quality } from "./quality.js";
 import { RANKS } from "./ranks.js";
 import { keptFiles, LISTING } from "./raw-deliveries.js";
@@ -23,7 +27,7 @@ import type { DuoRequest } from "./source-requests.js";
 import { readSourceTables, type SourceTables } from "./source-tables.js";
 
 /** Loads what a request asks of DUO. @throws {SourceError} when nothing of it can be reached */
-export async function ingestDuo({ from, dataset, licence }: DuoRequest, run: Run): Promise<void> {
+export async function ingestDuo({ from, dataset, all, licence }: DuoRequest, run: Run): Promise<void> {
   const tables = await readSourceTables("duo", run.base, run.book);
   const origin: DuoOrigin = run.again
     ? { kind: "files", deliveries: await keptFiles(run.archive, "duo") }
@@ -34,6 +38,7 @@ export async function ingestDuo({ from, dataset, licence }: DuoRequest, run: Run
     origin,
     run: runIri(run, "duo"),
     ...(dataset === undefined ? {} : { dataset }),
+    ...(all === undefined ? {} : { all }),
     ...(licence === undefined ? {} : { licence }),
   };
   await new DuoIngest(job).run();
@@ -48,6 +53,8 @@ interface DuoJob {
   readonly origin: DuoOrigin;
   /** Name of the dataset, where the user gave it (`--dataset`). */
   readonly dataset?: string;
+  /** Of a listing, take statistics too (`--all`). */
+  readonly all?: boolean;
   /** Folder for clean records, where the user asked for them (`--records`). */
   readonly recordsDir?: string;
   /** IRI of the load run. */
@@ -77,10 +84,12 @@ interface Register {
 class DuoIngest {
   readonly #job: DuoJob;
   readonly #datasets: Record<string, DatasetEntry>;
+  readonly #portal: PortalListing;
 
   constructor(job: DuoJob) {
     this.#job = job;
     this.#datasets = { ...job.publication.before.datasets["duo"] };
+    this.#portal = new PortalListing(job.tables.families);
   }
 
   /** Takes all deliveries. A file that cannot be used is reported and leaves nothing; the others go on. */
@@ -99,13 +108,34 @@ class DuoIngest {
       }
       progress.start(wanted.length);
       for (const entry of wanted) await this.#attempt(datasetDelivery(origin.root, entry, this.#job.http));
+    } else if (origin.kind === "portal") {
+      await this.#takePortal(origin.root);
     } else {
       const { dataset, progress, tables } = this.#job;
       const files = dataset === undefined ? origin.deliveries : filesNamed(origin.deliveries, tables.families, dataset);
       progress.start(files.length);
       for (const delivery of files) await this.#attempt(delivery);
     }
+    for (const [slug, entry] of this.#portal.entries) this.#datasets[slug] = { ...this.#datasets[slug], ...entry };
     this.#job.publication.setDatasets("duo", this.#datasets);
+  }
+
+  /** The portal: its listing whole, then the files that are taken. */
+  async #takePortal(root: URL): Promise<void> {
+    const { http, progress, dataset, all = false } = this.#job;
+    let pages: readonly Delivery[] = [];
+    try {
+      pages = await portalListing(root, http);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.#job.reports.push({ file: root.host, outcome: "refused", message: error.message });
+      return;
+    }
+    for (const page of pages) await this.#attempt(page);
+    const wanted = this.#portal.wanted(root, { asked: dataset, all });
+    if (dataset === undefined) for (const note of this.#portal.notes(root, all)) progress.note(note);
+    progress.start(wanted.length);
+    for (const { url, file, name } of wanted) await this.#attempt(portalDelivery(url, file, name, http));
   }
 
   async #attempt(delivery: Delivery): Promise<{ listing?: ListingEntry[] } | undefined> {
@@ -135,6 +165,10 @@ class DuoIngest {
 
   async #take(known: Known): Promise<{ listing?: ListingEntry[] }> {
     const { delivery, received } = known;
+    if (delivery.dataset === undefined && isCkanFile(received)) {
+      await this.#takePackages(known);
+      return {};
+    }
     const listing = delivery.dataset === undefined ? await listingOf(received, delivery.origin) : undefined;
     if (listing !== undefined) {
       for (const [slug, entry] of datasetsOf(listing, this.#job.tables.families)) this.#datasets[slug] = entry;
@@ -148,12 +182,22 @@ class DuoIngest {
     return {};
   }
 
+  /** A page of the portal's listing, or a saved one. */
+  async #takePackages(known: Known): Promise<void> {
+    const { delivery, received } = known;
+    const site = siteOfAddress(delivery.origin) ?? siteOfAddress(helpOf(received) ?? "");
+    let files = 0;
+    for await (const block of savedPackages(received, delivery.origin)) files += this.#portal.add(block, site);
+    await this.#keep(known, LISTING, undefined, delivery.part ?? delivery.fileName);
+    this.#job.reports.push({ file: delivery.fileName, outcome: "listing", rows: files });
+  }
+
   /** Which dataset a file is: what the user or the listing says, else what it says itself, else its name. */
   #tell({ delivery, received }: Known): Register | undefined {
     const { families, fields } = this.#job.tables;
     const table = duoTable(received, delivery.origin, (header) => fields.knows(header));
     const name = delivery.dataset ?? table.dataset ?? delivery.fileName.replace(/\.(?:csv|json|jsonld|txt)$/i, "");
-    const named = families.named(name);
+    const named = this.#named(name);
     if (named.family === undefined) {
       throw new SourceError(
         `${delivery.origin}: "${name}" is no dataset of DUO that is known here (${families.nearest(name).join(", ")}, …); say which it is with --dataset NAME`,
@@ -168,6 +212,15 @@ class DuoIngest {
       return undefined;
     }
     return { table, name, named, family: named.family };
+  }
+
+  /** A name taken apart; what the portal's listing says of it goes before what the name itself says. */
+  #named(name: string): NamedDataset {
+    const { families } = this.#job.tables;
+    const named = this.#portal.named(name) ?? families.named(name);
+    const held = families.named(this.#datasets[named.slug]?.family ?? "").family;
+    const family = named.family ?? held;
+    return family === undefined ? named : { ...named, family };
   }
 
   async #load(known: Known, { table, name, named, family }: Register): Promise<void> {
@@ -251,7 +304,12 @@ class DuoIngest {
     );
   }
 
-  #keep({ delivery, received, contentType, lastModified }: Known, dataset: string, edition?: string): Promise<RawFile> {
+  #keep(
+    { delivery, received, contentType, lastModified }: Known,
+    dataset: string,
+    edition?: string,
+    part?: string,
+  ): Promise<RawFile> {
     return this.#job.publication.keepRaw(received.path, "duo", {
       dataset,
       name: delivery.fileName,
@@ -260,6 +318,7 @@ class DuoIngest {
       ...(contentType === undefined ? {} : { contentType }),
       ...(lastModified === undefined ? {} : { lastModified: lastModified.toUTCString() }),
       ...(edition === undefined ? {} : { edition }),
+      ...(part === undefined ? {} : { part }),
     });
   }
 }

@@ -1,8 +1,11 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { datasetUrl } from "#src/sources/duo/listing.js";
 import { datasetDelivery, type DuoOrigin, openDuo } from "#src/sources/duo/open.js";
+import { DUO_PORTAL } from "#src/sources/duo/portal.js";
 import { HttpClient } from "#src/sources/http.js";
 import { webServer } from "../web-server.js";
+
+const PORTAL_FILE = "https://onderwijsdata.duo.nl/dataset/1/resource/2";
 
 function client(): HttpClient {
   const http = new HttpClient({ retries: 0, idleMs: 2_000 });
@@ -13,6 +16,7 @@ function client(): HttpClient {
 /** What would be asked for, without asking. */
 async function opened(from: string): Promise<string[]> {
   const origin: DuoOrigin = await openDuo(from, client());
+  if (origin.kind === "portal") return [origin.kind, origin.root.href];
   if (origin.kind === "api") return [origin.kind, origin.root.href, origin.listing.origin];
   return [origin.kind, ...origin.deliveries.map((delivery) => delivery.origin)];
 }
@@ -27,6 +31,29 @@ describe("a URL is", () => {
       ["api", "https://api.duo.nl/v0", "https://api.duo.nl/v0/search"],
     ],
     ["the root of a host", "http://127.0.0.1:8080", ["api", "http://127.0.0.1:8080/", "http://127.0.0.1:8080/search"]],
+    ["the portal", "https://onderwijsdata.duo.nl", ["portal", DUO_PORTAL]],
+    ["the portal's API", "https://onderwijsdata.duo.nl/api/3", ["portal", DUO_PORTAL]],
+    ["its actions", "https://onderwijsdata.duo.nl/api/3/action/", ["portal", DUO_PORTAL]],
+    [
+      "one action of a CKAN",
+      "http://127.0.0.1:8080/data/api/3/action/package_search?q=x",
+      ["portal", "http://127.0.0.1:8080/data/api/3/action"],
+    ],
+    [
+      "one package of it",
+      `${DUO_PORTAL}/package_show?id=adressen_bo`,
+      ["files", `${DUO_PORTAL}/package_show?id=adressen_bo`],
+    ],
+    [
+      "a file of the portal",
+      `${PORTAL_FILE}/download/vestigingenbo.csv`,
+      ["files", `${PORTAL_FILE}/download/vestigingenbo.csv`],
+    ],
+    [
+      "one without extension",
+      "https://onderwijsdata.duo.nl/datastore/dump/1",
+      ["files", "https://onderwijsdata.duo.nl/datastore/dump/1"],
+    ],
     ["a file", "https://x.nl/a/b.csv?v=2", ["files", "https://x.nl/a/b.csv?v=2"]],
     ["a compressed file", "https://x.nl/b.CSV.gz", ["files", "https://x.nl/b.CSV.gz"]],
     ["a dataset", "https://x.nl/v0/datasets/01.-vo", ["files", "https://x.nl/v0/datasets/01.-vo"]],
@@ -41,7 +68,9 @@ describe("a URL is", () => {
 
   test("published as provenance, so it is an IRI and holds no credentials", async () => {
     expect(await opened("https://x.nl/a|b.csv?q={1}")).toEqual(["files", "https://x.nl/a%7Cb.csv?q=%7B1%7D"]);
-    await expect(opened("https://jan:geheim@x.nl/a.csv")).rejects.toThrow("x.nl: credentials do not belong in");
+    for (const from of ["https://jan:geheim@x.nl/a.csv", "https://jan:geheim@x.nl/api/3"]) {
+      await expect(opened(from)).rejects.toThrow("x.nl: credentials do not belong in");
+    }
   });
 
   test("the name of its dataset, percent-encoding undone", async () => {
