@@ -29,6 +29,10 @@ export interface ReferenceData {
   readonly municipalities: ReadonlyMap<string, string>;
   /** Table name → value → code. */
   readonly lookups: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The URI, relative to the base, of what a path names: the path itself, unless it is an alias (MODEL §1.3). */
+  readonly aliases?: (path: string) => string;
+  /** The time of the run: what is to be published later is held back. Absent: nothing is. */
+  readonly now?: Date;
 }
 
 export interface FoundConcept {
@@ -135,6 +139,16 @@ export class ReferenceBook {
   /** Slugs minted in this run, to be remembered in the data folder. */
   newSlugs(): readonly SlugRow[] {
     return this.#new;
+  }
+
+  /** The one path of what `path` names: `/id/loket/instelling/{uuid}` → `/id/instelling/18BR`. */
+  canonical(path: string): string {
+    return this.#data.aliases?.(path) ?? path;
+  }
+
+  /** The time of the run. */
+  get now(): Date | undefined {
+    return this.#data.now;
   }
 
   municipality(code: string): string | undefined {
