@@ -93,9 +93,14 @@ export class FieldTable {
     return this.#fields.filter((f) => f.aliases.includes(wanted) && fits(f, family));
   }
 
-  /** The fields composed from others, in the order of the table. */
+  /** The fields of a family, in the order of the table. */
+  for(family: string): Field[] {
+    return this.#fields.filter((f) => fits(f, family));
+  }
+
+  /** Those of them that are composed from others. */
   composed(family: string): Field[] {
-    return this.#fields.filter((f) => f.aliases.length === 0 && fits(f, family));
+    return this.for(family).filter((f) => f.aliases.length === 0);
   }
 
   /** Place of a key in the table: fields are cleaned in that order, so that one may use what stands above it. */

@@ -92,10 +92,11 @@ const newMunicipality: Composer = (_present, [codeKey = "", nameKey = ""], { rec
 /** `constant(words)`: the same for every row. */
 const constant: Composer = (_present, words) => words.join(" ");
 
-/** `joined(voornaam achternaam)`: the values of keys with a space between, where the row does not give the whole. */
+/** `joined(voornaam naam)`: values with a space between, where the row gives no whole; none that the next begins with. */
 const joined: Composer = (present, keys, { record }) => {
   const parts = keys.flatMap((key) => valueOf(record, key) ?? []).map(String);
-  return present ?? (parts.length === 0 ? undefined : parts.join(" "));
+  const said = parts.filter((part, i) => parts[i + 1]?.startsWith(`${part} `) !== true);
+  return present ?? (said.length === 0 ? undefined : said.join(" "));
 };
 
 /** `first_uri(brin instelling id loket/instelling)`: `/id/{kind}/{value}` of the first key that has a value. */

@@ -36,6 +36,7 @@ test("joined gives a whole name only where there is none", () => {
   expect(compose("joined", "voornaam achternaam", { voornaam: "Anna", achternaam: "de Wit" })).toBe("Anna de Wit");
   expect(compose("joined", "voornaam achternaam", { achternaam: "de Wit" })).toBe("de Wit");
   expect(compose("joined", "voornaam achternaam", { voornaam: "A", present: "Anna de Wit" })).toBe("Anna de Wit");
+  expect(compose("joined", "voornaam achternaam", { voornaam: "Anna", achternaam: "Anna de Wit" })).toBe("Anna de Wit");
   expect(compose("joined", "voornaam achternaam", {})).toBeUndefined();
 });
 
