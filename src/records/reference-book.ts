@@ -98,6 +98,11 @@ export class ReferenceBook {
     return { slug: found, listed: this.#listedSlugs.has(`${scheme}\n${found}`) };
   }
 
+  /** Whether a scheme lists the concept of this slug. */
+  isListed(scheme: string, conceptSlug: string): boolean {
+    return this.#listedSlugs.has(`${scheme}\n${conceptSlug}`);
+  }
+
   /** The slug of a listed name, whatever its case, accents and white space. */
   #listedName(scheme: string, raw: string, key: string): string | undefined {
     const spelt = this.#spelt.get(key);

@@ -5,12 +5,19 @@ import type { CleanRecord, CleanValue } from "./record.js";
 import { folded } from "./reference-book.js";
 import { isObject, type Row, valueOf } from "./row.js";
 import { instantOf } from "./time-cleaners.js";
+import { webCleaners } from "./web-cleaners.js";
 
 /** As a `Cleaner`, with the row at hand. */
 export type RowCleaner = (value: string, args: readonly string[], row: Row) => Cleaned;
 
 /** Gives the value of a key from what the row has; `present` is what the key has already. */
 export type Composer = (present: CleanValue | undefined, args: readonly string[], row: Row) => CleanValue | undefined;
+
+/** Adds a concept that its scheme does not list, for the mapping to describe. */
+function describe(record: CleanRecord, concept: CleanRecord): void {
+  const listed = record["nieuwe_begrippen"];
+  record["nieuwe_begrippen"] = Array.isArray(listed) ? [...listed, concept] : [concept];
+}
 
 /**
  * `concept(scheme)`, or `concept(scheme /)` for several values with `/` between: the URI of the concept, relative to the
@@ -28,14 +35,22 @@ const concept: RowCleaner = (value, [scheme = "", separator], { record, book }) 
     const found = book.concept(scheme, name);
     const uri = `/id/begrip/${scheme}/${found.slug}`;
     if (!found.listed) {
-      const listed = record["nieuwe_begrippen"];
-      const described: CleanRecord = { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: name };
-      record["nieuwe_begrippen"] = Array.isArray(listed) ? [...listed, described] : [described];
+      describe(record, { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: name });
     }
     return uri;
   });
   if (uris.length === 0) return undefined;
   return { value: separator === undefined ? (uris[0] ?? "") : uris };
+};
+
+/** `coded(scheme pattern)`: the URI of a concept that is named by its code, which must match; its case stays. */
+const coded: RowCleaner = (value, [scheme = "", pattern = ""], { record, book }) => {
+  const checked = webCleaners["match"]?.(value, [pattern]);
+  if (checked === undefined || "bad" in checked) return { bad: `geen code van de lijst ${scheme}` };
+  const uri = `/id/begrip/${scheme}/${value}`;
+  if (!book.isListed(scheme, value))
+    describe(record, { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: value });
+  return { value: uri };
 };
 
 /** `lookup(table)`: the code that a table beside the mappings gives. */
@@ -59,7 +74,13 @@ const onlyRows: RowCleaner = (value, [wanted], row) => {
   return undefined;
 };
 
-export const rowCleaners: Readonly<Record<string, RowCleaner>> = { concept, lookup, only_rows: onlyRows, vendor };
+export const rowCleaners: Readonly<Record<string, RowCleaner>> = {
+  concept,
+  lookup,
+  only_rows: onlyRows,
+  vendor,
+  coded,
+};
 
 /** The BRIN that a location number begins with, where the row has no BRIN of its own. */
 const brinOf: Composer = (present, [key = ""], { record }) => {
@@ -105,15 +126,6 @@ const joined: Composer = (present, keys, { record }) => {
   return present ?? (said.length === 0 ? undefined : said.join(" "));
 };
 
-/** `first_uri(brin instelling id loket/instelling)`: `/id/{kind}/{value}` of the first key that has a value. */
-const firstUri: Composer = (_present, pairs, { record, book }) => {
-  for (let i = 0; i < pairs.length; i += 2) {
-    const value = valueOf(record, pairs[i] ?? "");
-    if (value !== undefined) return book.canonical(`/id/${pairs[i + 1] ?? ""}/${String(value)}`);
-  }
-  return undefined;
-};
-
 /** `owned(uri)`: every record of the list gets the value of that key of the row as `eigenaar`, to make hash IRIs with. */
 const owned: Composer = (present, [key = ""], { record }) => {
   const eigenaar = valueOf(record, key);
@@ -139,7 +151,6 @@ export const composers: Readonly<Record<string, Composer>> = {
   new_municipality: newMunicipality,
   constant,
   joined,
-  first_uri: firstUri,
   owned,
   language,
   embargo,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CleanRecord, CleanValue } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
+import { identityComposers } from "#src/records/identity-composers.js";
 import { composers } from "#src/records/row-cleaners.js";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -15,21 +16,52 @@ function compose(name: string, words: string, record: CleanRecord, now?: Date): 
     aliases: (path) => path.replace(/^\/id\/loket\/instelling\/oud$/, "/id/instelling/18BR"),
     ...(now === undefined ? {} : { now }),
   });
-  return composers[name]?.(record["present"], words.split(" "), { record, book });
+  return { ...composers, ...identityComposers }[name]?.(record["present"], words.split(" "), { record, book });
 }
 
-describe("first_uri", () => {
-  const words = "brin instelling id loket/instelling";
+describe("resolve", () => {
+  const words = "instelling:brins loket/instelling:id";
 
-  test("is of the first key that has a value", () => {
-    expect(compose("first_uri", words, { brin: "18BR", id: "x" })).toBe("/id/instelling/18BR");
-    expect(compose("first_uri", words, { id: "x" })).toBe("/id/loket/instelling/x");
-    expect(compose("first_uri", words, {})).toBeUndefined();
+  test("is of the first kind whose key has a value", () => {
+    expect(compose("resolve", words, { brins: ["18BR"], id: "x" })).toBe("/id/instelling/18BR");
+    expect(compose("resolve", words, { id: "x" })).toBe("/id/loket/instelling/x");
+    expect(compose("resolve", words, {})).toBeUndefined();
   });
 
   test("is the canonical one of an alias", () => {
-    expect(compose("first_uri", words, { id: "oud" })).toBe("/id/instelling/18BR");
+    expect(compose("resolve", words, { id: "oud" })).toBe("/id/instelling/18BR");
   });
+
+  test("lets several official codes decide nothing, nor those of other official kinds after them", () => {
+    const rules = "instelling:brins vestiging:nummers onderwijsaanbieder:rio";
+    const several = { brins: ["18BR", "09QQ"], nummers: ["18BR00"] };
+    expect(compose("resolve", rules, { ...several, rio: "104A158" })).toBe("/id/onderwijsaanbieder/104A158");
+    expect(compose("resolve", rules, several)).toBeUndefined();
+    expect(compose("resolve", rules, { brins: ["18BR", "18BR"], rio: "104A158" })).toBe("/id/instelling/18BR");
+  });
+});
+
+test("names are all others that the thing goes by", () => {
+  const record = { uri: "/id/instelling/18BR", rio: "104A158", dd: ["dd-1", "dd-2"] };
+  expect(compose("names", "uri onderwijsaanbieder:rio organisatie:dd", record)).toEqual([
+    "/id/onderwijsaanbieder/104A158",
+    "/id/organisatie/dd-1",
+    "/id/organisatie/dd-2",
+  ]);
+  expect(
+    compose("names", "uri onderwijsaanbieder:rio", { uri: "/id/onderwijsaanbieder/104A158", rio: "104A158" }),
+  ).toBe(undefined);
+});
+
+test("children get a hash URI of their owner, encoded; a number where they have no key; those that have one keep it", () => {
+  const present: CleanRecord[] = [{ type: "DD_ID", waarde: "a/b" }, { uri: "/id/vestiging/18BR00" }];
+  expect(compose("children", "uri id type waarde", { uri: "/id/instelling/18BR", present })).toEqual([
+    { type: "DD_ID", waarde: "a/b", uri: "/id/instelling/18BR#id-DD_ID-a%2Fb" },
+    { uri: "/id/vestiging/18BR00" },
+  ]);
+  expect(compose("children", "uri locatie", { uri: "/id/instelling/18BR", present: [{ naam: "x" }] })).toEqual([
+    { naam: "x", uri: "/id/instelling/18BR#locatie-1" },
+  ]);
 });
 
 test("joined gives a whole name only where there is none", () => {
