@@ -17,7 +17,7 @@ export async function publishDuoDatasets(publication: Publication, tables: DuoTa
     const record: CleanRecord = { slug, naam: entry.name, titel: titleOf(decodedName(entry.name)) };
     if (family !== undefined) {
       record["reeks"] = family.name;
-      record["reekstitel"] = family.kind === "register" ? family.title : titleOf(family.name);
+      record["reekstitel"] = family.title;
     }
     if (entry.documentation !== undefined) record["documentatie"] = entry.documentation;
     if (entry.download !== undefined) record["download"] = entry.download;

@@ -8,6 +8,7 @@ import { CLEANER_NAMES } from "../records/clean.js";
 import { Families } from "../records/families.js";
 import { FieldTable } from "../records/fields.js";
 import { readLookup, readSlugs, ReferenceBook } from "../records/reference-book.js";
+import { UnpivotTable } from "../records/unpivot-table.js";
 import { packageNames, packageText } from "./package-files.js";
 import type { Vocabulary } from "./vocabulary.js";
 
@@ -17,13 +18,14 @@ export const MINTED_SLUGS = "slugs.csv";
 export interface DuoTables {
   readonly families: Families;
   readonly fields: FieldTable;
+  readonly unpivot: UnpivotTable;
   readonly book: ReferenceBook;
   /** The compiled mapping of a file beside the tables, for loading. @throws {MappingError} when it is wrong */
   mapping(file: string): Promise<CompiledMapping>;
 }
 
 /** Tables of the folder `mappings/duo` that are not look-ups. */
-const OTHER_TABLES = new Set(["fields.csv"]);
+const OTHER_TABLES = new Set(["fields.csv", "unpivot.csv"]);
 
 /**
  * @param dataDir where minted slugs are remembered
@@ -40,6 +42,7 @@ export async function readDuoTables(base: string, dataDir: string, vocabulary: V
   return {
     families: Families.read(await text("families.yaml"), "mappings/duo/families.yaml"),
     fields: FieldTable.read(await text("fields.csv"), "mappings/duo/fields.csv", CLEANER_NAMES),
+    unpivot: UnpivotTable.read(await text("unpivot.csv"), "mappings/duo/unpivot.csv"),
     book: new ReferenceBook({
       concepts: vocabulary.concepts,
       stewarded: readSlugs(await packageText(base, "mappings", "slugs.csv"), "mappings/slugs.csv"),

@@ -6,7 +6,7 @@ import type { GraphWriter } from "../archive/graph-writer.js";
 import type { DatasetEntry, GraphVersion } from "../archive/manifest.js";
 import type { Publication } from "../archive/publication.js";
 import type { RawFile } from "../archive/raw.js";
-import type { NamedDataset, RegisterFamily } from "../records/families.js";
+import type { Family, NamedDataset } from "../records/families.js";
 import type { Delivery } from "../sources/delivery.js";
 import type { ListingEntry } from "../sources/duo/listing.js";
 import { datasetDelivery, type DuoOrigin } from "../sources/duo/open.js";
@@ -30,6 +30,8 @@ export interface DuoJob {
   readonly origin: DuoOrigin;
   /** Name of the dataset, where the user gave it (`--dataset`). */
   readonly dataset?: string;
+  /** Of a listing, take statistics too (`--all`). */
+  readonly all?: boolean;
   /** Folder for clean records, where the user asked for them (`--records`). */
   readonly recordsDir?: string;
   /** IRI of the load run. */
@@ -48,12 +50,12 @@ interface Known {
   readonly lastModified?: Date;
 }
 
-/** A file known to be of a register family. */
-interface Register {
+/** A file known to be of a family. */
+interface Told {
   readonly table: DuoTable;
   readonly name: string;
   readonly named: NamedDataset;
-  readonly family: RegisterFamily;
+  readonly family: Family;
 }
 
 export class DuoIngest {
@@ -78,11 +80,11 @@ export class DuoIngest {
       const entries = listing?.listing ?? [];
       if (listing !== undefined && entries.length === 0)
         this.#fail(origin.listing, "no listing of datasets (results with a dataset_name)");
-      const { dataset, progress, tables } = this.#job;
-      const wanted = wantedOf(entries, tables.families, dataset);
+      const { dataset, all = false, progress, tables } = this.#job;
+      const wanted = wantedOf(entries, tables.families, dataset, all);
       const left = entries.length - wanted.length;
       if (dataset === undefined && left > 0) {
-        progress.note(`${left} datasets of the listing are statistics or unknown, and left out`);
+        progress.note(`${left} datasets of the listing are ${all ? "" : "statistics or "}unknown, and left out`);
       }
       progress.start(wanted.length);
       for (const entry of wanted) await this.#attempt(datasetDelivery(origin.root, entry, this.#job.http));
@@ -130,44 +132,45 @@ export class DuoIngest {
       this.reports.push({ file: delivery.fileName, outcome: "listing", rows: listing.length });
       return { listing };
     }
-    const register = this.#tell(known);
-    if (register === undefined) return {};
-    await this.#load(known, register);
+    await this.#load(known, this.#tell(known));
     return {};
   }
 
   /** Which dataset a file is: what the user or the listing says, else what it says itself, else its name. */
-  #tell({ delivery, received }: Known): Register | undefined {
+  #tell({ delivery, received }: Known): Told {
     const { families, fields } = this.#job.tables;
     const table = duoTable(received, delivery.origin, (header) => fields.knows(header));
-    const name = delivery.dataset ?? table.dataset ?? delivery.fileName.replace(/\.(?:csv|json|jsonld|txt)$/i, "");
-    const named = families.named(name);
+    const own = delivery.fileName.replace(/\.(?:csv|json|jsonld|txt)$/i, "");
+    let name = delivery.dataset ?? table.dataset ?? own;
+    let named = families.named(name);
+    // The name of a family of statistics does not say which of its files this is; its own name may.
+    if (named.family?.kind === "statistics" && named.slug === named.family.name) {
+      const byOwn = families.named(own);
+      if (byOwn.family === named.family) [name, named] = [own, byOwn];
+    }
     if (named.family === undefined) {
       throw new SourceError(
         `${delivery.origin}: "${name}" is no dataset of DUO that is known here (${families.nearest(name).join(", ")}, …); say which it is with --dataset NAME`,
       );
     }
-    if (named.family.kind === "statistics") {
-      this.reports.push({
-        file: delivery.fileName,
-        outcome: "left-out",
-        message: `${named.family.name} is a statistic; only registers are published`,
-      });
-      return undefined;
-    }
     return { table, name, named, family: named.family };
   }
 
-  async #load(known: Known, { table, name, named, family }: Register): Promise<void> {
+  async #load(known: Known, { table, name, named, family }: Told): Promise<void> {
     const { publication, tables, recordsDir, run, progress, licence, signal } = this.#job;
     const { delivery, received } = known;
-    const graph = `/graph/duo/${family.name}`;
+    // A register is one graph with its newest edition; a file of statistics is a graph of its own.
+    const isRegister = family.kind === "register";
+    const graph = `/graph/duo/${isRegister ? family.name : named.slug}`;
+    const years = this.#years(known, named);
     const records = recordsDir === undefined ? undefined : await RecordsFile.create(recordsDir, named.slug);
     const job: DatasetJob = {
       publication,
       tables,
       family,
       dataset: named.slug,
+      bare: named.bare,
+      ...(years === undefined ? {} : { years }),
       name: delivery.origin,
       table,
       graph,
@@ -179,19 +182,22 @@ export class DuoIngest {
     };
     const load = await loadDataset(job).finally(() => records?.discard());
     const current = publication.graphs.get(graph)?.current;
+    if (!isRegister && load.records === 0 && current !== undefined) {
+      throw new SourceError(`${delivery.origin}: has no observations, and would empty ${graph}; see its headers`);
+    }
     const same = current?.sha256 === load.file.sha256 ? current : undefined;
-    const edition = this.#edition(known, named, load, same);
-    const asCurrent = current === undefined || edition >= (current.provenance.edition ?? "");
+    const edition = isRegister ? this.#edition(known, years, load, same) : undefined;
+    const asCurrent = edition === undefined || current === undefined || edition >= (current.provenance.edition ?? "");
     const outcome = publication.setGraph(
       graph,
       {
-        title: family.title,
+        title: isRegister || name === family.name ? family.title : `${family.title} (${name})`,
         rank: RANKS.duo,
         ...(licence === undefined ? {} : { licence }),
         provenance: {
           source: "duo",
           dataset: name,
-          edition,
+          ...(edition === undefined ? {} : { edition }),
           origin: delivery.origin,
           rawSha256: received.sha256,
           rows: load.rows,
@@ -209,7 +215,7 @@ export class DuoIngest {
       file: delivery.fileName,
       outcome,
       graph,
-      edition,
+      ...(edition === undefined ? {} : { edition }),
       rows: load.rows,
       records: load.records,
       quads: load.file.quads,
@@ -218,18 +224,22 @@ export class DuoIngest {
     });
   }
 
+  /** The years in the dataset's name, else in the file's own. */
+  #years({ delivery }: Known, named: NamedDataset): string | undefined {
+    const inFileName = this.#job.tables.families.named(delivery.fileName);
+    return named.years ?? (inFileName.family === named.family ? inFileName.years : undefined);
+  }
+
   /**
    * What orders the editions of a register: the peildatum of its rows, else the year in its name, else the day it was
    * last changed. The same statements keep the edition they have, and so does a file that is read again.
    */
   #edition(
     { delivery, lastModified }: Known,
-    named: NamedDataset,
+    years: string | undefined,
     load: DatasetLoad,
     same: GraphVersion | undefined,
   ): string {
-    const inFileName = this.#job.tables.families.named(delivery.fileName);
-    const years = named.years ?? (inFileName.family === named.family ? inFileName.years : undefined);
     const stated = load.peildatum ?? years?.slice(0, 4);
     return (
       stated ??

@@ -31,6 +31,8 @@ export interface IngestOptions {
   readonly from?: string;
   /** Name of the dataset that a file is, or the one of a listing to take. */
   readonly dataset?: string;
+  /** Of a listing, take statistics too, and not the registers alone. */
+  readonly all?: boolean;
   /** Map what `raw/` holds again, without fetching. */
   readonly again?: boolean;
   /** Folder for clean records. */

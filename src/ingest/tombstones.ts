@@ -51,7 +51,8 @@ export class Tombstones {
         now.stamp === entry.current.stamp
       )
         continue;
-      if (!path.startsWith("/graph/duo/") || path === "/graph/duo/datasets") continue;
+      // What has no editions is no register: a number that is not given any more is no thing that is gone.
+      if (!path.startsWith("/graph/duo/") || now.provenance.edition === undefined) continue;
       const [rows, rowsBefore] = [now.provenance.rows, entry.current.provenance.rows];
       if (rows !== undefined && rowsBefore !== undefined && rows < rowsBefore * BREAKER) {
         this.halved.push(path);

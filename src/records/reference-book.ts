@@ -94,6 +94,17 @@ export class ReferenceBook {
     return { slug: found, listed: this.#listedSlugs.has(`${scheme}\n${found}`) };
   }
 
+  /** The slug of a raw value that the steward's table or the list of the scheme has; nothing is minted. */
+  known(scheme: string, raw: string): string | undefined {
+    const key = `${scheme}\n${raw}`;
+    return this.#stewarded.get(key) ?? this.#listedName(scheme, raw, key) ?? this.#listedSlug(scheme, raw);
+  }
+
+  /** Whether the list of a scheme has a concept with this slug. */
+  lists(scheme: string, slug: string): boolean {
+    return this.#listedSlugs.has(`${scheme}\n${slug}`);
+  }
+
   /** The slug of a listed name, whatever its case, accents and white space. */
   #listedName(scheme: string, raw: string, key: string): string | undefined {
     const spelt = this.#spelt.get(key);

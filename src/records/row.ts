@@ -5,6 +5,8 @@ import type { ReferenceBook } from "./reference-book.js";
 export interface Row {
   readonly record: CleanRecord;
   readonly book: ReferenceBook;
+  /** The value stands in a header: it is a concept that is listed, or none at all. */
+  readonly closed?: boolean;
 }
 
 /** Reads and sets one key of records; `bezoekadres.postcode` is a key of the object `bezoekadres`, made when it is set. */
