@@ -101,7 +101,7 @@ const statement: fc.Arbitrary<Quad> = fc
 const statements = fc.array(statement, { maxLength: 30 });
 
 /** A run publishes an archive and starts two engines: some tens of milliseconds. Thousands have been run once. */
-const RUNS = 30;
+const RUNS = 20;
 
 function inGraphs(quads: readonly Quad[]): Record<string, Quad[]> {
   const graphs: Record<string, Quad[]> = { a: [], b: [], c: [] };
