@@ -9,8 +9,7 @@ const ADDRESSES = "duo/03-alle-vestigingen-basisonderwijs";
 const SHAPES = (constraint: string): string => `
   @prefix sh: <http://www.w3.org/ns/shacl#> .
   @prefix ond: <https://data.example.nl/def/onderwijs#> .
-  @prefix schema: <http://schema.org/> .
-  ond:S sh:targetClass ond:Vestiging ; sh:property [ sh:path schema:name ; ${constraint} ] .`;
+  ond:S sh:targetClass ond:Vestiging ; sh:property [ sh:path ond:vestigingsnummer ; ${constraint} ] .`;
 
 let data: string;
 
@@ -98,7 +97,7 @@ describe("validate", () => {
       "--shapes",
       await shapesFile("sh:sparql []"),
     ]);
-    expect(stderr).toContain("\n  - ond:S, schema:name: sh:sparql is not supported: ");
+    expect(stderr).toContain("\n  - ond:S, ond:vestigingsnummer: sh:sparql is not supported: ");
     expect([code, stdout]).toEqual([1, ""]);
   });
 
