@@ -11,7 +11,7 @@ import { entitySets } from "../odata/service.js";
 import { Typing } from "../odata/typing.js";
 import { SourceError } from "../source-error.js";
 import { webIri } from "../web-address.js";
-import type { EntityRow, EntityTable } from "./entity-table.js";
+import type { RequestRow, RequestTable } from "./request-table.js";
 import type { OnNote } from "./note.js";
 import type { PersonalData } from "./personal-data.js";
 import type { AskedPreset } from "./presets.js";
@@ -19,7 +19,7 @@ import { scopeFilter, type TkScope } from "./scope.js";
 
 /** What a steward's tables say. */
 export interface TkTables {
-  readonly entities: EntityTable;
+  readonly entities: RequestTable;
   readonly personal: PersonalData;
 }
 
@@ -38,7 +38,7 @@ export interface TkRequest {
 
 /** An entity that is to be loaded; nothing of it is asked before its blocks are. */
 export interface TkLoad {
-  readonly row: EntityRow;
+  readonly row: RequestRow;
   readonly set: string;
   /** Address of the query, published as provenance. */
   readonly origin: string;
@@ -75,7 +75,7 @@ export async function tkLoads(
   }
   for (const set of offered) {
     if (tables.entities.named(set)?.[service.version] === set) continue;
-    onNote({ kind: "unknown-set", message: `${service.root.href}: ${set} is not in entities.csv, so it is not read` });
+    onNote({ kind: "unknown-set", message: `${service.root.href}: ${set} is not in requests.csv, so it is not read` });
   }
   return loads;
 }
@@ -90,7 +90,7 @@ export function presetLoad(
   const asked = preset.query(service.version, value);
   const row = tables.entities.named(asked.set);
   if (row === undefined)
-    throw new SourceError(`entities.csv does not name ${asked.set}, which ${preset.name} asks for`);
+    throw new SourceError(`requests.csv does not name ${asked.set}, which ${preset.name} asks for`);
   const query: EntityQuery = withoutLeftOut({ ...asked, ...service }, tables);
   const options = optionsOf(row, asked.set, tables, model);
   return {
@@ -103,7 +103,7 @@ export function presetLoad(
 }
 
 function loadOf(
-  row: EntityRow,
+  row: RequestRow,
   set: string,
   { service, scope, markOf, had, model }: TkRequest,
   tables: TkTables,
@@ -136,7 +136,7 @@ function loadOf(
   return { row, set, origin, isDelta: since !== undefined, blocks };
 }
 
-function optionsOf(row: EntityRow, set: string, { personal }: TkTables, model: ODataModel | undefined): WalkOptions {
+function optionsOf(row: RequestRow, set: string, { personal }: TkTables, model: ODataModel | undefined): WalkOptions {
   const typing = model === undefined ? undefined : new Typing(model);
   return {
     key: row.key,
@@ -152,7 +152,7 @@ function optionsOf(row: EntityRow, set: string, { personal }: TkTables, model: O
  * that the model does not have would make the service refuse the whole query.
  */
 function expandOf(
-  { expand }: EntityRow,
+  { expand }: RequestRow,
   set: string,
   { service, model }: Pick<TkRequest, "service" | "model">,
   { entities: table }: TkTables,

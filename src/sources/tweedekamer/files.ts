@@ -16,7 +16,7 @@ import { isObject, type ODataRecord, type Page } from "../odata/record.js";
 import { SourceError } from "../source-error.js";
 import { wholeBody } from "../whole-body.js";
 import type { TkTables } from "./client.js";
-import type { EntityRow } from "./entity-table.js";
+import type { RequestRow } from "./request-table.js";
 import type { OnNote } from "./note.js";
 
 /** Member of the documents that are delivered which holds their records. */
@@ -142,7 +142,7 @@ function withoutEnding(name: string): string {
 }
 
 /** The entity that an answer names; else the longest beginning of its name that is one: `besluit` of `Besluit_2025-1`. */
-function rowOf({ set }: Page, name: string, { entities }: TkTables): EntityRow | undefined {
+function rowOf({ set }: Page, name: string, { entities }: TkTables): RequestRow | undefined {
   if (set !== undefined) return entities.named(set);
   const words = name.split(/[^a-z]+/i);
   for (let count = words.length; count > 0; count -= 1) {

@@ -8,13 +8,13 @@
 import Papa from "papaparse";
 import { z } from "zod";
 import { isObject, type ODataRecord } from "../odata/record.js";
-import type { EntityTable } from "./entity-table.js";
+import type { RequestTable } from "./request-table.js";
 
 export type Treatment = "keep" | "year" | "drop";
 
 /**
  * `sources.tweedekamer.persoonsgegevens`: `Persoon.Geboortedatum: keep`, `PersoonContactinformatie: keep`. What
- * `entities.csv` does not publish cannot be chosen.
+ * `requests.csv` does not publish cannot be chosen.
  */
 export const persoonsgegevens = z.record(z.string(), z.enum(["keep", "year", "drop"])).default({});
 
@@ -28,7 +28,7 @@ interface FieldRule {
 const HEADER = "entity,field,treatment,note";
 
 export class PersonalData {
-  readonly #entities: EntityTable;
+  readonly #entities: RequestTable;
   /** Kinds that are left out as a whole. */
   readonly #dropped: ReadonlySet<string>;
   /** Kind → what is done to its fields. */
@@ -38,7 +38,7 @@ export class PersonalData {
   readonly #isRelationOut = new Map<string, boolean>();
 
   private constructor(
-    entities: EntityTable,
+    entities: RequestTable,
     dropped: ReadonlySet<string>,
     fields: ReadonlyMap<string, readonly FieldRule[]>,
   ) {
@@ -52,7 +52,7 @@ export class PersonalData {
    * @param chosen by the user, over the table
    * @throws {Error} naming file, line and what is wrong, or the choice that the table does not offer
    */
-  static read(text: string, path: string, entities: EntityTable, chosen: Persoonsgegevens = {}): PersonalData {
+  static read(text: string, path: string, entities: RequestTable, chosen: Persoonsgegevens = {}): PersonalData {
     const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim(), { delimiter: "," });
     if (data.shift()?.join(",") !== HEADER) throw new Error(`${path}: line 1 must read ${HEADER}`);
     const open = new Map(Object.entries(chosen));
@@ -62,7 +62,7 @@ export class PersonalData {
     data.forEach(([entity = "", field = "", given = ""], i) => {
       const where = `${path}: line ${i + 2}`;
       const row = entities.named(entity);
-      if (row === undefined) throw new Error(`${where}: "${entity}" is no entity of entities.csv`);
+      if (row === undefined) throw new Error(`${where}: "${entity}" is no entity of requests.csv`);
       const name = field === "" ? entity : `${entity}.${field}`;
       const treatment = open.get(name) ?? given;
       known.push(name);

@@ -7,7 +7,7 @@
 import { stringLiteral } from "../odata/literal.js";
 import type { ODataVersion } from "../odata/literal.js";
 import { SourceError } from "../source-error.js";
-import type { EntityRow, EntityTable, ScopeStep } from "./entity-table.js";
+import type { RequestRow, RequestTable, ScopeStep } from "./request-table.js";
 
 /** What is asked for: everything, or these years. */
 export type TkScope = "all" | readonly string[];
@@ -36,10 +36,10 @@ export function vergaderjaarOf(day: Date): string {
  * @throws {SourceError} on a year that is none
  */
 export function scopeFilter(
-  row: EntityRow,
+  row: RequestRow,
   scope: TkScope,
   version: ODataVersion,
-  table: EntityTable,
+  table: RequestTable,
   isDelta: boolean,
 ): string | undefined {
   if (scope === "all" || row.scope.length === 0) return undefined;
@@ -56,7 +56,7 @@ function pathFilter(
   steps: readonly ScopeStep[],
   years: readonly string[],
   version: ODataVersion,
-  table: EntityTable,
+  table: RequestTable,
 ): string {
   const names = steps.map((step) => table.nameIn(version, step.name));
   const many = steps.findIndex((step) => step.isMany);

@@ -136,7 +136,7 @@ test("what the service does not offer, or offers unknown to us, is told", async 
     `${server.root.href}: has no entity set FractieAanvullendGegeven`,
   );
   expect(notes.filter((note) => note.kind === "unknown-set").map((note) => note.message)).toEqual([
-    `${server.root.href}: Nieuw is not in entities.csv, so it is not read`,
+    `${server.root.href}: Nieuw is not in requests.csv, so it is not read`,
   ]);
 });
 

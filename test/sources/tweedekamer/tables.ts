@@ -2,13 +2,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TkTables } from "#src/sources/tweedekamer/client.js";
-import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
+import { RequestTable } from "#src/sources/tweedekamer/request-table.js";
 import { PersonalData, type Persoonsgegevens } from "#src/sources/tweedekamer/personal-data.js";
 
 const FOLDER = fileURLToPath(new URL("../../../mappings/tweedekamer/", import.meta.url));
 
-export function entityTable(): EntityTable {
-  return EntityTable.read(readFileSync(`${FOLDER}entities.csv`, "utf8"), "entities.csv");
+export function entityTable(): RequestTable {
+  return RequestTable.read(readFileSync(`${FOLDER}requests.csv`, "utf8"), "requests.csv");
 }
 
 export function tkTables(chosen: Persoonsgegevens = {}): TkTables {

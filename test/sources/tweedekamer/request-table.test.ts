@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
+import { RequestTable } from "#src/sources/tweedekamer/request-table.js";
 import { shared, sharedIsMissing } from "../../shared.js";
 import { entityTable } from "./tables.js";
 
@@ -112,6 +112,6 @@ describe("a slip in the table is told with its line", () => {
     [`${head}Zaak,,zaak,yes,,,A*,`, /line 3: a path of scope must end in a property/],
     [`${head}Zaak,,zaak,yes,'x,,all,`, /line 3: "'x" is no property/],
   ])("%j", (text, message) => {
-    expect(() => EntityTable.read(text, "entities.csv")).toThrow(message);
+    expect(() => RequestTable.read(text, "requests.csv")).toThrow(message);
   });
 });

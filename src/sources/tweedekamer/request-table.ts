@@ -1,5 +1,5 @@
 /**
- * The entities of the Tweede Kamer, from `mappings/tweedekamer/entities.csv`: what each is called in both versions, and
+ * The entities of the Tweede Kamer, from `mappings/tweedekamer/requests.csv`: what each is called in both versions, and
  * how it is asked for. Columns:
  *
  * - `v4`, `v3`: its entity set; blank where a version has none;
@@ -14,7 +14,7 @@
 import Papa from "papaparse";
 import type { ODataVersion } from "../odata/literal.js";
 
-export interface EntityRow {
+export interface RequestRow {
   readonly v4?: string;
   readonly v3?: string;
   readonly kind: string;
@@ -36,11 +36,11 @@ const NAME = /^[A-Z][A-Za-z]*$/;
 const PROPERTY = /^[A-Z][A-Za-z_]*$/;
 const STARRED = /^([A-Z][A-Za-z]*)(\*?)$/;
 
-export class EntityTable {
-  readonly rows: readonly EntityRow[];
-  readonly #byName = new Map<string, EntityRow>();
+export class RequestTable {
+  readonly rows: readonly RequestRow[];
+  readonly #byName = new Map<string, RequestRow>();
 
-  private constructor(rows: readonly EntityRow[]) {
+  private constructor(rows: readonly RequestRow[]) {
     this.rows = rows;
     // The names of v4 go before those of v3, should one mean another thing there.
     for (const name of ["v4", "v3", "kind"] as const) {
@@ -52,7 +52,7 @@ export class EntityTable {
   }
 
   /** @throws {Error} naming file, line and what is wrong */
-  static read(text: string, path: string): EntityTable {
+  static read(text: string, path: string): RequestTable {
     const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim(), { delimiter: "," });
     if (data.shift()?.join(",") !== HEADER) throw new Error(`${path}: line 1 must read ${HEADER}`);
     const kinds = new Set<string>();
@@ -62,11 +62,11 @@ export class EntityTable {
       kinds.add(row.kind);
       return row;
     });
-    return new EntityTable(rows);
+    return new RequestTable(rows);
   }
 
   /** The row of an entity set of either version, or of a kind; letter case does not count. */
-  named(name: string): EntityRow | undefined {
+  named(name: string): RequestRow | undefined {
     return this.#byName.get(name.toLowerCase());
   }
 
@@ -76,7 +76,7 @@ export class EntityTable {
   }
 }
 
-function readRow(cells: readonly string[], where: string): EntityRow {
+function readRow(cells: readonly string[], where: string): RequestRow {
   const [v4 = "", v3 = "", kind = "", publish = "", key = "", expand = "", scope = ""] = cells;
   const wrong = (what: string): Error => new Error(`${where}: ${what}`);
   if (v4 === "" && v3 === "") throw wrong("name it in v4 or v3");
