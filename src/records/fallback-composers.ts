@@ -4,7 +4,7 @@
  */
 import type { CleanValue } from "./record.js";
 import type { Composer } from "./row-cleaners.js";
-import { valueOf } from "./row.js";
+import { isObject, valueOf } from "./row.js";
 
 function first(value: CleanValue | undefined): CleanValue | undefined {
   return Array.isArray(value) ? (value as readonly CleanValue[])[0] : value;
@@ -42,10 +42,32 @@ const otherThan: Composer = (_present, [a = "", b = ""], { record }) => {
   return value === valueOf(record, b) ? undefined : value;
 };
 
+function missingIn(present: CleanValue | undefined, keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => !isObject(present) || present[key] === undefined);
+}
+
+/** `whole(a b)`: an object that has one of these keys must have them all, or nothing is made of it: that is told. */
+const whole: Composer = (present, keys, _row, tell) => {
+  const missing = missingIn(present, keys);
+  if (present === undefined || missing.length === 0) return present;
+  const value = isObject(present) ? Object.values(present).map(String).join("; ") : "";
+  tell({ kind: "onvolledig", value, reason: `zonder ${missing.join(" en ")} is het niet te gebruiken` });
+  return present;
+};
+
+/** `demanded(a b)`: an object that must be there with these keys; that it is not is told. */
+const demanded: Composer = (present, keys, _row, tell) => {
+  const missing = missingIn(present, keys);
+  if (missing.length > 0) tell({ kind: "ontbreekt", reason: `zonder ${missing.join(" en ")} kan het er niet zijn` });
+  return present;
+};
+
 export const fallbackComposers: Readonly<Record<string, Composer>> = {
   otherwise,
   otherwise_is: otherwiseIs,
   standard,
   prefixed,
   other_than: otherThan,
+  whole,
+  demanded,
 };

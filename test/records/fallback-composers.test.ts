@@ -69,6 +69,16 @@ test("a value is told apart from another", () => {
   expect(clean(rows, { a: "1", b: "1" }).record["c"]).toBeUndefined();
 });
 
+test("an object that is half is told, and one that must be there", () => {
+  const rows = "som.waarde,waarde,text,finding,\nsom.soort,soort,text,finding,\nsom,,whole(waarde soort),,\n";
+  expect(clean(rows, { waarde: "1" }).told).toEqual(["som onvolledig zonder soort is het niet te gebruiken"]);
+  expect(clean(rows, { waarde: "1", soort: "x" }).told).toEqual([]);
+  expect(clean(rows, {}).told).toEqual([]);
+  expect(clean(rows.replace("whole(waarde soort)", "demanded(soort)"), {}).told).toEqual([
+    "som ontbreekt zonder soort kan het er niet zijn",
+  ]);
+});
+
 describe("a header that ends so", () => {
   test("feeds a field, unless another has its name", () => {
     const rows = "naam,display_name,text,finding,\nongebruikt,*_displayname|*_display_name,unused,,\n";

@@ -27,8 +27,9 @@ export function ofDuos(n: number): Package[] {
 }
 
 /** The one real package, as it is printed. */
-export function realPackage(): Package {
-  return JSON.parse(readFileSync(shared("sources", "donl", "package-natuurbeheerplan-2025.json"), "utf8")) as Package;
+export function realPackage(): Package & { readonly resources: readonly Package[] } {
+  const text = readFileSync(shared("sources", "donl", "package-natuurbeheerplan-2025.json"), "utf8");
+  return JSON.parse(text) as Package & { readonly resources: readonly Package[] };
 }
 
 /** What is held between runs, as the archive holds it: a list, and a mark. */
