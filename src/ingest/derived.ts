@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Publication } from "../archive/publication.js";
 import { momentOf } from "../archive/stamp.js";
 import { publishDatasets } from "./datasets.js";
+import { DONL } from "./donl.js";
 import { publishDummies } from "./dummies.js";
 import { publishedAliases } from "./identity.js";
 import { isDataGraph, publishLabels } from "./labels.js";
@@ -20,6 +21,8 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
   await run.quality.publish(ofService);
   await publishReference(publication, vocabulary, ofService);
   for (const source of publication.datasetSources()) {
+    // Its datasets are what its records describe; they have their catalogue with them.
+    if (source === DONL.source) continue;
     const tables = await readSourceTables(source, base, book);
     await publishDatasets(publication, source, tables, runIri(run, source));
   }
