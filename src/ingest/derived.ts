@@ -10,6 +10,7 @@ import { isDataGraph, publishLabels } from "./labels.js";
 import { publishMeta } from "./meta.js";
 import { publishReference } from "./reference.js";
 import { type Run, runIri } from "./run.js";
+import { publishSameDatasets } from "./same-datasets.js";
 import { readSourceTables } from "./source-tables.js";
 import { Tombstones } from "./tombstones.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -28,6 +29,7 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
   }
   if (!dataChanged(publication)) return 0;
   await publishDummies(publication, ofService);
+  await publishSameDatasets(publication, ofService);
   const tombstones = new Tombstones(publication, await publishedAliases(publication));
   await tombstones.collect((path) => {
     const file = publication.before.graphs[path]?.current?.file;
