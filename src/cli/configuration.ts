@@ -20,6 +20,8 @@ const source = z.strictObject({
 /** How each Bron is reached is checked by the client, which can say of which Bron a setting is wrong. */
 const eduV = source.extend({ bronnen: z.record(z.string(), z.unknown()).optional() });
 const loket = source.extend({ vendors: z.array(z.string()).optional() });
+/** `all`: the whole register, not education alone. */
+const donl = source.extend({ all: z.boolean().optional() });
 
 const configuration = z.strictObject({
   baseIri: z.string().optional(),
@@ -27,7 +29,12 @@ const configuration = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().optional(),
   sources: z
-    .strictObject({ duo: source.optional(), "edu-v": eduV.optional(), onderwijsloket: loket.optional() })
+    .strictObject({
+      duo: source.optional(),
+      "edu-v": eduV.optional(),
+      onderwijsloket: loket.optional(),
+      donl: donl.optional(),
+    })
     .optional(),
 });
 

@@ -9,8 +9,12 @@ export interface SourceWords {
   readonly from?: string;
   readonly dataset?: string;
   readonly all?: boolean;
+  readonly full?: boolean;
   readonly again?: boolean;
 }
+
+/** Sources that are asked for what changed since the last time. */
+const WITH_CHANGES: ReadonlySet<string> = new Set<SourceName>(["donl"]);
 
 /**
  * One request for each source that is named, or for all that are configured.
@@ -30,6 +34,10 @@ export function requestsOf(names: readonly string[], words: SourceWords, config:
     if (words[word] !== undefined && wanted.length > 1)
       throw new WrongWords(`--${word} says it of one source; name one, not ${wanted.length}`);
   }
+  if (words.full === true && !wanted.some((name) => WITH_CHANGES.has(name)))
+    throw new WrongWords(`--full is for sources that give changes (${[...WITH_CHANGES].join(", ")})`);
+  if (words.full === true && words.again === true)
+    throw new WrongWords("--full fetches anew and --again does not fetch; leave one of them out");
   return wanted.filter(isSource).map((source) => requestOf(source, words, config));
 }
 
@@ -55,6 +63,15 @@ function requestOf(source: SourceName, words: SourceWords, config: Configuration
     case "onderwijsloket": {
       const vendors = config.sources?.onderwijsloket?.vendors;
       return { source, ...request, env: process.env, ...(vendors === undefined ? {} : { vendors }) };
+    }
+    case "donl": {
+      const all = words.all ?? config.sources?.donl?.all;
+      return {
+        source,
+        ...request,
+        ...(all === undefined ? {} : { all }),
+        ...(words.full === undefined ? {} : { full: words.full }),
+      };
     }
   }
 }

@@ -1,7 +1,7 @@
 /** What is asked of an ingest: which source, from where, and how it is to be taken. */
 
 /** The sources, in the order in which one run takes them. */
-export const SOURCES = ["duo", "edu-v", "onderwijsloket"] as const;
+export const SOURCES = ["duo", "edu-v", "onderwijsloket", "donl"] as const;
 
 export type SourceName = (typeof SOURCES)[number];
 
@@ -36,4 +36,12 @@ export interface LoketRequest extends Request {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export type SourceRequest = DuoRequest | EduVRequest | LoketRequest;
+export interface DonlRequest extends Request {
+  readonly source: "donl";
+  /** The whole register, not education alone. */
+  readonly all?: boolean;
+  /** Anew, not from the last change that is held. */
+  readonly full?: boolean;
+}
+
+export type SourceRequest = DuoRequest | EduVRequest | LoketRequest | DonlRequest;

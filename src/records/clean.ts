@@ -11,12 +11,21 @@ import type { Field, FieldTable } from "./fields.js";
 import { invalid, PartCleaners } from "./parts.js";
 import type { CleanRecord, Finding, Loss } from "./record.js";
 import type { ReferenceBook } from "./reference-book.js";
+import { distributionComposers } from "./distribution-composers.js";
+import { fallbackComposers } from "./fallback-composers.js";
 import { identityComposers } from "./identity-composers.js";
-import { type Composer, composers as rowComposers, rowCleaners } from "./row-cleaners.js";
+import { placeComposers } from "./places.js";
+import { type Composer, composers as rowComposers, rowCleaners, type Told } from "./row-cleaners.js";
 import { registerRules, type RowRules } from "./row-rules.js";
 import { type Key, keyNamed, type Row, valueOf } from "./row.js";
 
-const composers: Readonly<Record<string, Composer>> = { ...rowComposers, ...identityComposers };
+const composers: Readonly<Record<string, Composer>> = {
+  ...rowComposers,
+  ...identityComposers,
+  ...fallbackComposers,
+  ...distributionComposers,
+  ...placeComposers,
+};
 
 /** Names that `clean` in a field table may use. */
 export const CLEANER_NAMES: ReadonlySet<string> = new Set(
@@ -108,7 +117,7 @@ export class RecordCleaner {
     }
     if (row.isLeftOut === true) return undefined;
     for (const { field, key, compose } of this.#composed) {
-      const value = compose(key.get(record), field.clean.args, row);
+      const value = compose(key.get(record), field.clean.args, row, (told) => losses.push(lossOf(field, told)));
       if (value !== undefined) key.set(record, value);
     }
     const missing = this.#rules.lost(record, losses.length === 0 ? NONE : new Set(losses.map((loss) => loss.field)));
@@ -217,6 +226,10 @@ export class RecordCleaner {
     }
     this.#parts.finish((loss) => this.#report(0, loss));
   }
+}
+
+function lossOf({ key }: Field, { kind = "aangevuld", key: below, value = "", reason }: Told): Loss {
+  return { field: below === undefined ? key : `${key}.${below}`, kind, value, reason, severity: "Warning" };
 }
 
 /** How the words of a field's cleaner are filled in; most are the same for every row. */

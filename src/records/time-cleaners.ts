@@ -68,10 +68,10 @@ function offsetFor({ local, offset }: Written, zone: string | undefined): number
 
 /**
  * A moment as xsd:dateTime. A zone that is written is kept; one without is Dutch time, or UTC with `moment(UTC)`. Dutch
- * time that the clocks skipped, or showed twice, is not guessed at.
+ * time that the clocks skipped, or showed twice, is not guessed at. With `moment(day)` a day alone is its first moment.
  */
 const moment: Cleaner = (value, [zone]) => {
-  const found = written(value);
+  const found = written(zone === "day" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00` : value);
   if (typeof found === "string") return { bad: found };
   const offset = offsetFor(found, zone);
   if (typeof offset === "string") return { bad: offset };

@@ -16,7 +16,12 @@ function compose(name: string, words: string, record: CleanRecord, now?: Date): 
     aliases: (path) => path.replace(/^\/id\/loket\/instelling\/oud$/, "/id/instelling/18BR"),
     ...(now === undefined ? {} : { now }),
   });
-  return { ...composers, ...identityComposers }[name]?.(record["present"], words.split(" "), { record, book });
+  return { ...composers, ...identityComposers }[name]?.(
+    record["present"],
+    words.split(" "),
+    { record, book },
+    () => {},
+  );
 }
 
 describe("resolve", () => {
