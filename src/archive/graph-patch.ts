@@ -46,7 +46,8 @@ export async function patchGraph({ from, quads, to, file, subjects }: Patch): Pr
   const source = await open(from, "r");
   try {
     const { size } = await source.stat();
-    const replacements = await replacementsIn(new SortedSearch(source, size), subjects);
+    const search = new SortedSearch(source.fd, size);
+    const replacements = replacementsIn(search, subjects);
     const output = new Output(source, await open(to, "wx"));
     try {
       let removed = "";
@@ -54,7 +55,7 @@ export async function patchGraph({ from, quads, to, file, subjects }: Patch): Pr
       let at = 0;
       for (const { span, lines } of replacements) {
         await output.copy(at, span.start);
-        const before = await textOf(source, span);
+        const before = search.textOf(span);
         removed += before;
         count += lines.length - newlinesIn(before);
         await output.write(lines);
@@ -70,7 +71,7 @@ export async function patchGraph({ from, quads, to, file, subjects }: Patch): Pr
   }
 }
 
-async function replacementsIn(search: SortedSearch, subjects: Patch["subjects"]): Promise<Replacement[]> {
+function replacementsIn(search: SortedSearch, subjects: Patch["subjects"]): Replacement[] {
   const found: Replacement[] = [];
   for (const [subject, given] of subjects) {
     const lines = [...new Set(given.map(toByteText))].sort();
@@ -78,18 +79,12 @@ async function replacementsIn(search: SortedSearch, subjects: Patch["subjects"])
       const start = toByteText(prefix);
       found.push({
         prefix: start,
-        span: await search.spanOf(prefix),
+        span: search.spanOf(prefix),
         lines: lines.filter((line) => line.startsWith(start)),
       });
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start || (a.prefix < b.prefix ? -1 : 1));
-}
-
-async function textOf(source: FileHandle, { start, end }: Span): Promise<string> {
-  const bytes = Buffer.allocUnsafe(end - start);
-  await source.read(bytes, 0, bytes.length, start);
-  return bytes.toString("utf8");
 }
 
 function newlinesIn(text: string): number {
@@ -110,7 +105,7 @@ class Output {
   ) {}
 
   async copy(start: number, end: number): Promise<void> {
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const { bytesRead } = await this.source.read(this.#buffer, 0, Math.min(CHUNK, end - at), at);
       if (bytesRead === 0) throw new Error("the file of the graph became shorter while it was read");
       await this.#put(this.#buffer.subarray(0, bytesRead));

@@ -19,10 +19,20 @@ const BREAKER = 0.5;
 /** A thing that left a graph. */
 interface Gone {
   readonly types: readonly string[];
+  /** When its source took it back, where the source says so: ISO 8601. */
+  readonly at?: string;
+  /** Address of its record at the source, where the source or the graph told it. */
+  readonly record?: string;
   /** Paths of the graphs that it left. */
   readonly graphs: Set<string>;
-  /** Address of the record at its source, where the graph told it. */
-  readonly record?: string;
+}
+
+/** What a source says of a thing that it took back. */
+export interface Withdrawn extends Pick<Gone, "types"> {
+  readonly at: string;
+  readonly record: string;
+  /** Path of the graph that it was in. */
+  readonly graph: string;
 }
 
 /** Whether what leaves a graph gets a tombstone: registers and collections, not statistics of which a file was replaced. */
@@ -109,6 +119,11 @@ export class Tombstones {
     }
   }
 
+  /** A thing that its source says it took back. */
+  withdrawn(subject: string, { types, at, record, graph }: Withdrawn): void {
+    this.#gone.set(subject, { types, at, record, graphs: new Set([graph]) });
+  }
+
   /** A thing that a data graph describes: it is not gone, and if it was, it is back. */
   seen(subject: string): void {
     this.#gone.delete(subject);
@@ -130,9 +145,9 @@ export class Tombstones {
       writer,
       (subject) => !this.#back.has(subject) && !this.#gone.has(subject),
     );
-    for (const [subject, { types, graphs, record }] of this.#gone) {
+    for (const [subject, { types, graphs, at: since, record }] of this.#gone) {
       await writer.write(s.type(subject, `${s.lds}Grafsteen`));
-      await writer.write(s.line(subject, `${PROV}invalidatedAtTime`, s.dateTime(at)));
+      await writer.write(s.line(subject, `${PROV}invalidatedAtTime`, s.dateTime(since ?? at)));
       await writer.write(s.line(subject, `${PROV}wasInvalidatedBy`, s.node(this.#runOf(graphs) ?? run)));
       if (record !== undefined) await writer.write(s.line(subject, `${DCT}source`, s.node(record)));
       for (const type of types) await writer.write(s.line(subject, `${s.lds}wasType`, s.node(type)));
