@@ -145,8 +145,18 @@ const BROKEN = {
   resources: [Object.fromEntries(Object.keys(FULL.resources[0] ?? {}).map((field) => [field, "}{"]))],
 };
 
+/** The packages of the samples. */
+function samples(): readonly Readonly<Record<string, unknown>>[] {
+  const [search, show] = ["package_search", "package_show"].map((name) => {
+    const path = new URL(`../../samples/donl/${name}.json`, import.meta.url);
+    return (JSON.parse(readFileSync(path, "utf8")) as { result: Record<string, unknown> }).result;
+  });
+  return [...((search?.["results"] ?? []) as Record<string, unknown>[]), ...(show === undefined ? [] : [show])];
+}
+
 const CASES: readonly (readonly [string, () => readonly Readonly<Record<string, unknown>>[]])[] = [
   ["the real package", () => [realPackage()]],
+  ["the samples", samples],
   ["a package with every field", () => [FULL, POOR]],
   ["a package that lacks all that can be lacked", () => [POOR]],
   ["a package of which nothing can be used", () => [BROKEN]],
