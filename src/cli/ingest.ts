@@ -104,11 +104,12 @@ function lineOf(file: FileReport): string {
   if (file.outcome === "withdrawn") return `${name}: removed, with its graph ${file.graph} and all that was kept of it`;
   if (file.outcome === "listing") return `${name}: a listing of ${numbers.format(file.rows ?? 0)} datasets`;
   const head = `${name}: ${numbers.format(file.records ?? 0)} records of ${numbers.format(file.rows ?? 0)} rows, ${numbers.format(file.quads ?? 0)} quads`;
+  const edition = file.edition === undefined ? "" : ` (edition ${file.edition})`;
   const what = {
-    current: `${file.graph} has a new current version (edition ${file.edition})`,
+    current: `${file.graph} has a new current version${edition}`,
     older: `a dated version of ${file.graph} (edition ${file.edition}; ${file.currentEdition} is current)`,
     unchanged: `${file.graph} is the same as before`,
-    described: `${file.graph} is the same as before (edition ${file.edition})`,
+    described: `${file.graph} is the same as before${edition}`,
   }[file.outcome as "current" | "older" | "unchanged" | "described"];
   const findings = [...(file.findings ?? [])].sort(([, a], [, b]) => b - a);
   const lines = findings.map(([kind, n]) => `  ${numbers.format(n)} × ${printable(kind)}`);

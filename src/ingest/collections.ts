@@ -42,7 +42,12 @@ export async function loadCollections(
   const index = await identityOf([...staged, ...kept], run);
   onIndex(index);
   const changed = !index.isSame(await publishedAliases(run.publication));
-  for (const each of changed ? [...staged, ...kept] : staged) await loadCollection(each, run);
+  for (const each of staged) await loadCollection(each, run);
+  // What nobody asked for is told only where it became another.
+  const told = run.reports.length;
+  for (const each of changed ? kept : []) await loadCollection(each, run);
+  const others = run.reports.splice(told).filter(({ outcome }) => outcome !== "unchanged");
+  run.reports.push(...others);
   await publishIdentity(index, run);
 }
 

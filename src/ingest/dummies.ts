@@ -35,7 +35,7 @@ export async function publishDummies(publication: Publication, run: string): Pro
   const s = new Statements(base);
   if (registers.length > 0) {
     for (const subject of dummies) {
-      await writer.write(s.line(subject, `${base}/def/onderwijs#dummyVestiging`, s.boolean(true)));
+      await writer.write(s.line(subject, `${s.ond}dummyVestiging`, s.boolean(true)));
     }
   }
   const file = await writer.close();

@@ -61,7 +61,7 @@ async function* deliveries(
     try {
       for await (const delivery of bron.deliveries(run)) {
         if (dataset !== undefined && !isAsked(delivery, dataset)) continue;
-        yield { ...delivery, context: contextOf(delivery, settings) };
+        yield withContext(delivery, settings);
       }
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
@@ -77,12 +77,29 @@ function isAsked({ dataset = "" }: Delivery, asked: string): boolean {
   return dataset === asked || dataset.endsWith(`/${asked}`) || bronOf(dataset) === asked;
 }
 
-/** The request as cells of each record, which does not name its school: the header says what kind of key it is. */
-function contextOf({ dataset = "", part = "" }: Delivery, settings: BronSettings): Record<string, string> {
+/**
+ * A delivery with its request as cells of each record, which does not name its school: the header says what kind of key
+ * it is. The version that the answer is in is known when it is there.
+ */
+function withContext(delivery: Delivery, settings: BronSettings): Delivery {
+  const { dataset = "", part = "" } = delivery;
   const { soort, waarde, alleenDezeVestiging } = requestOf(dataset, part, settings);
   // Asked by a location, but answered for all of its institution.
   const header = soort === "V_ID" && alleenDezeVestiging === false ? "AANBIEDER" : soort;
-  return soort === "ALL" ? {} : { [`_request.${header}`]: waarde };
+  const context: Record<string, string> = { "_request.BRON": settings.bron };
+  if (soort !== "ALL") context[`_request.${header}`] = waarde;
+  if (settings.schoolPeriodId !== undefined && !dataset.endsWith("/organisations"))
+    context["_request.SCHOOLPERIODE"] = settings.schoolPeriodId;
+  return {
+    ...delivery,
+    context,
+    async open() {
+      const opened = await delivery.open();
+      const version = opened.headers?.["api-version"];
+      if (version !== undefined) context["_request.API-VERSION"] = version;
+      return opened;
+    },
+  };
 }
 
 async function fileBronnen(from: string, run: Run): Promise<Bron[]> {

@@ -16,6 +16,7 @@ export const LABELS_GRAPH = "/graph/afgeleid/labels";
 const NAMES = [
   "http://www.w3.org/2004/02/skos/core#prefLabel",
   "http://schema.org/name",
+  "http://schema.org/headline",
   "http://purl.org/dc/terms/title",
   "http://xmlns.com/foaf/0.1/name",
 ];

@@ -15,11 +15,13 @@ export const SH = "http://www.w3.org/ns/shacl#";
 /** Makes statements; relative IRIs (`/id/…`) get the base in front. */
 export class Statements {
   readonly lds: string;
+  readonly ond: string;
   readonly #base: string;
 
   constructor(base: string) {
     this.#base = base;
     this.lds = `${base}/def/dienst#`;
+    this.ond = `${base}/def/onderwijs#`;
   }
 
   /** One statement. @throws {Error} when subject or predicate is no IRI */

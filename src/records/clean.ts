@@ -2,20 +2,25 @@
  * From raw row to clean record, by the field table: one plan per shape of row, made once, then followed for every row.
  */
 import type { RawRecord } from "../sources/raw-record.js";
-import type { Cleaner } from "./cleaner.js";
-import { cleaners, isBlank, trimmed } from "./cleaners.js";
+import { cellText, isBlankCell } from "./cell.js";
+import { cellCleaners, plainly } from "./cell-cleaners.js";
+import type { Cleaned } from "./cleaner.js";
+import { cleaners, trimmed } from "./cleaners.js";
 import type { RegisterFamily } from "./families.js";
 import { type Field, type FieldTable, normalHeader } from "./fields.js";
-import type { CleanRecord, Finding, Severity } from "./record.js";
+import { invalid, PartCleaners } from "./parts.js";
+import type { CleanRecord, Finding, Loss } from "./record.js";
 import type { ReferenceBook } from "./reference-book.js";
 import { identityComposers } from "./identity-composers.js";
-import { type Composer, composers as rowComposers, type RowCleaner, rowCleaners } from "./row-cleaners.js";
+import { type Composer, composers as rowComposers, rowCleaners } from "./row-cleaners.js";
 import { type Key, keyNamed, type Row, valueOf } from "./row.js";
 
 const composers: Readonly<Record<string, Composer>> = { ...rowComposers, ...identityComposers };
 
 /** Names that `clean` in a field table may use. */
-export const CLEANER_NAMES: ReadonlySet<string> = new Set([cleaners, rowCleaners, composers].flatMap(Object.keys));
+export const CLEANER_NAMES: ReadonlySet<string> = new Set(
+  [cleaners, rowCleaners, cellCleaners, composers].flatMap(Object.keys),
+);
 
 /** A value of the source is quoted in a finding up to this length. */
 const QUOTED = 200;
@@ -29,10 +34,11 @@ interface Step {
   readonly cell: number;
   readonly field: Field;
   readonly key: Key;
-  readonly clean: Cleaner | RowCleaner;
-  /** The words of the cleaner, `$(key)` filled in. */
-  readonly args: (record: CleanRecord) => readonly string[];
+  readonly clean: (cell: unknown, row: Row, losses: Loss[]) => Cleaned;
 }
+
+/** The words of a cleaner, `$(key)` filled in. */
+type Args = (record: CleanRecord) => readonly string[];
 
 /** A key made of others, once the cells have been read. */
 interface Composition {
@@ -47,14 +53,6 @@ interface Plan {
   readonly unknown: readonly { readonly cell: number; readonly header: string }[];
 }
 
-interface Loss {
-  readonly field: string;
-  readonly kind: string;
-  readonly value: string;
-  readonly reason: string;
-  readonly severity: Severity;
-}
-
 export interface CleanerOptions {
   readonly table: FieldTable;
   readonly family: RegisterFamily;
@@ -62,6 +60,8 @@ export interface CleanerOptions {
   readonly dataset: string;
   readonly book: ReferenceBook;
   readonly onFinding: (finding: Finding) => void;
+  /** How deep inside cells the rows are; a file's own: 0. */
+  readonly depth?: number;
 }
 
 /** Cleans the rows of one dataset. */
@@ -72,12 +72,16 @@ export class RecordCleaner {
   readonly #rowKey: readonly { readonly name: string; readonly key: Key }[];
   /** Header as given → cells with a value under it. */
   readonly #unknown = new Map<string, number>();
+  readonly #parts: PartCleaners;
 
   constructor(options: CleanerOptions) {
     this.#options = options;
     this.#composed = options.table.composed(options.family.name).flatMap((field) => {
       const compose = composers[field.clean.name];
       return compose === undefined ? [] : [{ field, key: keyNamed(field.key), compose }];
+    });
+    this.#parts = new PartCleaners(options.depth ?? 0, (name, depth, onFinding) => {
+      return new RecordCleaner({ ...options, family: { ...options.family, name, key: [] }, depth, onFinding });
     });
     this.#rowKey = options.family.key.map((name) => ({ name, key: keyNamed(name) }));
   }
@@ -90,11 +94,12 @@ export class RecordCleaner {
     const plan = this.#plan(raw.headers);
     for (const step of plan.steps) this.#step(step, raw.cells[step.cell], row, losses);
     for (const { cell, header } of plan.unknown) {
-      const lost = isBlank(trimmed(cellText(raw.cells[cell]) ?? "")) ? 0 : 1;
+      const lost = isBlankCell(raw.cells[cell]) ? 0 : 1;
       const isTold = this.#unknown.has(header) || this.#unknown.size < UNKNOWN_HEADERS;
       const told = isTold ? header : OTHER_HEADERS;
       this.#unknown.set(told, (this.#unknown.get(told) ?? 0) + lost);
     }
+    if (row.isLeftOut === true) return undefined;
     for (const { field, key, compose } of this.#composed) {
       const value = compose(key.get(record), field.clean.args, row);
       if (value !== undefined) key.set(record, value);
@@ -110,14 +115,10 @@ export class RecordCleaner {
 
   #step(step: Step, cell: unknown, row: Row, losses: Loss[]): void {
     const { field } = step;
-    const given = cellText(cell);
-    const value = given === undefined ? "" : trimmed(given);
-    if (isBlank(value)) return;
-    const cleaned = step.clean(value, step.args(row.record), row);
+    const cleaned = step.clean(cell, row, losses);
     if (cleaned === undefined) return;
     if ("bad" in cleaned) {
-      if (field.bad === "ignore") return;
-      losses.push({ field: field.key, kind: "ongeldig", value: given ?? "", reason: cleaned.bad, severity: "Warning" });
+      if (field.bad !== "ignore") losses.push(invalid(field, cell, cleaned.bad));
       return;
     }
     const present = step.key.get(row.record);
@@ -125,8 +126,28 @@ export class RecordCleaner {
       step.key.set(row.record, cleaned.value);
     } else if (JSON.stringify(present) !== JSON.stringify(cleaned.value)) {
       const reason = `de rij geeft voor ${field.key} al een andere waarde`;
-      losses.push({ field: field.key, kind: "tegenstrijdig", value: given ?? "", reason, severity: "Warning" });
+      losses.push({ ...invalid(field, cell, reason), kind: "tegenstrijdig" });
     }
+  }
+
+  /** How the cells of a field are cleaned; undefined for a composer, which cleans none. */
+  #cleanerOf(field: Field): Step["clean"] | undefined {
+    const args = argsOf(field);
+    const { name } = field.clean;
+    const clean = cleaners[name] ?? rowCleaners[name];
+    if (clean !== undefined) return (cell, row) => plainly(clean, cell, args, row);
+    const whole = cellCleaners[name];
+    if (whole === undefined) return undefined;
+    return (cell, row, losses) => {
+      if (isBlankCell(cell)) return undefined;
+      return whole(cell, args(row.record), {
+        ...row,
+        lose: (given, reason) => {
+          if (field.bad !== "ignore") losses.push(invalid(field, given, reason));
+        },
+        part: (family, object) => this.#parts.clean(field, family, object, row.record, losses),
+      });
+    };
   }
 
   /** A row without its key is lost whole: one finding, of the key, says so. */
@@ -159,8 +180,8 @@ export class RecordCleaner {
       const fields = table.of(header, family.name);
       if (fields.length === 0 && normalHeader(header) !== "") unknown.push({ cell, header });
       for (const field of fields) {
-        const clean = cleaners[field.clean.name] ?? rowCleaners[field.clean.name];
-        if (clean !== undefined) steps.push({ cell, field, clean, key: keyNamed(field.key), args: argsOf(field) });
+        const clean = this.#cleanerOf(field);
+        if (clean !== undefined) steps.push({ cell, field, clean, key: keyNamed(field.key) });
       }
     });
     steps.sort((a, b) => table.order(a.field) - table.order(b.field) || a.cell - b.cell);
@@ -183,22 +204,16 @@ export class RecordCleaner {
         severity: "Warning",
       });
     }
+    this.#parts.finish((loss) => this.#report(0, loss));
   }
 }
 
 /** How the words of a field's cleaner are filled in; most are the same for every row. */
-function argsOf(field: Field): Step["args"] {
+function argsOf(field: Field): Args {
   const fills = field.clean.args.map((arg) => {
     const name = /^\$\((.+)\)$/.exec(arg)?.[1];
     return name === undefined ? () => arg : (record: CleanRecord) => String(valueOf(record, name) ?? "");
   });
   const { args } = field.clean;
   return args.some((arg) => arg.startsWith("$(")) ? (record) => fills.map((fill) => fill(record)) : () => args;
-}
-
-/** A cell as text; an object or list is no value of a table, and shown as JSON in its finding. */
-function cellText(cell: unknown): string | undefined {
-  if (cell === null || cell === undefined) return undefined;
-  if (typeof cell === "string") return cell;
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }

@@ -6,6 +6,8 @@ import type { Cleaned, Cleaner } from "./cleaner.js";
 import { webIri } from "../sources/web-address.js";
 import { placeName } from "./place-name.js";
 import { slug } from "./slug.js";
+import { timeCleaners } from "./time-cleaners.js";
+import { webCleaners } from "./web-cleaners.js";
 
 const ok = (value: string | number | boolean | readonly string[]): Cleaned => ({ value });
 const bad = (reason: string): Cleaned => ({ bad: reason });
@@ -206,4 +208,6 @@ export const cleaners: Readonly<Record<string, Cleaner>> = {
   date,
   bool,
   slug: toSlug,
+  ...timeCleaners,
+  ...webCleaners,
 };

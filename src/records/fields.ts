@@ -6,7 +6,8 @@
  *   absent when it has no key;
  * - `aliases`: headers, `|` between; letter case, `_`, and white space do not count. None: the key is composed from
  *   others after the row has been read;
- * - `clean`: cleaner and its words, `digits(4)`; `$(key)` is the value of another key of the row;
+ * - `clean`: cleaner and its words, `digits(4)`; `$(key)` is the value of another key of the row; `each(family)` cleans
+ *   the objects of a cell by the fields that are for that family;
  * - `bad`: `finding` or `ignore`;
  * - `families`: which families it is for, `|` between, `*` and `?` as wildcards; blank: all.
  */
@@ -63,6 +64,10 @@ export class FieldTable {
       if (call === undefined || !known.has(call.name)) {
         throw new Error(`${where}: no cleaner "${clean}"; there are: ${[...known].sort().join(", ")}`);
       }
+      for (let inner = innerCall(call); inner !== undefined; inner = innerCall(inner)) {
+        if (!known.has(inner.name))
+          throw new Error(`${where}: no cleaner "${inner.name}" for "${clean}" to hand values to`);
+      }
       if (!["finding", "ignore", ""].includes(bad)) throw new Error(`${where}: bad must be finding or ignore`);
       const field: Field = {
         key,
@@ -73,6 +78,12 @@ export class FieldTable {
       };
       return [field];
     });
+    for (const { clean, key } of fields) {
+      const family = clean.name === "each" ? (clean.args[0] ?? "") : undefined;
+      if (family !== undefined && !fields.some((f) => f.families.some((pattern) => pattern.test(family)))) {
+        throw new Error(`${path}: ${key}: no field is for the family "${family}" that each(…) names`);
+      }
+    }
     return new FieldTable(fields);
   }
 
@@ -82,9 +93,14 @@ export class FieldTable {
     return this.#fields.filter((f) => f.aliases.includes(wanted) && fits(f, family));
   }
 
-  /** The fields composed from others, in the order of the table. */
+  /** The fields of a family, in the order of the table. */
+  for(family: string): Field[] {
+    return this.#fields.filter((f) => fits(f, family));
+  }
+
+  /** Those of them that are composed from others. */
   composed(family: string): Field[] {
-    return this.#fields.filter((f) => f.aliases.length === 0 && fits(f, family));
+    return this.for(family).filter((f) => f.aliases.length === 0);
   }
 
   /** Place of a key in the table: fields are cleaned in that order, so that one may use what stands above it. */
@@ -127,6 +143,15 @@ function list(cell: string): string[] {
 function wildcard(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+}
+
+/** Place, among its words, of the name of the cleaner that a cleaner hands its values to. */
+const INNER: Readonly<Record<string, number>> = { list: 0, only: 2 };
+
+/** The cleaner that a cleaner hands its values to, with its words: `list(digits 4)` → `digits(4)`. */
+export function innerCall({ name, args }: Call): Call | undefined {
+  const at = INNER[name];
+  return at === undefined ? undefined : { name: args[at] ?? "", args: args.slice(at + 1) };
 }
 
 /** `digits(4)` → name and words. */

@@ -29,3 +29,6 @@ export interface Finding {
   readonly reason: string;
   readonly severity: Severity;
 }
+
+/** A finding before it is known where it is. */
+export type Loss = Omit<Finding, "dataset" | "line">;

@@ -29,9 +29,9 @@ export interface ReferenceData {
   readonly municipalities: ReadonlyMap<string, string>;
   /** Table name → value → code. */
   readonly lookups: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** The URI that a path stands for (identity index); the path itself without it. */
+  /** The URI, relative to the base, of what a path names: the path itself, unless it is an alias (MODEL §1.3). */
   readonly aliases?: (path: string) => string;
-  /** The moment of the run. */
+  /** The time of the run: what is to be published later is held back. Absent: nothing is. */
   readonly now?: Date;
 }
 
@@ -98,6 +98,11 @@ export class ReferenceBook {
     return { slug: found, listed: this.#listedSlugs.has(`${scheme}\n${found}`) };
   }
 
+  /** Whether a scheme lists the concept of this slug. */
+  isListed(scheme: string, conceptSlug: string): boolean {
+    return this.#listedSlugs.has(`${scheme}\n${conceptSlug}`);
+  }
+
   /** The slug of a listed name, whatever its case, accents and white space. */
   #listedName(scheme: string, raw: string, key: string): string | undefined {
     const spelt = this.#spelt.get(key);
@@ -141,9 +146,14 @@ export class ReferenceBook {
     return this.#new;
   }
 
-  /** The URI that a path such as `/id/loket/instelling/…` stands for: its own, unless it is an alias. */
+  /** The one path of what `path` names: `/id/loket/instelling/{uuid}` → `/id/instelling/18BR`. */
   canonical(path: string): string {
     return this.#data.aliases?.(path) ?? path;
+  }
+
+  /** The time of the run. */
+  get now(): Date | undefined {
+    return this.#data.now;
   }
 
   municipality(code: string): string | undefined {

@@ -4,12 +4,20 @@ import type { Cleaned } from "./cleaner.js";
 import type { CleanRecord, CleanValue } from "./record.js";
 import { folded } from "./reference-book.js";
 import { isObject, type Row, valueOf } from "./row.js";
+import { instantOf } from "./time-cleaners.js";
+import { webCleaners } from "./web-cleaners.js";
 
 /** As a `Cleaner`, with the row at hand. */
 export type RowCleaner = (value: string, args: readonly string[], row: Row) => Cleaned;
 
 /** Gives the value of a key from what the row has; `present` is what the key has already. */
 export type Composer = (present: CleanValue | undefined, args: readonly string[], row: Row) => CleanValue | undefined;
+
+/** Adds a concept that its scheme does not list, for the mapping to describe. */
+function describe(record: CleanRecord, concept: CleanRecord): void {
+  const listed = record["nieuwe_begrippen"];
+  record["nieuwe_begrippen"] = Array.isArray(listed) ? [...listed, concept] : [concept];
+}
 
 /**
  * `concept(scheme)`, or `concept(scheme /)` for several values with `/` between: the URI of the concept, relative to the
@@ -27,14 +35,22 @@ const concept: RowCleaner = (value, [scheme = "", separator], { record, book }) 
     const found = book.concept(scheme, name);
     const uri = `/id/begrip/${scheme}/${found.slug}`;
     if (!found.listed) {
-      const listed = record["nieuwe_begrippen"];
-      const described: CleanRecord = { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: name };
-      record["nieuwe_begrippen"] = Array.isArray(listed) ? [...listed, described] : [described];
+      describe(record, { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: name });
     }
     return uri;
   });
   if (uris.length === 0) return undefined;
   return { value: separator === undefined ? (uris[0] ?? "") : uris };
+};
+
+/** `coded(scheme pattern)`: the URI of a concept that is named by its code, which must match; its case stays. */
+const coded: RowCleaner = (value, [scheme = "", pattern = ""], { record, book }) => {
+  const checked = webCleaners["match"]?.(value, [pattern]);
+  if (checked === undefined || "bad" in checked) return { bad: `geen code van de lijst ${scheme}` };
+  const uri = `/id/begrip/${scheme}/${value}`;
+  if (!book.isListed(scheme, value))
+    describe(record, { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: value });
+  return { value: uri };
 };
 
 /** `lookup(table)`: the code that a table beside the mappings gives. */
@@ -49,7 +65,22 @@ const vendor: RowCleaner = (value, [kind = ""]) =>
     ? { value: `${kind}-${value}` }
     : { bad: "geen sleutel die in een URI past (letters, cijfers, . _ ~ -)" };
 
-export const rowCleaners: Readonly<Record<string, RowCleaner>> = { concept, lookup, vendor };
+/** `only_rows(published)`: a row with any other value is left out, and counted in the log. */
+const onlyRows: RowCleaner = (value, [wanted], row) => {
+  if (value !== wanted) {
+    row.isLeftOut = true;
+    row.book.count(`rij niet voor publicatie: ${value.slice(0, 40)}`);
+  }
+  return undefined;
+};
+
+export const rowCleaners: Readonly<Record<string, RowCleaner>> = {
+  concept,
+  lookup,
+  only_rows: onlyRows,
+  vendor,
+  coded,
+};
 
 /** The BRIN that a location number begins with, where the row has no BRIN of its own. */
 const brinOf: Composer = (present, [key = ""], { record }) => {
@@ -85,8 +116,42 @@ const newMunicipality: Composer = (_present, [codeKey = "", nameKey = ""], { rec
   return undefined;
 };
 
+/** `constant(words)`: the same for every row. */
+const constant: Composer = (_present, words) => words.join(" ");
+
+/** `joined(voornaam naam)`: values with a space between, where the row gives no whole; none that the next begins with. */
+const joined: Composer = (present, keys, { record }) => {
+  const parts = keys.flatMap((key) => valueOf(record, key) ?? []).map(String);
+  const said = parts.filter((part, i) => parts[i + 1]?.startsWith(`${part} `) !== true);
+  return present ?? (said.length === 0 ? undefined : said.join(" "));
+};
+
+/** `owned(uri)`: every record of the list gets the value of that key of the row as `eigenaar`, to make hash IRIs with. */
+const owned: Composer = (present, [key = ""], { record }) => {
+  const eigenaar = valueOf(record, key);
+  if (eigenaar === undefined || !Array.isArray(present)) return present;
+  return (present as readonly CleanValue[]).map((part) => (isObject(part) ? { ...part, eigenaar } : part));
+};
+
+/** `language(engels)`: `en` where the key is true, else `nl`. */
+const language: Composer = (_present, [key = ""], { record }) => (valueOf(record, key) === true ? "en" : "nl");
+
+/** `embargo(moment dag : tekst …)`: takes the keys after the colon out when the first time named lies in the future. */
+const embargo: Composer = (_present, words, { record, book }) => {
+  const colon = words.indexOf(":");
+  const time = words.slice(0, colon).flatMap((key) => valueOf(record, key) ?? [])[0];
+  if (book.now === undefined || typeof time !== "string" || instantOf(time) <= book.now.getTime()) return undefined;
+  for (const key of words.slice(colon + 1)) delete record[key];
+  return true;
+};
+
 export const composers: Readonly<Record<string, Composer>> = {
   brin_of: brinOf,
   address,
   new_municipality: newMunicipality,
+  constant,
+  joined,
+  owned,
+  language,
+  embargo,
 };

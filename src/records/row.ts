@@ -5,6 +5,8 @@ import type { ReferenceBook } from "./reference-book.js";
 export interface Row {
   readonly record: CleanRecord;
   readonly book: ReferenceBook;
+  /** Set when the row is not for publication: it is left out, which is no loss. */
+  isLeftOut?: boolean;
 }
 
 /** Reads and sets one key of records; `bezoekadres.postcode` is a key of the object `bezoekadres`, made when it is set. */

@@ -1,11 +1,11 @@
 /** Running an ingest on small files in a folder of its own, and looking at what came of it. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Manifest } from "#src/archive/manifest.js";
 import { ingest as ingestSources, type IngestOptions } from "#src/ingest/ingest.js";
 import type { IngestReport, Progress } from "#src/ingest/report.js";
-import type { DuoRequest } from "#src/ingest/source-requests.js";
+import type { DuoRequest, SourceRequest } from "#src/ingest/source-requests.js";
 
 export const BASE = "http://localhost:3000";
 export const LOCATIONS = "/graph/duo/03-alle-vestigingen-basisonderwijs";
@@ -36,6 +36,32 @@ export function ingest(dir: string, from: string | undefined, words: Words = {})
     progress: silent(),
     ...options,
   });
+}
+
+/** Ingests these sources in one run. */
+export function ingestFrom(
+  dir: string,
+  sources: readonly SourceRequest[],
+  options: Partial<IngestOptions> = {},
+): Promise<IngestReport> {
+  return ingestSources({
+    base: BASE,
+    dataDir: dir,
+    sources,
+    now: new Date("2026-03-01T12:00:00.250Z"),
+    progress: silent(),
+    ...options,
+  });
+}
+
+/** Everything that `raw/` holds, as text. */
+export async function rawText(dir: string): Promise<string> {
+  const names = await readdir(join(dir, "raw"), { recursive: true }).catch(() => []);
+  const files = names.filter((name) => name.endsWith(".gz"));
+  const texts = await Promise.all(
+    files.map(async (name) => gunzipSync(await readFile(join(dir, "raw", name))).toString()),
+  );
+  return texts.join("\n");
 }
 
 export function manifestText(dir: string): Promise<string> {

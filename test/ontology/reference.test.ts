@@ -72,3 +72,13 @@ test("the provinces are twelve, numbered 20 to 31, with their link to TOOI", () 
     expect(value(provincies, iri, `${ond}provinciecode`)).toEqual([code]);
   }
 });
+
+test("of the levels of SLO there is the one that the Education API prints, under its own IRI", async () => {
+  const levels = await read("slo-niveaus");
+  const uuid = "cb61531d-61eb-4412-a52f-ca065ca37e39";
+  const iri = `https://opendata.slo.nl/curriculum/uuid/${uuid}`;
+  expect(new Set(levels.getSubjects(null, null, null).map((s) => s.value))).toEqual(new Set([iri]));
+  expect(value(levels, iri, `${skos}prefLabel`)).toEqual(["havo 5"]);
+  expect(value(levels, iri, `${skos}notation`)).toEqual(["4205"]);
+  expect(value(levels, iri, `${skos}exactMatch`)).toEqual([`http://purl.edustandaard.nl/begrippenkader/${uuid}`]);
+});

@@ -16,6 +16,7 @@ function outcome(cleaned: Cleaned): unknown {
 }
 
 const BAD = "bad";
+const SITE = "https://onderwijsloket.com";
 type Example = readonly [given: string, expected: unknown, ...args: string[]];
 
 const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
@@ -194,6 +195,97 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["Rooms-Katholiek", "rooms-katholiek"],
     ["???", BAD],
   ],
+  moment: [
+    ["2017-07-21T17:32:28Z", "2017-07-21T17:32:28Z"],
+    ["2017-07-21t17:32:28z", "2017-07-21T17:32:28Z"],
+    ["2017-07-21T17:32:28.120Z", "2017-07-21T17:32:28.12Z"],
+    ["2017-07-21T17:32:28.000+02:00", "2017-07-21T17:32:28+02:00"],
+    ["2017-07-21 17:32:28,5+0200", "2017-07-21T17:32:28.5+02:00"],
+    ["2017-07-21T17:32:28-00:00", "2017-07-21T17:32:28Z"],
+    ["2017-07-21T17:32Z", "2017-07-21T17:32:00Z"],
+    ["2017-07-21T24:00:00Z", "2017-07-22T00:00:00Z"],
+    ["2017-07-21T17:32:28", "2017-07-21T17:32:28+02:00"],
+    ["2017-12-21T17:32:28", "2017-12-21T17:32:28+01:00"],
+    ["2017-12-21T17:32:28", "2017-12-21T17:32:28Z", "UTC"],
+    ["2017-12-21T17:32:28+01:00", "2017-12-21T17:32:28+01:00", "UTC"],
+    // The clocks go forward on the last Sunday of March at 02:00, and back on that of October at 03:00.
+    ["2024-03-31T01:59:59", "2024-03-31T01:59:59+01:00"],
+    ["2024-03-31T02:00:00", BAD],
+    ["2024-03-31T02:59:59", BAD],
+    ["2024-03-31T03:00:00", "2024-03-31T03:00:00+02:00"],
+    ["2024-10-27T01:59:59", "2024-10-27T01:59:59+02:00"],
+    ["2024-10-27T02:00:00", BAD],
+    ["2024-10-27T02:00:00+02:00", "2024-10-27T02:00:00+02:00"],
+    ["2024-10-27T03:00:00", "2024-10-27T03:00:00+01:00"],
+    ["2017-07-21", BAD],
+    ["2017-02-30T00:00:00Z", BAD],
+    ["2017-07-21T25:00:00Z", BAD],
+    ["2017-07-21T24:00:01Z", BAD],
+    ["2017-07-21T23:59:60Z", BAD],
+    ["2017-07-21T17:32:28+15:00", BAD],
+    ["9999-12-31T24:00:00Z", BAD],
+    ["0000-01-01T00:00:00Z", BAD],
+    ["21-07-2017 17:32", BAD],
+  ],
+  day: [
+    ["2024-01-04", "2024-01-04"],
+    ["2024-01-04T22:59:59Z", "2024-01-04"],
+    ["2024-01-04T23:00:00Z", "2024-01-05"],
+    ["2024-07-04T22:00:00.000Z", "2024-07-05"],
+    ["2024-07-04T23:59:59", "2024-07-04"],
+    ["2024-07-05T00:30:00+10:00", "2024-07-04"],
+    ["2024-02-30", BAD],
+    ["januari", BAD],
+  ],
+  duration: [
+    ["125", "PT2M5S"],
+    ["0", "PT0S"],
+    ["3723.50", "PT1H2M3.5S"],
+    ["90000", "P1DT1H"],
+    ["86400", "P1D"],
+    ["12:34", "PT12M34S"],
+    ["1:02:03", "PT1H2M3S"],
+    ["01:02:03.250", "PT1H2M3.25S"],
+    ["PT1H2M3S", "PT1H2M3S"],
+    ["PT90M", "PT1H30M"],
+    ["P1DT25H", "P2DT1H"],
+    ["P1Y", BAD],
+    ["PT", BAD],
+    ["P", BAD],
+    ["-5", BAD],
+    ["een uur", BAD],
+    ["9999999999", BAD],
+  ],
+  uuid: [
+    ["01f90101-9f1c-4241-a7e8-0a1d60d7fa5d", "01f90101-9f1c-4241-a7e8-0a1d60d7fa5d"],
+    ["01F90101-9F1C-4241-A7E8-0A1D60D7FA5D", "01f90101-9f1c-4241-a7e8-0a1d60d7fa5d"],
+    ["cb61531d-61eb-4412-a52f-ca065ca37e39/", "cb61531d-61eb-4412-a52f-ca065ca37e39"],
+    ["01f901019f1c4241a7e80a1d60d7fa5d", BAD],
+    ["17", BAD],
+  ],
+  email: [
+    ["info@regioloket.example", "info@regioloket.example"],
+    ["mailto:info@regioloket.example", "info@regioloket.example"],
+    ["info@regioloket", BAD],
+    ["Info <info@regioloket.example>", BAD],
+    ["a@b.example, c@d.example", BAD],
+    [`${"x".repeat(250)}@b.example`, BAD],
+  ],
+  on_site: [
+    ["/kennisbank/artikelen/wat-is-het-vavo", `${SITE}/kennisbank/artikelen/wat-is-het-vavo`, SITE],
+    ["/a|b", `${SITE}/a%7Cb`, SITE],
+    [`${SITE}/routes`, `${SITE}/routes`, SITE],
+    ["//elders.example/x", BAD, SITE],
+    ["/\\elders.example/x", BAD, SITE],
+    ["https://elders.example/x", BAD, SITE],
+    ["kennisbank", BAD, SITE],
+  ],
+  match: [
+    ["104A158", "104A158", "[0-9]{3}A[0-9]{3}"],
+    ["x104A158", BAD, "[0-9]{3}A[0-9]{3}"],
+    ["1000O0020", "1000O0020", "[0-9]{4}|[0-9]{4}O[0-9]{4}"],
+    ["10000020", BAD, "[0-9]{4}|[0-9]{4}O[0-9]{4}"],
+  ],
 };
 
 describe.each(Object.entries(EXAMPLES))("%s", (name, examples) => {
@@ -230,8 +322,20 @@ describe("whatever the value", () => {
     fc.string({ unit: fc.constantFrom(..."0123456789.,-+<> ABCZabz:/@'%|"), maxLength: 12 }),
     fc.webUrl(),
     fc.stringMatching(/^[0-9]{2}[A-Z]{2}([0-9]{2})?$/),
+    fc.stringMatching(
+      /^(?:19|20)[0-9]{2}-[0-1][0-9]-[0-3][0-9]([T ][0-2][0-9]:[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?(Z|\+0[0-9]:?[0-5]0)?)?$/,
+    ),
+    fc.stringMatching(/^P([0-9]D)?(T([0-9]{1,3}H)?([0-9]{1,3}M)?([0-9]{1,3}(\.[0-9]{1,3})?S)?)?$/),
+    fc.webPath(),
+    fc.emailAddress(),
+    fc.uuid(),
   );
-  const args: Readonly<Record<string, readonly string[]>> = { brin6: ["16SW"], digits: ["4"] };
+  const args: Readonly<Record<string, readonly string[]>> = {
+    brin6: ["16SW"],
+    digits: ["4"],
+    on_site: [SITE],
+    match: ["[0-9]+"],
+  };
 
   // A place name in any script is not stable: the capital of ß is SS. Dutch ones are, see place-name.test.ts.
   test.each(Object.keys(cleaners).filter((name) => name !== "place"))(
