@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { unlink } from "node:fs/promises";
 import { byteLines, toByteText } from "./byte-lines.js";
 import { openFile } from "./graph-file.js";
+import { HeldLines } from "./held-lines.js";
 import { type Batch, writeLines, type Written } from "./line-file.js";
 import { mergeLines } from "./merge-sorted.js";
 
@@ -43,15 +44,11 @@ export interface GraphWriterOptions {
   readonly onWritten?: (path: string) => void;
 }
 
-/** Measured: some 150 MB of memory at most, and 300,000 lines need no run. */
+/** More than 300,000 lines need no run. */
 const SPILL_BYTES = 64 * 1024 * 1024;
-/** Roughly what a string costs beside its characters. */
-const PER_LINE = 32;
 /** Runs merged at a time: each is an open file and a chunk of memory. */
 const FAN_IN = 64;
 const NEWLINE = Buffer.from("\n");
-/** Lines written at a time. */
-const BATCH = 4096;
 
 /** Starts a file at `path` (absolute), in a folder that exists. */
 export function sortedWriter(path: string, options: GraphWriterOptions): GraphWriter {
@@ -60,8 +57,7 @@ export function sortedWriter(path: string, options: GraphWriterOptions): GraphWr
 
 class SortedWriter implements GraphWriter {
   readonly #ending: string;
-  #lines: string[] = [];
-  #held = 0;
+  readonly #held = new HeldLines();
   readonly #runs: string[] = [];
   #made = 0;
   #spilling: Promise<void> | undefined;
@@ -78,10 +74,8 @@ class SortedWriter implements GraphWriter {
   write(statement: string): void | Promise<void> {
     if (statement.endsWith("\n")) throw new Error(`${JSON.stringify(statement)} is a line; give the statement alone`);
     if (this.#closed) throw new Error(`the file of <${this.options.graph}> was closed; start another to write more`);
-    const bytes = toByteText(statement);
-    this.#lines.push(bytes);
-    this.#held += bytes.length + PER_LINE;
-    if (this.#held > (this.options.spillBytes ?? SPILL_BYTES)) this.#spill();
+    this.#held.add(toByteText(statement));
+    if (this.#held.bytes > (this.options.spillBytes ?? SPILL_BYTES)) this.#spill();
     return this.#spilling;
   }
 
@@ -116,15 +110,12 @@ class SortedWriter implements GraphWriter {
     this.#spilling = spilling;
   }
 
-  /** The lines held, sorted and duplicate-free; from here on the writer holds none. */
-  #sorted(): Iterable<Batch> {
-    const lines = this.#lines;
-    this.#lines = [];
-    this.#held = 0;
-    // The order of UTF-16 units, which in byte text is the order of bytes. What is added to all does not change it: a
-    // term that another begins with is followed by a space, which comes before `@` and `^`.
-    lines.sort();
-    return uniqueBatches(lines, Buffer.from(`${this.#ending}\n`, "latin1"));
+  /**
+   * The lines held, sorted and duplicate-free; from here on the writer holds none. What is added to all does not change
+   * their order: a term that another begins with is followed by a space, which comes before `@` and `^`.
+   */
+  #sorted(): AsyncIterable<Batch> {
+    return withEnding(this.#held.take(), Buffer.from(`${this.#ending}\n`, "latin1"));
   }
 
   async #merged(): Promise<Written> {
@@ -146,7 +137,7 @@ class SortedWriter implements GraphWriter {
   async *#checked(batches: AsyncIterable<readonly string[]>): AsyncGenerator<Batch> {
     for await (const lines of batches) {
       for (const line of lines) if (!line.endsWith(this.#ending)) throw this.#stranger(line);
-      yield batchOf(lines);
+      yield { lines, ending: NEWLINE };
     }
   }
 
@@ -158,32 +149,15 @@ class SortedWriter implements GraphWriter {
   }
 }
 
-/** Sorted statements as batches of N-Quads, each once; `ending` is graph, full stop and newline. */
-function* uniqueBatches(statements: readonly string[], ending: Buffer): Generator<Batch> {
-  let last: string | undefined;
-  let lines: string[] = [];
-  for (const statement of statements) {
-    if (statement === last) continue;
-    last = statement;
-    lines.push(statement);
-    if (lines.length === BATCH) {
-      yield { lines, ending };
-      lines = [];
-    }
-  }
-  yield { lines, ending };
+async function* withEnding(
+  batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
+  ending: Buffer,
+): AsyncGenerator<Batch> {
+  for await (const lines of batches) yield { lines, ending };
 }
 
 async function mergeRuns(runs: readonly string[], to: string): Promise<Written> {
-  const written = await writeLines(to, plain(mergeLines(runs.map((run) => byteLines(openFile(run))))));
+  const written = await writeLines(to, withEnding(mergeLines(runs.map((run) => byteLines(openFile(run)))), NEWLINE));
   await Promise.all(runs.map((run) => unlink(run)));
   return written;
-}
-
-async function* plain(batches: AsyncIterable<readonly string[]>): AsyncGenerator<Batch> {
-  for await (const lines of batches) yield batchOf(lines);
-}
-
-function batchOf(lines: readonly string[]): Batch {
-  return { lines, ending: NEWLINE };
 }

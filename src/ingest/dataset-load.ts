@@ -3,8 +3,11 @@ import type { GraphFile, GraphWriter } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
 import type { CompiledMapping, Report } from "../mapping/compile.js";
 import { RecordCleaner } from "../records/clean.js";
-import type { RegisterFamily } from "../records/families.js";
+import { Expander } from "../records/expand.js";
+import type { Family } from "../records/families.js";
 import type { CleanRecord, Finding } from "../records/record.js";
+import { statisticsRules } from "../records/row-rules.js";
+import { StatisticsHeaders } from "../records/statistics-headers.js";
 import type { RaggedRow } from "../sources/files/csv.js";
 import type { RawRecord } from "../sources/raw-record.js";
 import { SourceError } from "../sources/source-error.js";
@@ -21,11 +24,14 @@ export interface RowTable {
 export interface DatasetJob {
   readonly publication: Publication;
   readonly tables: SourceTables;
-  readonly family: RegisterFamily;
+  readonly family: Family;
   /** Slug of the dataset, as in the IRIs of its findings. */
   readonly dataset: string;
   /** Path of the dataset: `/id/dataset/…`. */
   readonly described: string;
+  /** Of a statistic: the slug without its years, and those. */
+  readonly bare?: string;
+  readonly years?: string;
   /** How messages call the file. */
   readonly name: string;
   readonly table: RowTable;
@@ -45,7 +51,7 @@ export interface DatasetLoad {
   /** `kind: field` → number. */
   readonly counts: ReadonlyMap<string, number>;
   readonly rows: number;
-  /** Records made of them; the rest was lost, each with a finding. */
+  /** Records made of them: one of a row of a register, observations of a statistic. */
   readonly records: number;
   /** Peildatum that the rows name, `yyyy-mm-dd`. */
   readonly peildatum?: string;
@@ -63,6 +69,8 @@ class Loader {
   readonly #writer: GraphWriter;
   readonly #findings: FindingsWriter;
   readonly #cleaner: RecordCleaner;
+  /** Makes observations of the rows of a statistic. */
+  readonly #expander: Expander | undefined;
   /** Findings of the block at hand. */
   readonly #found: Finding[] = [];
   /** Set while the writer asks to be waited for. */
@@ -73,32 +81,35 @@ class Loader {
   #peildatum: string | undefined;
 
   constructor(job: DatasetJob, mappings: readonly CompiledMapping[]) {
-    const { publication, tables, family, dataset } = job;
+    const { publication, tables, family, dataset, years } = job;
     this.#job = job;
     this.#mappings = mappings.map((mapping) => ({ mapping, paths: [...new Set(mapping.sources.map((s) => s.path))] }));
     this.#writer = publication.graphWriter(job.graph);
     this.#findings = new FindingsWriter(publication, job.described);
-    this.#cleaner = new RecordCleaner({
-      table: tables.fields,
-      family,
-      dataset,
-      book: tables.book,
-      onFinding: (finding) => this.#found.push(finding),
-    });
+    const { fields: table, unpivot, book } = tables;
+    const onFinding = (finding: Finding): void => void this.#found.push(finding);
+    const common = { dataset, book, onFinding };
+    if (family.kind === "register") {
+      this.#cleaner = new RecordCleaner({ ...common, table, family });
+    } else {
+      const headers = new StatisticsHeaders({ table, unpivot, family, bare: job.bare ?? dataset, book });
+      this.#cleaner = new RecordCleaner({ ...common, table, family, rules: statisticsRules(headers, family) });
+      this.#expander = new Expander({ ...common, family, headers, ...(years === undefined ? {} : { years }) });
+    }
   }
 
   async run(): Promise<DatasetLoad> {
     const { table, records, onRows } = this.#job;
     for await (const block of table.rows((row) => this.#lose(row))) {
       for (const raw of block) {
-        const record = this.#take(raw);
-        if (record !== undefined && records !== undefined) await records.write(record);
+        for (const record of this.#take(raw)) if (records !== undefined) await records.write(record);
         if (this.#waiting !== undefined) await this.#room();
       }
       await this.#tell();
       onRows?.(this.#rows);
     }
     this.#cleaner.finish();
+    this.#expander?.finish();
     await this.#tell();
     this.#mustHaveRecords();
     await records?.close();
@@ -116,19 +127,22 @@ class Loader {
     this.#waiting = this.#writer.write(triple) ?? this.#waiting;
   };
 
-  /** Cleans and maps one row; undefined when it is lost. */
-  #take(raw: RawRecord): CleanRecord | undefined {
+  /** Cleans and maps one row; gives the records it became, none when it is lost. */
+  #take(raw: RawRecord): readonly CleanRecord[] {
     this.#rows += 1;
     this.#line = raw.line;
     const record = this.#cleaner.clean(raw);
-    if (record === undefined) return undefined;
-    this.#records += 1;
+    if (record === undefined) return [];
     const { peildatum } = record;
     if (typeof peildatum === "string" && peildatum > (this.#peildatum ?? "")) this.#peildatum = peildatum;
+    const records = this.#expander === undefined ? [record] : this.#expander.expand(record, raw);
+    this.#records += records.length;
     for (const { mapping, paths } of this.#mappings) {
-      for (const path of paths) mapping.mapRecord(path, record, this.#write, this.#unmapped);
+      for (const path of paths) {
+        for (const each of records) mapping.mapRecord(path, each, this.#write, this.#unmapped);
+      }
     }
-    return record;
+    return records;
   }
 
   readonly #unmapped: Report = ({ term, value, reason }) => {
@@ -156,11 +170,15 @@ class Loader {
 
   #mustHaveRecords(): void {
     const { name, family, mayBeEmpty } = this.#job;
-    if (this.#records > 0 || (mayBeEmpty === true && this.#rows === 0)) return;
-    throw new SourceError(
-      this.#rows === 0
-        ? `${name}: holds no rows`
-        : `${name}: none of its ${this.#rows} rows can be used (the key of family ${family.name} is ${family.key.join(", ")}); is it this dataset?`,
-    );
+    if (this.#rows === 0 && mayBeEmpty === true) return;
+    if (this.#rows === 0) throw new SourceError(`${name}: holds no rows`);
+    // Of a statistic that nobody has seen, the findings tell which headers are missing from the tables.
+    if (this.#records > 0 || (family.kind === "statistics" && family.unverified)) return;
+    const lacking = this.#expander?.lacking ?? [];
+    const why =
+      lacking.length > 0
+        ? `no column is known for ${lacking.join(", ")}${this.#cleaner.unknownHeaders()}`
+        : `the key of family ${family.name} is ${family.key.join(", ")}`;
+    throw new SourceError(`${name}: none of its ${this.#rows} rows can be used (${why}); is it this dataset?`);
   }
 }

@@ -33,7 +33,7 @@ export async function publishDatasets(
     };
     if (family !== undefined && entry.title === undefined) {
       record["reeks"] = family.name;
-      record["reekstitel"] = family.kind === "register" ? family.title : titleOf(family.name);
+      record["reekstitel"] = family.title;
     }
     if (entry.documentation !== undefined) record["documentatie"] = entry.documentation;
     if (entry.download !== undefined) record["download"] = entry.download;

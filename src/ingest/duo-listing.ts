@@ -24,7 +24,7 @@ export function datasetsOf(listing: readonly ListingEntry[], families: Families)
 }
 
 /**
- * The entries that are published: registers, or the one dataset that was asked for.
+ * The entries that are published: registers, with `all` statistics too, or the one dataset that was asked for.
  *
  * @throws {SourceError} when the listing does not have what was asked for
  */
@@ -32,10 +32,13 @@ export function wantedOf(
   listing: readonly ListingEntry[],
   families: Families,
   asked: string | undefined,
+  all: boolean,
 ): ListingEntry[] {
-  const wanted = listing.filter(({ dataset_name: name }) =>
-    asked === undefined ? families.named(name).family?.kind === "register" : isNamed(name, families, asked),
-  );
+  const wanted = listing.filter(({ dataset_name: name }) => {
+    if (asked !== undefined) return isNamed(name, families, asked);
+    const { family } = families.named(name);
+    return family !== undefined && (all || family.kind === "register");
+  });
   if (asked !== undefined && wanted.length === 0 && listing.length > 0) {
     throw new SourceError(`the listing has no dataset "${asked}"; it is like ${families.nearest(asked).join(", ")}`);
   }

@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import type { DatasetEntry, GraphVersion } from "../archive/manifest.js";
 import type { Publication } from "../archive/publication.js";
 import type { RawFile } from "../archive/raw.js";
-import type { NamedDataset, RegisterFamily } from "../records/families.js";
+import type { Family, NamedDataset } from "../records/families.js";
 import { siteOfAddress } from "../sources/ckan/root.js";
 import { helpOf, isCkanFile, savedPackages } from "../sources/ckan/saved-answer.js";
 import type { Delivery } from "../sources/delivery.js";
@@ -73,12 +73,12 @@ interface Known {
   readonly lastModified?: Date;
 }
 
-/** A file known to be of a register family. */
-interface Register {
+/** A file known to be of a family. */
+interface Told {
   readonly table: DuoTable;
   readonly name: string;
   readonly named: NamedDataset;
-  readonly family: RegisterFamily;
+  readonly family: Family;
 }
 
 class DuoIngest {
@@ -100,11 +100,11 @@ class DuoIngest {
       const entries = listing?.listing ?? [];
       if (listing !== undefined && entries.length === 0)
         this.#fail(origin.listing, "no listing of datasets (results with a dataset_name)");
-      const { dataset, progress, tables } = this.#job;
-      const wanted = wantedOf(entries, tables.families, dataset);
+      const { dataset, all = false, progress, tables } = this.#job;
+      const wanted = wantedOf(entries, tables.families, dataset, all);
       const left = entries.length - wanted.length;
       if (dataset === undefined && left > 0) {
-        progress.note(`${left} datasets of the listing are statistics or unknown, and left out`);
+        progress.note(`${left} datasets of the listing are ${all ? "" : "statistics or "}unknown, and left out`);
       }
       progress.start(wanted.length);
       for (const entry of wanted) await this.#attempt(datasetDelivery(origin.root, entry, this.#job.http));
@@ -176,9 +176,7 @@ class DuoIngest {
       this.#job.reports.push({ file: delivery.fileName, outcome: "listing", rows: listing.length });
       return { listing };
     }
-    const register = this.#tell(known);
-    if (register === undefined) return {};
-    await this.#load(known, register);
+    await this.#load(known, this.#tell(known));
     return {};
   }
 
@@ -193,23 +191,21 @@ class DuoIngest {
   }
 
   /** Which dataset a file is: what the user or the listing says, else what it says itself, else its name. */
-  #tell({ delivery, received }: Known): Register | undefined {
+  #tell({ delivery, received }: Known): Told {
     const { families, fields } = this.#job.tables;
     const table = duoTable(received, delivery.origin, (header) => fields.knows(header));
-    const name = delivery.dataset ?? table.dataset ?? delivery.fileName.replace(/\.(?:csv|json|jsonld|txt)$/i, "");
-    const named = this.#named(name);
+    const own = delivery.fileName.replace(/\.(?:csv|json|jsonld|txt)$/i, "");
+    let name = delivery.dataset ?? table.dataset ?? own;
+    let named = this.#named(name);
+    // The name of a family of statistics does not say which of its files this is; its own name may.
+    if (named.family?.kind === "statistics" && named.slug === named.family.name) {
+      const byOwn = families.named(own);
+      if (byOwn.family === named.family) [name, named] = [own, byOwn];
+    }
     if (named.family === undefined) {
       throw new SourceError(
         `${delivery.origin}: "${name}" is no dataset of DUO that is known here (${families.nearest(name).join(", ")}, …); say which it is with --dataset NAME`,
       );
-    }
-    if (named.family.kind === "statistics") {
-      this.#job.reports.push({
-        file: delivery.fileName,
-        outcome: "left-out",
-        message: `${named.family.name} is a statistic; only registers are published`,
-      });
-      return undefined;
     }
     return { table, name, named, family: named.family };
   }
@@ -223,10 +219,13 @@ class DuoIngest {
     return family === undefined ? named : { ...named, family };
   }
 
-  async #load(known: Known, { table, name, named, family }: Register): Promise<void> {
+  async #load(known: Known, { table, name, named, family }: Told): Promise<void> {
     const { publication, tables, recordsDir, run, progress, licence, signal } = this.#job;
     const { delivery, received } = known;
-    const graph = `/graph/duo/${family.name}`;
+    // A register is one graph with its newest edition; a file of statistics is a graph of its own.
+    const isRegister = family.kind === "register";
+    const graph = `/graph/duo/${isRegister ? family.name : named.slug}`;
+    const years = this.#years(known, named);
     const records = recordsDir === undefined ? undefined : await RecordsFile.create(recordsDir, named.slug);
     const job: DatasetJob = {
       publication,
@@ -234,6 +233,8 @@ class DuoIngest {
       family,
       dataset: named.slug,
       described: `/id/dataset/duo/${named.slug}`,
+      bare: named.bare,
+      ...(years === undefined ? {} : { years }),
       name: delivery.origin,
       table,
       graph,
@@ -245,19 +246,22 @@ class DuoIngest {
     };
     const load = await loadDataset(job).finally(() => records?.discard());
     const current = publication.graphs.get(graph)?.current;
+    if (!isRegister && load.records === 0 && current !== undefined) {
+      throw new SourceError(`${delivery.origin}: has no observations, and would empty ${graph}; see its headers`);
+    }
     const same = current?.sha256 === load.file.sha256 ? current : undefined;
-    const edition = this.#edition(known, named, load, same);
-    const asCurrent = current === undefined || edition >= (current.provenance.edition ?? "");
+    const edition = isRegister ? this.#edition(known, years, load, same) : undefined;
+    const asCurrent = edition === undefined || current === undefined || edition >= (current.provenance.edition ?? "");
     const outcome = publication.setGraph(
       graph,
       {
-        title: family.title,
+        title: isRegister || name === family.name ? family.title : `${family.title} (${name})`,
         rank: RANKS.duo,
         ...(licence === undefined ? {} : { licence }),
         provenance: {
           source: "duo",
           dataset: name,
-          edition,
+          ...(edition === undefined ? {} : { edition }),
           origin: delivery.origin,
           rawSha256: received.sha256,
           rows: load.rows,
@@ -274,7 +278,7 @@ class DuoIngest {
       file: delivery.fileName,
       outcome,
       graph,
-      edition,
+      ...(edition === undefined ? {} : { edition }),
       rows: load.rows,
       records: load.records,
       quads: load.file.quads,
@@ -283,18 +287,22 @@ class DuoIngest {
     });
   }
 
+  /** The years in the dataset's name, else in the file's own. */
+  #years({ delivery }: Known, named: NamedDataset): string | undefined {
+    const inFileName = this.#job.tables.families.named(delivery.fileName);
+    return named.years ?? (inFileName.family === named.family ? inFileName.years : undefined);
+  }
+
   /**
    * What orders the editions of a register: the peildatum of its rows, else the year in its name, else the day it was
    * last changed. The same statements keep the edition they have, and so does a file that is read again.
    */
   #edition(
     { delivery, lastModified }: Known,
-    named: NamedDataset,
+    years: string | undefined,
     load: DatasetLoad,
     same: GraphVersion | undefined,
   ): string {
-    const inFileName = this.#job.tables.families.named(delivery.fileName);
-    const years = named.years ?? (inFileName.family === named.family ? inFileName.years : undefined);
     const stated = load.peildatum ?? years?.slice(0, 4);
     return (
       stated ??

@@ -12,6 +12,8 @@ import { RANKS } from "./ranks.js";
 
 export const LABELS_GRAPH = "/graph/afgeleid/labels";
 
+const OBSERVATION = "http://purl.org/linked-data/cube#Observation";
+
 /** Predicates that name a thing, the best first; in each, Dutch first, then no language, then any. */
 const NAMES = [
   "http://www.w3.org/2004/02/skos/core#prefLabel",
@@ -21,9 +23,14 @@ const NAMES = [
   "http://xmlns.com/foaf/0.1/name",
 ];
 
-/** Lines that say what a thing is or is called; all that is described has a type. Not those of hash children. */
+const escaped = (iri: string): string => iri.replace(/[.#]/g, "\\$&");
+
+/**
+ * Lines that say what a thing is or is called; all that is described has a type. Not those of hash children; nor those of
+ * observations, which have no names: a code in a label a million times over tells nothing that their URIs do not.
+ */
 const NAMING = new RegExp(
-  `^<[^#>\\n]*> <(?:${[...NAMES, RDF_TYPE].map((iri) => iri.replace(/[.#]/g, "\\$&")).join("|")})> .*$`,
+  `^<[^#>\\n]*> <(?:${[...NAMES, RDF_TYPE].map(escaped).join("|")})> (?!<${escaped(OBSERVATION)}> ).*$`,
   "gm",
 );
 

@@ -4,7 +4,7 @@
  */
 import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
 import type { Publication } from "../archive/publication.js";
-import { momentOf } from "../archive/stamp.js";
+import { isStamp, momentOf } from "../archive/stamp.js";
 import { RANKS } from "./ranks.js";
 import { slug } from "../records/slug.js";
 import { sourceName } from "./source-names.js";
@@ -62,16 +62,12 @@ function graphLines(s: Statements, { path, title, rank, licence }: GraphEntry, c
 
 function runLines(s: Statements, { stamp, provenance }: GraphVersion, agent: string): string[] {
   const { run, source, origin } = provenance;
-  const at = s.dateTime(momentOf(stamp).toISOString());
+  const ended = endOf(run, stamp).toISOString();
   const lines = [
     s.type(run, `${s.lds}Lading`),
     s.type(run, `${PROV}Activity`),
-    s.line(
-      run,
-      `${DCT}title`,
-      s.text(`Lading van ${sourceName(source)}, ${momentOf(stamp).toISOString().slice(0, 10)}`, "nl"),
-    ),
-    s.line(run, `${PROV}endedAtTime`, at),
+    s.line(run, `${DCT}title`, s.text(`Lading van ${sourceName(source)}, ${ended.slice(0, 10)}`, "nl")),
+    s.line(run, `${PROV}endedAtTime`, s.dateTime(ended)),
     s.line(run, `${PROV}wasAssociatedWith`, s.node(agent)),
     s.line(run, `${PROV}used`, s.node(`/id/bron/${source}`)),
     s.type(`/id/bron/${source}`, `${PROV}Entity`),
@@ -79,4 +75,10 @@ function runLines(s: Statements, { stamp, provenance }: GraphVersion, agent: str
   ];
   if (origin !== undefined && /^https?:\/\//.test(origin)) lines.push(s.line(run, `${PROV}used`, s.node(origin)));
   return lines;
+}
+
+/** When a load run ended: its IRI says it. Of two versions that it made of one graph, the second has a later stamp. */
+function endOf(run: string, version: string): Date {
+  const stamp = run.slice(run.lastIndexOf("/") + 1);
+  return momentOf(isStamp(stamp) ? stamp : version);
 }

@@ -8,15 +8,21 @@ import { CLEANER_NAMES } from "../records/clean.js";
 import { Families } from "../records/families.js";
 import { FieldTable } from "../records/fields.js";
 import { isLookup, readLookup, readSlugs, ReferenceBook } from "../records/reference-book.js";
+import { UnpivotTable } from "../records/unpivot-table.js";
 import { packageNames, packagePath, packageText } from "./package-files.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** File of the data folder that remembers minted slugs. */
 export const MINTED_SLUGS = "slugs.csv";
 
+/** Table of a source that has wide tables. */
+const UNPIVOT = "unpivot.csv";
+
 export interface SourceTables {
   readonly families: Families;
   readonly fields: FieldTable;
+  /** How wide tables become narrow; empty for a source that has none. */
+  readonly unpivot: UnpivotTable;
   readonly book: ReferenceBook;
   /** The compiled mapping of a file beside the tables, for loading. @throws {MappingError} when it is wrong */
   mapping(file: string): Promise<CompiledMapping>;
@@ -77,6 +83,9 @@ export async function readSourceTables(source: string, base: string, book: Refer
   return {
     families: Families.read(await text("families.yaml"), `mappings/${source}/families.yaml`),
     fields: FieldTable.read(await text("fields.csv"), `mappings/${source}/fields.csv`, CLEANER_NAMES),
+    unpivot: existsSync(packagePath("mappings", source, UNPIVOT))
+      ? UnpivotTable.read(await text(UNPIVOT), `mappings/${source}/${UNPIVOT}`)
+      : UnpivotTable.EMPTY,
     book,
     mapping: async (file) => compiledMapping(base, source, file),
   };

@@ -62,6 +62,8 @@ export class Tombstones {
       const graph = this.#publication.graphs.get(path);
       const now = graph?.current;
       if (graph !== undefined && (now === undefined || now.stamp === entry.current.stamp)) continue;
+      // What has no editions is no register: a number that is not given any more is no thing that is gone.
+      if (path.startsWith("/graph/duo/") && entry.current.provenance.edition === undefined) continue;
       const [rows, rowsBefore] = [now?.provenance.rows, entry.current.provenance.rows];
       if (rows !== undefined && rowsBefore !== undefined && rows < rowsBefore * BREAKER) {
         this.halved.push(path);

@@ -7,12 +7,13 @@ import { cellCleaners, plainly } from "./cell-cleaners.js";
 import type { Cleaned } from "./cleaner.js";
 import { cleaners, trimmed } from "./cleaners.js";
 import type { RegisterFamily } from "./families.js";
-import { type Field, type FieldTable, normalHeader } from "./fields.js";
+import type { Field, FieldTable } from "./fields.js";
 import { invalid, PartCleaners } from "./parts.js";
 import type { CleanRecord, Finding, Loss } from "./record.js";
 import type { ReferenceBook } from "./reference-book.js";
 import { identityComposers } from "./identity-composers.js";
 import { type Composer, composers as rowComposers, rowCleaners } from "./row-cleaners.js";
+import { registerRules, type RowRules } from "./row-rules.js";
 import { type Key, keyNamed, type Row, valueOf } from "./row.js";
 
 const composers: Readonly<Record<string, Composer>> = { ...rowComposers, ...identityComposers };
@@ -28,6 +29,8 @@ const QUOTED = 200;
 /** Unknown headers that are told apart; JSON rows may each bring others. */
 const UNKNOWN_HEADERS = 500;
 const OTHER_HEADERS = "overige velden";
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface Step {
   /** Place of the cell in the row. */
@@ -55,7 +58,9 @@ interface Plan {
 
 export interface CleanerOptions {
   readonly table: FieldTable;
-  readonly family: RegisterFamily;
+  readonly family: Pick<RegisterFamily, "name" | "key">;
+  /** What the family asks; by default what a register does. */
+  readonly rules?: RowRules;
   /** Slug of the dataset, for findings. */
   readonly dataset: string;
   readonly book: ReferenceBook;
@@ -69,21 +74,23 @@ export class RecordCleaner {
   readonly #options: CleanerOptions;
   readonly #plans = new WeakMap<readonly string[], Plan>();
   readonly #composed: readonly Composition[];
-  readonly #rowKey: readonly { readonly name: string; readonly key: Key }[];
+  readonly #rules: RowRules;
   /** Header as given → cells with a value under it. */
   readonly #unknown = new Map<string, number>();
   readonly #parts: PartCleaners;
 
   constructor(options: CleanerOptions) {
+    const { table, family, rules = registerRules(table, family) } = options;
     this.#options = options;
-    this.#composed = options.table.composed(options.family.name).flatMap((field) => {
+    this.#rules = rules;
+    this.#composed = table.composed(rules.family).flatMap((field) => {
       const compose = composers[field.clean.name];
-      return compose === undefined ? [] : [{ field, key: keyNamed(field.key), compose }];
+      return compose === undefined || !rules.wants(field.key) ? [] : [{ field, key: keyNamed(field.key), compose }];
     });
+    const { rules: _, ...own } = options;
     this.#parts = new PartCleaners(options.depth ?? 0, (name, depth, onFinding) => {
-      return new RecordCleaner({ ...options, family: { ...options.family, name, key: [] }, depth, onFinding });
+      return new RecordCleaner({ ...own, family: { name, key: [] }, depth, onFinding });
     });
-    this.#rowKey = options.family.key.map((name) => ({ name, key: keyNamed(name) }));
   }
 
   /** The clean record, or undefined when the row cannot be told from others and is lost, with findings that say why. */
@@ -104,7 +111,7 @@ export class RecordCleaner {
       const value = compose(key.get(record), field.clean.args, row);
       if (value !== undefined) key.set(record, value);
     }
-    const missing = this.#rowKey.filter(({ key }) => key.get(record) === undefined).map(({ name }) => name);
+    const missing = this.#rules.lost(record, losses.length === 0 ? NONE : new Set(losses.map((loss) => loss.field)));
     if (missing.length === 0) {
       for (const loss of losses) this.#report(raw.line, loss);
       return record;
@@ -173,13 +180,14 @@ export class RecordCleaner {
   #plan(headers: readonly string[]): Plan {
     const known = this.#plans.get(headers);
     if (known !== undefined) return known;
-    const { table, family } = this.#options;
+    const { table } = this.#options;
+    const rules = this.#rules;
     const steps: Step[] = [];
     const unknown: { cell: number; header: string }[] = [];
     headers.forEach((header, cell) => {
-      const fields = table.of(header, family.name);
-      if (fields.length === 0 && normalHeader(header) !== "") unknown.push({ cell, header });
-      for (const field of fields) {
+      if (rules.isUnknown(header)) unknown.push({ cell, header });
+      for (const field of table.of(header, rules.family)) {
+        if (!rules.wants(field.key)) continue;
         const clean = this.#cleanerOf(field);
         if (clean !== undefined) steps.push({ cell, field, clean, key: keyNamed(field.key) });
       }
@@ -190,17 +198,20 @@ export class RecordCleaner {
     return plan;
   }
 
+  /** The unknown headers in words, for a message; empty when there are none. */
+  unknownHeaders(): string {
+    const told = [...this.#unknown.keys()].map((header) => `"${trimmed(header)}" (${this.#rules.hint(header)})`);
+    return told.length === 0 ? "" : `; unknown headers: ${told.slice(0, 5).join(", ")}`;
+  }
+
   /** To be called after the last row: reports each header nobody knows, once, with the number of its values. */
   finish(): void {
-    const { table, family } = this.#options;
     for (const [header, lost] of this.#unknown) {
-      const like = table.suggestion(header, family.name);
-      const hint = like === undefined ? "voeg het toe aan fields.csv" : `bedoeld is misschien ${like}`;
       this.#report(0, {
         field: trimmed(header),
         kind: "onbekend-veld",
         value: trimmed(header),
-        reason: `onbekend veld met ${lost} ${lost === 1 ? "waarde" : "waarden"}; ${hint}`,
+        reason: `onbekend veld met ${lost} ${lost === 1 ? "waarde" : "waarden"}; ${this.#rules.hint(header)}`,
         severity: "Warning",
       });
     }

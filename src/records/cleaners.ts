@@ -5,6 +5,7 @@
 import type { Cleaned, Cleaner } from "./cleaner.js";
 import { webIri } from "../sources/web-address.js";
 import { placeName } from "./place-name.js";
+import { schoolYear } from "./school-year.js";
 import { slug } from "./slug.js";
 import { timeCleaners } from "./time-cleaners.js";
 import { webCleaners } from "./web-cleaners.js";
@@ -160,7 +161,10 @@ const dec: Cleaner = (value) => {
 };
 
 /** A count that DUO masks when it is under five: `<5` is no number (MODEL §2). */
-const masked: Cleaner = (value, args) => (/^<\s*5$/.test(value) ? undefined : int(value, args));
+const masked: Cleaner = (value, args) => {
+  if (/^<\s*5$/.test(value)) return undefined;
+  return value.startsWith("-") ? bad("een aantal is niet negatief") : int(value, args);
+};
 
 /** A day, as `yyyy-mm-dd`: from `yyyymmdd`, `dd-mm-yyyy` or ISO 8601. */
 const date: Cleaner = (value) => {
@@ -173,6 +177,12 @@ const date: Cleaner = (value) => {
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== text
     ? bad("die dag bestaat niet")
     : ok(text);
+};
+
+/** A school year, `2013-2014`: from a year, two years or a day; `school_year(end)` reads a year as the one it ends in. */
+const school_year: Cleaner = (value, [plain]) => {
+  const year = schoolYear(value, plain === "end" ? "end" : "begin");
+  return year === undefined ? bad("geen schooljaar") : ok(year);
 };
 
 /** `true`, `1`, `J` → true; `false`, `0`, `N` → false. */
@@ -206,6 +216,7 @@ export const cleaners: Readonly<Record<string, Cleaner>> = {
   dec,
   masked,
   date,
+  school_year,
   bool,
   slug: toSlug,
   ...timeCleaners,

@@ -9,7 +9,8 @@
  * - `clean`: cleaner and its words, `digits(4)`; `$(key)` is the value of another key of the row; `each(family)` cleans
  *   the objects of a cell by the fields that are for that family;
  * - `bad`: `finding` or `ignore`;
- * - `families`: which families it is for, `|` between, `*` and `?` as wildcards; blank: all.
+ * - `families`: which families it is for, `|` between, `*` and `?` as wildcards; blank: all. `statistics/*` are all
+ *   statistics, `registers/*` all registers.
  */
 import { distance } from "fastest-levenshtein";
 import Papa from "papaparse";
@@ -25,6 +26,8 @@ export interface Field {
   readonly clean: Call;
   readonly bad: "finding" | "ignore";
   readonly families: readonly RegExp[];
+  /** It is for statistics alone. */
+  readonly ofStatistics: boolean;
 }
 
 /** A header in the spelling in which headers are compared. */
@@ -75,6 +78,7 @@ export class FieldTable {
         clean: call,
         bad: bad === "ignore" ? "ignore" : "finding",
         families: list(families).map(wildcard),
+        ofStatistics: families !== "" && list(families).every((name) => name.startsWith("statistics/")),
       };
       return [field];
     });
@@ -87,10 +91,35 @@ export class FieldTable {
     return new FieldTable(fields);
   }
 
-  /** The fields that a header feeds in a family, in the order of the table; none when it is unknown there. */
+  /**
+   * The fields that a header feeds in a family, in the order of the table; none when it is unknown there.
+   *
+   * @param family name, best with its kind in front: `statistics/03-leerlingen-po-totaaloverzicht`
+   */
   of(header: string, family: string): Field[] {
     const wanted = normalHeader(header);
     return this.#fields.filter((f) => f.aliases.includes(wanted) && fits(f, family));
+  }
+
+  /** The first field of a key in a family, which says how its values are cleaned wherever they stand. */
+  named(key: string, family: string): Field | undefined {
+    return this.#fields.find((f) => f.key === key && f.aliases.length > 0 && fits(f, family));
+  }
+
+  /** These keys and those that their cleaners and composers look at. */
+  withNeeded(keys: Iterable<string>): Set<string> {
+    const all = new Set(keys);
+    // A set that grows is walked to its end.
+    for (const key of all) {
+      for (const field of this.#fields) {
+        if (field.key !== key) continue;
+        for (const arg of field.clean.args) {
+          const needed = /^\$\((.+)\)$/.exec(arg)?.[1];
+          if (needed !== undefined) all.add(needed);
+        }
+      }
+    }
+    return all;
   }
 
   /** The fields of a family, in the order of the table. */
@@ -114,6 +143,12 @@ export class FieldTable {
     return this.#fields.some((f) => f.aliases.includes(wanted));
   }
 
+  /** Whether registers have it, and not statistics alone. */
+  isOfRegisters(header: string): boolean {
+    const wanted = normalHeader(header);
+    return this.#fields.some((f) => !f.ofStatistics && f.aliases.includes(wanted));
+  }
+
   /** The known header most like an unknown one, when it is like enough to be a slip. */
   suggestion(header: string, family: string): string | undefined {
     const wanted = normalHeader(header);
@@ -129,18 +164,23 @@ export class FieldTable {
   }
 }
 
+/** A pattern with a kind in it is compared with the whole, any other with the name alone. */
 function fits(field: Field, family: string): boolean {
-  return field.families.length === 0 || field.families.some((pattern) => pattern.test(family));
+  if (field.families.length === 0) return true;
+  const name = family.slice(family.indexOf("/") + 1);
+  return field.families.some((pattern) => pattern.test(family) || pattern.test(name));
 }
 
-function list(cell: string): string[] {
+/** The parts of a cell with `|` between. */
+export function list(cell: string): string[] {
   return cell
     .split("|")
     .map((part) => part.trim())
     .filter((part) => part !== "");
 }
 
-function wildcard(pattern: string): RegExp {
+/** A name in which `*` stands for any text and `?` for one character. */
+export function wildcard(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
 }

@@ -98,9 +98,15 @@ export class ReferenceBook {
     return { slug: found, listed: this.#listedSlugs.has(`${scheme}\n${found}`) };
   }
 
-  /** Whether a scheme lists the concept of this slug. */
-  isListed(scheme: string, conceptSlug: string): boolean {
-    return this.#listedSlugs.has(`${scheme}\n${conceptSlug}`);
+  /** The slug of a raw value that the steward's table or the list of the scheme has; nothing is minted. */
+  known(scheme: string, raw: string): string | undefined {
+    const key = `${scheme}\n${raw}`;
+    return this.#stewarded.get(key) ?? this.#listedName(scheme, raw, key) ?? this.#listedSlug(scheme, raw);
+  }
+
+  /** Whether the list of a scheme has a concept with this slug. */
+  lists(scheme: string, slug: string): boolean {
+    return this.#listedSlugs.has(`${scheme}\n${slug}`);
   }
 
   /** The slug of a listed name, whatever its case, accents and white space. */

@@ -4,8 +4,8 @@ import type { Cleaned } from "./cleaner.js";
 import type { CleanRecord, CleanValue } from "./record.js";
 import { folded } from "./reference-book.js";
 import { isObject, type Row, valueOf } from "./row.js";
+import { slug } from "./slug.js";
 import { instantOf } from "./time-cleaners.js";
-import { webCleaners } from "./web-cleaners.js";
 
 /** As a `Cleaner`, with the row at hand. */
 export type RowCleaner = (value: string, args: readonly string[], row: Row) => Cleaned;
@@ -13,17 +13,28 @@ export type RowCleaner = (value: string, args: readonly string[], row: Row) => C
 /** Gives the value of a key from what the row has; `present` is what the key has already. */
 export type Composer = (present: CleanValue | undefined, args: readonly string[], row: Row) => CleanValue | undefined;
 
-/** Adds a concept that its scheme does not list, for the mapping to describe. */
-function describe(record: CleanRecord, concept: CleanRecord): void {
-  const listed = record["nieuwe_begrippen"];
-  record["nieuwe_begrippen"] = Array.isArray(listed) ? [...listed, concept] : [concept];
+/** URI of a concept, relative to the base. */
+export function conceptUri(scheme: string, slug: string): string {
+  return `/id/begrip/${scheme}/${slug}`;
+}
+
+/** Adds a concept that its scheme does not list to the record's `nieuwe_begrippen`, for the mapping to describe. */
+export function describeConcept(record: CleanRecord, scheme: string, slug: string, name: string): void {
+  const described: CleanRecord = {
+    begrip: conceptUri(scheme, slug),
+    lijst: `/id/begrippenlijst/${scheme}`,
+    naam: name,
+  };
+  const others = record["nieuwe_begrippen"];
+  record["nieuwe_begrippen"] = Array.isArray(others) ? [...others, described] : [described];
 }
 
 /**
  * `concept(scheme)`, or `concept(scheme /)` for several values with `/` between: the URI of the concept, relative to the
  * base. A concept that its scheme does not list is added to the record's `nieuwe_begrippen`, for the mapping to describe.
  */
-const concept: RowCleaner = (value, [scheme = "", separator], { record, book }) => {
+const concept: RowCleaner = (value, [scheme = "", separator], { record, book, closed }) => {
+  if (closed === true && book.known(scheme, value) === undefined) return { bad: `staat niet in de lijst ${scheme}` };
   const names =
     separator === undefined
       ? [value]
@@ -33,25 +44,35 @@ const concept: RowCleaner = (value, [scheme = "", separator], { record, book }) 
           .filter((name) => name !== "");
   const uris = names.map((name) => {
     const found = book.concept(scheme, name);
-    const uri = `/id/begrip/${scheme}/${found.slug}`;
-    if (!found.listed) {
-      describe(record, { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: name });
-    }
-    return uri;
+    if (!found.listed) describeConcept(record, scheme, found.slug, name);
+    return conceptUri(scheme, found.slug);
   });
   if (uris.length === 0) return undefined;
   return { value: separator === undefined ? (uris[0] ?? "") : uris };
 };
 
-/** `coded(scheme pattern)`: the URI of a concept that is named by its code, which must match; its case stays. */
-const coded: RowCleaner = (value, [scheme = "", pattern = ""], { record, book }) => {
-  const checked = webCleaners["match"]?.(value, [pattern]);
-  if (checked === undefined || "bad" in checked) return { bad: `geen code van de lijst ${scheme}` };
-  const uri = `/id/begrip/${scheme}/${value}`;
-  if (!book.isListed(scheme, value))
-    describe(record, { begrip: uri, lijst: `/id/begrippenlijst/${scheme}`, naam: value });
-  return { value: uri };
+/**
+ * `concept_code(scheme pattern)`: the concept whose notation is a code, such as an age: its code is its slug, so none is
+ * minted. A code of another case than the pattern's is read in lower case.
+ */
+const conceptCode: RowCleaner = (value, [scheme = "", pattern = ".*"], { record, book }) => {
+  const form = codeForm(pattern);
+  const listed = book.known(scheme, value);
+  if (listed === undefined && !form.loose.test(value)) return { bad: `geen code van de lijst ${scheme}` };
+  const code = listed ?? (form.exact.test(value) ? value : slug(value));
+  if (!book.lists(scheme, code)) describeConcept(record, scheme, code, value);
+  return { value: conceptUri(scheme, code) };
 };
+
+const forms = new Map<string, { readonly exact: RegExp; readonly loose: RegExp }>();
+
+function codeForm(pattern: string): { readonly exact: RegExp; readonly loose: RegExp } {
+  const known = forms.get(pattern);
+  if (known !== undefined) return known;
+  const form = { exact: new RegExp(`^(?:${pattern})$`), loose: new RegExp(`^(?:${pattern})$`, "i") };
+  forms.set(pattern, form);
+  return form;
+}
 
 /** `lookup(table)`: the code that a table beside the mappings gives. */
 const lookup: RowCleaner = (value, [table = ""], { book }) => {
@@ -76,10 +97,10 @@ const onlyRows: RowCleaner = (value, [wanted], row) => {
 
 export const rowCleaners: Readonly<Record<string, RowCleaner>> = {
   concept,
+  concept_code: conceptCode,
   lookup,
   only_rows: onlyRows,
   vendor,
-  coded,
 };
 
 /** The BRIN that a location number begins with, where the row has no BRIN of its own. */

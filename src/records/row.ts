@@ -7,6 +7,8 @@ export interface Row {
   readonly book: ReferenceBook;
   /** Set when the row is not for publication: it is left out, which is no loss. */
   isLeftOut?: boolean;
+  /** The value stands in a header: it is a concept that is listed, or none at all. */
+  readonly closed?: boolean;
 }
 
 /** Reads and sets one key of records; `bezoekadres.postcode` is a key of the object `bezoekadres`, made when it is set. */

@@ -19,6 +19,8 @@ const BOARD = {
   INTERNETADRES: "www.vituszuid.nl",
 };
 
+const PUPILS = { BRIN_NUMMER: "00AP", VESTIGINGSNUMMER: "00", GEWICHT: "0,25", "LEEFTIJD 4 JAAR": 12 };
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The API v0: a listing whose addresses point to api.duo.nl, and two datasets; `special` answers come first. */
@@ -40,6 +42,7 @@ async function api(special: Readonly<Record<string, Answer>> = {}): Promise<{ ro
       ),
       [`/v0/datasets/${NAMES[0]}`]: of([SCHOOL]),
       [`/v0/datasets/${NAMES[1]}`]: of([BOARD]),
+      [`/v0/datasets/${decodeURIComponent(NAMES[2] ?? "")}`]: of([PUPILS]),
     };
     const body = answers[path];
     response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/ld+json" });
@@ -76,6 +79,23 @@ describe("the API is read listing first", () => {
       /identifier> "01\.-leerlingen-bo-gewicht%2C-leeftijd-2011-2012".*inSeries> <[^>]*01-leerlingen-bo-gewicht-leeftijd>/s,
     );
     expect(Object.keys((await manifestOf(dir)).datasets["duo"] ?? {})).toHaveLength(4);
+  });
+
+  test("and statistics too when all are asked for", async () => {
+    const [{ root, asked }, dir, notes] = [await api(), await folder(), [] as string[]];
+    const { files } = await take(dir, root, { all: true, progress: silent(notes) });
+    expect(asked).toHaveLength(4);
+    expect(notes).toEqual(["1 datasets of the listing are unknown, and left out"]);
+    const graph = "/graph/duo/01-leerlingen-bo-gewicht-leeftijd-2011-2012";
+    expect(files.at(-1)).toMatchObject({ outcome: "current", graph, rows: 1, records: 1, findings: new Map() });
+    const observation = "/id/observatie/01-leerlingen-bo-gewicht-leeftijd/2011-2012_00AP00_0-25_4";
+    expect((await about(dir, graph, observation)).join("\n")).toContain('#aantalLeerlingen> "12"');
+  });
+
+  test("or the one statistic that is asked for", async () => {
+    const [{ root, asked }, dir] = [await api(), await folder()];
+    const { files } = await take(dir, root, { dataset: "01-leerlingen-bo-gewicht-leeftijd" });
+    expect([asked.length, files.map((file) => file.outcome)]).toEqual([2, ["listing", "current"]]);
   });
 
   test("the origin of a graph is the address that was asked", async () => {

@@ -98,9 +98,11 @@ test("a broken file in a folder does not keep the others from being published", 
   expect(await typed(dir, LOCATIONS, "onderwijs#Vestiging")).toHaveLength(3);
 });
 
-test("a statistic is left out, and nothing is published for it", async () => {
+test("a file named as a statistic that it is not is refused, and nothing is published for it", async () => {
   const [dir, from] = [await folder(), await file(await folder(), "06-examenkandidaten-en-geslaagden.csv", TEXT)];
-  expect(await ingest(dir, from)).toMatchObject({ published: false, files: [{ outcome: "left-out" }] });
+  const { published, files } = await ingest(dir, from);
+  expect([published, files[0]?.outcome]).toEqual([false, "refused"]);
+  expect(files[0]?.message).toContain("no column is known for aantal_examenkandidaten");
 });
 
 test("a row of another width is lost with a finding, and the others are published", async () => {

@@ -47,6 +47,16 @@ describe("the newest edition of a register is its current graph", () => {
     expect((await ingest(dir, first, later(1))).published).toBe(false);
   });
 
+  test("and the load that brings two of them ended once", async () => {
+    const dir = await folder();
+    await ingest(dir, packagePath("samples", "duo"));
+    const run = "/id/lading/duo/20260301T120000Z>";
+    const ended = (await linesOf(dir, "/graph/meta")).filter(
+      (line) => line.includes(run) && /#endedAtTime>/.test(line),
+    );
+    expect(ended).toEqual([expect.stringContaining('"2026-03-01T12:00:00Z"')]);
+  });
+
   test("by the peildatum of its rows, before the year of its name", async () => {
     const dir = await folder();
     const text = locations([

@@ -252,7 +252,7 @@ test.skipIf(sharedIsMissing)(
     const report = await take(dir, server.root, { progress: silent(notes) });
     expect(report.files[0]).toMatchObject({ outcome: "listing", rows: 282 });
     expect(notes[0]).toBe("passed over on the portal, as no data: 13 × PDF, 1 × PNG, 6 × control file");
-    expect(notes[1]).toContain("rio_nfo_po_vo_vavo_mbo_ho (110)");
+    expect(notes.join("\n")).toContain("rio_nfo_po_vo_vavo_mbo_ho (110)");
     expect(Object.keys((await manifestOf(dir)).datasets["duo"] ?? {})).toHaveLength(282);
     const current = report.files.filter(({ outcome }) => outcome === "current").map(({ file: name }) => name);
     expect(current.toSorted()).toEqual(["besturenbo.csv", "besturenso.csv", "besturenvo.csv", "vestigingenbo.csv"]);

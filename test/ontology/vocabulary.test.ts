@@ -16,9 +16,9 @@ function parsed(texts: readonly (readonly [string, string])[]): Store {
 
 const vocabularies = parsed(files.filter(([path]) => !path.includes("/")));
 
-/** Every term that the vocabularies describe, hash IRIs of ours. */
+/** Every term that the vocabularies describe, hash IRIs of ours; those of a structure's components are no terms. */
 const terms = [...new Set(vocabularies.getQuads(null, `${rdf}type`, null, null).map((q) => q.subject.value))].filter(
-  (iri) => iri.includes("#"),
+  (iri) => iri.includes("#") && !iri.startsWith(`${BASE_TOKEN}/id/`),
 );
 
 function languages(subject: string, predicate: string): string[] {

@@ -37,6 +37,29 @@ describe("a field table", () => {
     expect(keys(table.of("X", "12-scholen"))).toEqual(["b"]);
   });
 
+  test("gives a field to all families of a kind", () => {
+    const table = read(
+      "a,X,text,finding,statistics/*\nb,X,text,finding,registers/*|statistics/05-*\nc,X,text,finding,\n",
+    );
+    expect(keys(table.of("X", "statistics/04-scores"))).toEqual(["a", "c"]);
+    expect(keys(table.of("X", "statistics/05-scores"))).toEqual(["a", "b", "c"]);
+    expect(keys(table.of("X", "registers/05-scores"))).toEqual(["b", "c"]);
+    expect(table.of("X", "statistics/05-scores").map((field) => field.ofStatistics)).toEqual([true, false, false]);
+    expect(["X", "Y"].map((header) => table.isOfRegisters(header))).toEqual([true, false]);
+  });
+
+  test("tells how the values of a key are cleaned wherever they stand", () => {
+    const table = read("a,,address(),,\na,X,text,finding,01-*\na,Y,digits(2),finding,\n");
+    expect(table.named("a", "registers/01-x")?.clean.name).toBe("text");
+    expect(table.named("a", "registers/02-x")?.clean.name).toBe("digits");
+    expect(table.named("b", "registers/02-x")).toBeUndefined();
+  });
+
+  test("tells what a key is made of, however far back", () => {
+    const table = read("a,X,text($(b) nl),finding,\nb,Y,text($(c)),finding,\nc,Z,text,finding,\nd,W,text,finding,\n");
+    expect([...table.withNeeded(["a"])]).toEqual(["a", "b", "c"]);
+  });
+
   test("knows a header of any family: it tells which delimiter is right", () => {
     const table = read("a,X,text,finding,01-*\n");
     expect([table.knows("x"), table.knows("y")]).toEqual([true, false]);
@@ -96,6 +119,6 @@ test("the table of DUO can be read, and knows every spelling of FACTS that is a 
     "SOORT_VESTIGING,TYPE_PO,SAMENWERKINGSVERBANDNUMMER,ONDERWIJSGBIED CODE,VAKANTIEREGIO,PEILDATUM";
   expect(spellings.split(",").filter((header) => !table.knows(header))).toEqual([]);
   for (const pupil of ["GEMEENTENAAM_LEERLING", "POSTCODE_LEERLING", "POSTCODE4_DEELNEMER"]) {
-    expect(table.knows(pupil)).toBe(false);
+    expect(table.of(pupil, "registers/03-alle-vestigingen-basisonderwijs")).toEqual([]);
   }
 });
