@@ -11,6 +11,7 @@ const LEFT_TO_RIGHT = [
   "mapping",
   "archive",
   "ingest",
+  "validate",
   "store",
   "http",
   "sparql",

@@ -45,7 +45,7 @@ export interface GraphWriterOptions {
 }
 
 /** More than 300,000 lines need no run. */
-const SPILL_BYTES = 64 * 1024 * 1024;
+const SPILL_BYTES = 48 * 1024 * 1024;
 /** Runs merged at a time: each is an open file and a chunk of memory. */
 const FAN_IN = 64;
 const NEWLINE = Buffer.from("\n");

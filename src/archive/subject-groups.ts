@@ -30,6 +30,11 @@ function decoded(subject: string, group: readonly string[]): SubjectGroup {
   return { subject: head.startsWith("<") ? head.slice(1, -1) : head, lines: lines.map((line) => `${line}\n`) };
 }
 
+/** As {@link subjectGroups}, of several sorted sources: a line that is in more than one comes once. */
+export function mergedSubjects(sources: readonly AsyncIterable<Uint8Array>[]): AsyncGenerator<SubjectGroup> {
+  return grouped(mergeLines(sources.map(byteLines)));
+}
+
 /**
  * Groups the lines of several sorted files by subject, those only that a pattern finds. It is matched against byte text of
  * many lines, so it must be global and multiline, and match whole lines. Far less is cut, merged and decoded than by

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import("./ingest.js")).ingestCommand(),
   map: async () => (await import("./map.js")).mapCommand(),
   scaffold: async () => (await import("./scaffold.js")).scaffoldCommand(),
+  validate: async () => (await import("./validate.js")).validateCommand(),
   query: async () => (await import("./query.js")).queryCommand(),
   status: async () => (await import("./status.js")).statusCommand(),
 };

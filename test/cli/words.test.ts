@@ -8,7 +8,8 @@ describe("the words of the command line", () => {
   it("show help, and with it the exit codes", async () => {
     const { code, stdout } = await run(["--help"]);
     expect(code).toBe(0);
-    for (const command of ["serve", "ingest", "map", "scaffold", "query", "status"]) expect(stdout).toContain(command);
+    for (const command of ["serve", "ingest", "map", "scaffold", "validate", "query", "status"])
+      expect(stdout).toContain(command);
     expect(stdout).toContain("3 done with findings");
   });
 

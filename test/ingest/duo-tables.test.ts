@@ -16,11 +16,14 @@ let statistics: readonly StatisticsFamily[];
 beforeAll(async () => {
   const vocabulary = await readVocabulary(BASE);
   const now = new Date("2026-11-22T12:00:00Z");
-  const aliases = (path: string): string => path;
-  const book = await readBook({ base: BASE, dataDir: "no-folder-of-data", vocabulary, now, aliases });
+  const book = await readBook({ base: BASE, dataDir: "no-folder-of-data", vocabulary, now, aliases: itself });
   tables = await readSourceTables("duo", BASE, book);
   statistics = tables.families.all().flatMap((family) => (family.kind === "statistics" ? [family] : []));
 });
+
+function itself(path: string): string {
+  return path;
+}
 
 const text = (file: string): string => readFileSync(new URL(`../../mappings/duo/${file}`, import.meta.url), "utf8");
 

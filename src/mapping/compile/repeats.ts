@@ -16,7 +16,9 @@ export function unlessRepeated(compiled: CompiledTriplesMap): CompiledTriplesMap
   const getters = [...compiled.references.values()].map((reference) => reference.get);
   // A map without references says one thing; a fresh blank node is never the same twice.
   if (compiled.map.subject.expression.kind === "fresh") return compiled;
-  let seen: Set<string> | undefined = new Set();
+  // Most that repeat have one value, such as a code, which is its own key: a set tells "1" from 1.
+  const only = getters.length === 1 ? getters[0] : undefined;
+  let seen: Set<unknown> | undefined = new Set();
   let looked = 0;
   let repeated = 0;
   const { mapRecord } = compiled;
@@ -25,7 +27,7 @@ export function unlessRepeated(compiled: CompiledTriplesMap): CompiledTriplesMap
     mapRecord: (record, write, report) => {
       if (seen === undefined) return mapRecord(record, write, report);
       looked += 1;
-      const key = keyOf(getters, record);
+      const key = only === undefined ? keyOf(getters, record) : only(record);
       if (seen.has(key)) {
         repeated += 1;
         return;
@@ -37,7 +39,8 @@ export function unlessRepeated(compiled: CompiledTriplesMap): CompiledTriplesMap
         report(finding);
       });
       if (looked >= TRIAL && repeated < looked * WORTH) seen = undefined;
-      else if (sound && seen.size < REMEMBERED) seen.add(key);
+      // A list or an object is another one each time, which would be remembered in vain.
+      else if (sound && seen.size < REMEMBERED && typeof key !== "object") seen.add(key);
     },
   };
 }

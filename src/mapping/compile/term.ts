@@ -8,6 +8,9 @@ import { finding, type Report } from "./finding.js";
 import type { Context, Value, Values } from "./context.js";
 import { compileCondition, compileValues } from "./value.js";
 
+/** IRIs remembered per term: bounds memory. */
+const REMEMBERED = 1_000;
+
 /** Terms as N-Quads text: none, one, or several. */
 export type Terms = (record: unknown, report: Report) => string | readonly string[] | undefined;
 
@@ -96,11 +99,19 @@ function iriWriter(map: TermMap, context: TermContext): (value: string, report: 
     if (isAbsolute(start)) return (value) => `<${value}>`;
     if (/^[^:]*[/?#]/.test(start)) return (value) => `<${base}${value}>`;
   }
+  // Values of a dimension, such as concepts, are few and come again and again.
+  const known = new Map<string, string>();
   return (value, report) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
     const iri = isAbsolute(value) ? value : base + value;
-    if (valid(iri)) return `<${iri}>`;
-    report(finding(place, "iri", value));
-    return undefined;
+    if (!valid(iri)) {
+      report(finding(place, "iri", value));
+      return undefined;
+    }
+    const text = `<${iri}>`;
+    if (known.size < REMEMBERED) known.set(value, text);
+    return text;
   };
 }
 
@@ -129,7 +140,7 @@ function natural(value: Value): string {
   if (typeof value === "string") return `"${escapeLexical(value)}"`;
   if (typeof value === "boolean") return `"${value}"^^<${XSD}boolean>`;
   // A larger one was rounded when the JSON was read; an integer would claim digits that were not in the file.
-  if (Number.isSafeInteger(value)) return `"${BigInt(value)}"^^<${XSD}integer>`;
+  if (Number.isSafeInteger(value)) return `"${value}"^^<${XSD}integer>`;
   return `"${canonicalDouble(value)}"^^<${XSD}double>`;
 }
 
