@@ -54,18 +54,17 @@ export function describeConcept(record: CleanRecord, scheme: string, slug: strin
  */
 const concept: RowCleaner = (value, [scheme = "", separator], { record, book, closed }) => {
   if (closed === true && book.known(scheme, value) === undefined) return { bad: `staat niet in de lijst ${scheme}` };
-  const names =
-    separator === undefined
-      ? [value]
-      : value
-          .split(separator)
-          .map(trimmed)
-          .filter((name) => name !== "");
-  const uris = names.map((name) => {
+  const uriOf = (name: string): string => {
     const found = book.concept(scheme, name);
     if (!found.listed) describeConcept(record, scheme, found.slug, name);
     return conceptUri(scheme, found.slug);
-  });
+  };
+  if (separator === undefined) return { value: uriOf(value) };
+  const uris = value
+    .split(separator)
+    .map(trimmed)
+    .filter((name) => name !== "")
+    .map(uriOf);
   if (uris.length === 0) return undefined;
   return { value: separator === undefined ? (uris[0] ?? "") : uris };
 };
