@@ -14,6 +14,7 @@ interface Words {
   readonly dataset?: string;
   readonly all?: boolean;
   readonly full?: boolean;
+  readonly query?: string;
   readonly again?: boolean;
   readonly records?: string;
   readonly data?: string;
@@ -32,9 +33,10 @@ export function ingestCommand(): Command {
     .option("--dataset <name>", "which dataset the file is, or which of the listing to take")
     .option(
       "--all",
-      "everything of the source, beyond its default scope (DUO: statistics beside registers; donl: the whole register)",
+      "everything of the source, beyond its default scope (DUO: statistics beside registers; donl: the whole register; tweedekamer: all years)",
     )
-    .option("--full", "everything anew, not what changed since the last time (donl)")
+    .option("--full", "everything anew, not what changed since the last time (donl, tweedekamer)")
+    .option("--query <preset>", "of the Tweede Kamer: one of its example queries, such as moties:beveiliging")
     .option("--again", "map what raw/ keeps once more, without fetching (after a mapping changed)")
     .option("--records <dir>", "write the clean records there too, as JSON, one array per dataset")
     .addOption(baseOption())

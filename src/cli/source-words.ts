@@ -10,11 +10,12 @@ export interface SourceWords {
   readonly dataset?: string;
   readonly all?: boolean;
   readonly full?: boolean;
+  readonly query?: string;
   readonly again?: boolean;
 }
 
 /** Sources that are asked for what changed since the last time. */
-const WITH_CHANGES: ReadonlySet<string> = new Set<SourceName>(["donl"]);
+const WITH_CHANGES: ReadonlySet<string> = new Set<SourceName>(["donl", "tweedekamer"]);
 
 /**
  * One request for each source that is named, or for all that are configured.
@@ -30,7 +31,7 @@ export function requestsOf(names: readonly string[], words: SourceWords, config:
   if (wanted.length === 0) {
     throw new WrongWords(`name a source (${SOURCES.join(", ")}), or configure one under sources: in ${CONFIG_FILE}`);
   }
-  for (const word of ["from", "dataset"] as const) {
+  for (const word of ["from", "dataset", "query"] as const) {
     if (words[word] !== undefined && wanted.length > 1)
       throw new WrongWords(`--${word} says it of one source; name one, not ${wanted.length}`);
   }
@@ -59,6 +60,18 @@ function requestOf(source: SourceName, words: SourceWords, config: Configuration
     case "edu-v": {
       const bronnen = words.from === undefined ? config.sources?.["edu-v"]?.bronnen : undefined;
       return { source, ...request, env: process.env, ...(bronnen === undefined ? {} : { bronnen }) };
+    }
+    case "tweedekamer": {
+      const { vergaderjaren, persoonsgegevens } = config.sources?.tweedekamer ?? {};
+      return {
+        source,
+        ...request,
+        ...(vergaderjaren === undefined ? {} : { vergaderjaren }),
+        ...(persoonsgegevens === undefined ? {} : { persoonsgegevens }),
+        ...(words.all === undefined ? {} : { all: words.all }),
+        ...(words.full === undefined ? {} : { full: words.full }),
+        ...(words.query === undefined ? {} : { query: words.query }),
+      };
     }
     case "onderwijsloket": {
       const vendors = config.sources?.onderwijsloket?.vendors;

@@ -22,7 +22,9 @@ export async function loadCollections(
   run: Run,
   onIndex: (index: IdentityIndex) => void,
 ): Promise<void> {
-  const asked = requests.filter((request): request is CollectionRequest => request.source !== "duo");
+  const asked = requests.filter(
+    (request): request is CollectionRequest => request.source !== "duo" && request.source !== "tweedekamer",
+  );
   if (asked.length === 0) return;
   const staged: StagedCollection[] = [];
   const kept: StagedCollection[] = [];

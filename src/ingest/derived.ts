@@ -35,6 +35,7 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
     const file = publication.before.graphs[path]?.current?.file;
     return file === undefined ? undefined : join(archive.dir, file);
   });
+  for (const [subject, said] of run.withdrawn) tombstones.withdrawn(subject, said);
   await publishLabels({
     publication,
     classLabels: vocabulary.classLabels,
