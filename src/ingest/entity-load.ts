@@ -15,8 +15,8 @@ import { FindingsWriter } from "./findings.js";
 import type { Run } from "./run.js";
 import type { SourceTables } from "./source-tables.js";
 
-/** Subjects replaced up to this many are patched; beyond, the graph is written anew around them. */
-const PATCHED = 20_000;
+/** Subjects replaced up to this many, two for each record, are patched; beyond, the graph is written anew around them. */
+const PATCHED = 40_000;
 
 export interface EntityJob {
   readonly run: Run;
@@ -89,14 +89,15 @@ export class EntityLoader {
       this.#rows += 1;
       const id = String(record["Id"] ?? "").toLowerCase();
       const subject = `${run.base}/id/tk/${row.kind}/${id}`;
+      const file = `${addressOf(id)}/resource`;
       if (record["Verwijderd"] === true) {
         const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? run.now.toISOString());
         const type = `${run.base}/def/parlement#${row.v4 ?? row.v3 ?? ""}`;
-        this.#sink.gone(subject);
+        this.#sink.gone(subject, file);
         run.withdrawn.set(subject, { types: [type], at: utcMoment(at), record: addressOf(id), graph });
         continue;
       }
-      this.#sink.begin(subject);
+      this.#sink.begin(subject, file);
       const names = [...Object.keys(record), ...this.#extra.headers];
       const shape = names.join("\u0000");
       const headers = this.#shapes.get(shape) ?? names;
@@ -142,9 +143,9 @@ function utcMoment(text: string): string {
 
 /** Where statements go. */
 interface Sink {
-  /** The statements that follow come of the record that names this subject. */
-  begin(subject: string): void;
-  gone(subject: string): void;
+  /** The statements that follow come of the record that names this subject, and the address of its file. */
+  begin(subject: string, file: string): void;
+  gone(subject: string, file: string): void;
   readonly write: (statement: string) => void;
   /** Waits until there is room for more. */
   room(): Promise<void>;
@@ -186,24 +187,27 @@ class PatchSink implements Sink {
   /** Statements about other things, such as a concept that is new: what was said of them stays. */
   readonly #added = new Map<string, Set<string>>();
   #begun = "";
+  #begunFile = "";
 
   constructor(job: EntityJob, base: string) {
     this.#job = job;
     this.#ending = ` <${base}${job.graph}> .`;
   }
 
-  begin(subject: string): void {
+  begin(subject: string, file: string): void {
     this.#begun = subject;
-    this.#replaced.set(subject, new Set());
+    this.#begunFile = file;
+    this.gone(subject, file);
   }
 
-  gone(subject: string): void {
+  gone(subject: string, file: string): void {
     this.#replaced.set(subject, new Set());
+    this.#replaced.set(file, new Set());
   }
 
   readonly write = (statement: string): void => {
     const subject = statement.slice(1, statement.indexOf(">")).replace(/#.*$/s, "");
-    const into = subject === this.#begun ? this.#replaced : this.#added;
+    const into = subject === this.#begun || subject === this.#begunFile ? this.#replaced : this.#added;
     const lines = into.get(subject) ?? new Set();
     into.set(subject, lines.add(statement + this.#ending));
   };

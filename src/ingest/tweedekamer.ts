@@ -203,7 +203,8 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
   const { family } = named;
   const graph = `/graph/tweedekamer/${kind}`;
   const dataset = `tweedekamer-${kind}`;
-  const root = serviceRoot(request);
+  const held = publication.datasets(SOURCE)[kind]?.mark;
+  const root = keptAs === undefined && held !== undefined ? held.question.replace(/\?.*$/s, "") : serviceRoot(request);
   const set = row.v4 ?? row.v3 ?? kind;
   const job: EntityJob = {
     run,
@@ -221,7 +222,6 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
   const loader = await EntityLoader.begin(job, isWhole);
   const raw = keptAs === undefined ? undefined : new EntityRaw(run, kind, origin, keptAs);
   // Records from elsewhere, such as a preset, leave the mark as it is.
-  const held = publication.datasets(SOURCE)[kind]?.mark;
   let mark = isWhole && keptAs !== undefined ? undefined : held;
   const reached = (at: string | undefined): void => {
     if (at !== undefined) mark = { at, question: questionOf(request) };

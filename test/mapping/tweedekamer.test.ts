@@ -124,7 +124,9 @@ describe("a person", () => {
 
   test("has the whole date of birth where the service is set to publish it", async () => {
     const more = `</tk/persoon/${id(1)}> tk:geboortedatum "1976-09-16"^^xsd:date .`;
-    expect(await said("Persoon", person, { context: { _persoonsgegevens: "volledig" } })).toEqual([...turtle(names), ...turtle(more)].sort());
+    expect(await said("Persoon", person, { context: { _persoonsgegevens: "volledig" } })).toEqual(
+      [...turtle(names), ...turtle(more)].sort(),
+    );
   });
 
   test("who is called by nothing else is called by initials", async () => {

@@ -30,7 +30,7 @@ export interface TkRequest {
   readonly kinds?: ReadonlySet<string>;
   /** The mark of the last run of a kind with the same scope; undefined: it is taken whole. */
   readonly markOf?: (kind: string) => string | undefined;
-  /** Whether a record, by its Id in lower case, is held already in this version. */
+  /** Whether a record, by its Id in lower case, is held already in this version; asked of changes alone. */
   readonly had?: (kind: string, id: string, changed: string) => boolean;
   /** Makes numbers of v3 those of the model. */
   readonly model?: ODataModel;
@@ -127,7 +127,9 @@ function loadOf(
   const origin = webIri(queryUrl(query));
   async function* blocks(): AsyncGenerator<ChangeBlock, ChangesEnd> {
     if (!hasChanges) return yield* allOf({ ...query, count: true }, http, options);
-    const held = had === undefined ? {} : { had: (id: string, changed: string) => had(kind, id, changed) };
+    // What is taken whole is taken whether it is held or not.
+    const held =
+      had === undefined || since === undefined ? {} : { had: (id: string, changed: string) => had(kind, id, changed) };
     const end = yield* changes({ ...query, ...(since === undefined ? {} : { since }), ...held }, http, options);
     const message = `${origin}: the service counts ${end.missing} more than it gives; asked for again next time`;
     if (end.missing > 0) onNote({ kind: "incomplete", message });
