@@ -55,6 +55,24 @@ const REUSED = {
   logo: ["schema:logo", "@id"],
   contentUrl: ["schema:contentUrl", "@id"],
   datePublished: ["schema:datePublished", "xsd:date"],
+  startDate: ["schema:startDate", "xsd:dateTime"],
+  endDate: ["schema:endDate", "xsd:dateTime"],
+  agent: ["schema:agent", "@id"],
+  givenName: ["foaf:givenName"],
+  familyName: ["foaf:familyName"],
+  honorificPrefix: ["schema:honorificPrefix"],
+  issued: ["dct:issued", "xsd:dateTime"],
+  isVersionOf: ["dct:isVersionOf", "@id"],
+  mediaType: ["dcat:mediaType", "@id"],
+  byteSize: ["dcat:byteSize", "xsd:nonNegativeInteger"],
+  member: ["org:member", "@id"],
+  organization: ["org:organization", "@id"],
+  role: ["org:role", "@id"],
+  postIn: ["org:postIn", "@id"],
+  voteEvent: ["opengov:voteEvent", "@id"],
+  voteOption: ["opengov:voteOption", "@id"],
+  politicalGroup: ["opengov:politicalGroup", "@id"],
+  weight: ["opengov:weight", "xsd:integer"],
   duration: ["schema:duration", "xsd:duration"],
   provider: ["schema:provider", "@id"],
   location: ["schema:location", "@id"],
@@ -134,12 +152,18 @@ export async function contextText() {
     }
     terms.set(short, definition(name, coercion));
   };
+  /** A column of the Tweede Kamer may have the name of another term: then it is `tkAfkorting`. @param {string} name */
+  const shortFor = (name) => {
+    const short = name.slice(name.indexOf(":") + 1);
+    const isTaken = terms.has(short) || Object.hasOwn(prefixes, short);
+    return isTaken && name.startsWith("tk:") ? `tk${short.charAt(0).toUpperCase()}${short.slice(1)}` : short;
+  };
   for (const [short, [name, coercion]] of Object.entries(REUSED)) add(short, name ?? "", coercion);
   /** @type {Map<string, { types: Set<string>, range?: string }>} */
   const ours = new Map();
   for (const { subject, predicate, object } of await vocabulary()) {
     const name = shorten(subject.value);
-    if (!/^(?:ond|lds):/.test(name)) continue;
+    if (!/^(?:ond|lds|tk):/.test(name)) continue;
     const term = ours.get(name) ?? { types: new Set() };
     ours.set(name, term);
     const property = shorten(predicate.value);
@@ -148,7 +172,7 @@ export async function contextText() {
   }
   for (const [name, { types, range }] of [...ours].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const literal = range?.startsWith("xsd:") && range !== "xsd:string" ? range : undefined;
-    add(name.slice(name.indexOf(":") + 1), name, types.has("owl:ObjectProperty") ? "@id" : literal);
+    add(shortFor(name), name, types.has("owl:ObjectProperty") ? "@id" : literal);
   }
   const context = { "@version": 1.1, id: "@id", type: "@type", ...prefixes, ...Object.fromEntries(terms) };
   return `${JSON.stringify({ "@context": context }, null, 2)}\n`;

@@ -40,6 +40,7 @@ const dataset = z.object({
   documentation: z.string().exactOptional(),
   download: z.string().exactOptional(),
   api: z.string().exactOptional(),
+  mark: z.object({ at: z.string(), question: z.string() }).exactOptional(),
 });
 
 const schema = z.object({

@@ -60,6 +60,16 @@ export interface DatasetEntry {
   readonly documentation?: string;
   readonly download?: string;
   readonly api?: string;
+  /** Up to which change all of it is held, for a source that can be asked for what changed since. */
+  readonly mark?: ChangeMark;
+}
+
+/** A moment up to which all changes are held, in the answers to one question. */
+export interface ChangeMark {
+  /** As the source writes it. */
+  readonly at: string;
+  /** Address that was asked, filter included: to another question the mark does not apply. */
+  readonly question: string;
 }
 
 export interface Manifest {

@@ -5,8 +5,9 @@
 import { basename } from "node:path";
 import { byteLines, fromByteText, subjectOf } from "./byte-lines.js";
 import { openFile } from "./graph-file.js";
+import { type Patched, patchGraph } from "./graph-patch.js";
 import { type GraphFile, type GraphWriter, sortedWriter } from "./graph-writer.js";
-import { checkedGraphPath, inside } from "./layout.js";
+import { checkedGraphPath, inside, STAGING } from "./layout.js";
 import type { DatasetEntry, GraphEntry, Manifest } from "./manifest.js";
 import { type GraphDescription, ManifestDraft, type Outcome } from "./manifest-draft.js";
 import { writeManifest } from "./manifest-file.js";
@@ -35,6 +36,7 @@ export class Publication {
   readonly #draft: ManifestDraft;
   readonly #raw: RawKeeper;
   readonly #release: () => Promise<void>;
+  readonly #patched = new Map<string, ReadonlySet<string>>();
   #ended = false;
 
   private constructor(
@@ -104,6 +106,29 @@ export class Publication {
   async copyGraph(path: string, writer: GraphWriter, keep: (subject: string) => boolean = () => true): Promise<void> {
     const file = this.currentFile(path);
     if (file !== undefined) await writer.addSorted(linesOf(file, keep));
+  }
+
+  /**
+   * Makes a file of a graph in which what is said of some subjects is replaced, for {@link setGraph} to take.
+   *
+   * @param subjects subject (IRI without `#`) → lines of N-Quads without newline, in any order; none: it is gone
+   * @throws {Error} when the graph has no current version
+   */
+  async patchedGraph(path: string, subjects: ReadonlyMap<string, readonly string[]>): Promise<Patched> {
+    this.#mustBeOpen();
+    const current = this.graphs.get(path)?.current;
+    if (current === undefined) throw new Error(`${path} has no current version to patch`);
+    const to = this.#files.fresh(`${basename(path)}.nq`);
+    const file = `${STAGING}/${basename(to)}`;
+    const patched = await patchGraph({ from: this.#files.now(current.file), quads: current.quads, to, file, subjects });
+    this.#files.flush(to);
+    this.#patched.set(path, new Set(subjects.keys()));
+    return patched;
+  }
+
+  /** The subjects that were replaced in a graph, where its version of this publication is a patch of the one before. */
+  patchOf(path: string): ReadonlySet<string> | undefined {
+    return this.#patched.get(path);
   }
 
   /**

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { Option } from "commander";
 import { parse } from "yaml";
 import { z } from "zod";
+import { persoonsgegevens } from "../sources/tweedekamer/personal-data.js";
 import { checkedBase, DEFAULT_BASE } from "../rdf/base.js";
 import { WrongWords } from "./exit.js";
 
@@ -19,7 +20,14 @@ const source = z.strictObject({
 });
 /** How each Bron is reached is checked by the client, which can say of which Bron a setting is wrong. */
 const eduV = source.extend({ bronnen: z.record(z.string(), z.unknown()).optional() });
+const kamer = source.extend({
+  /** Parliamentary years, `2025-2026`. */
+  vergaderjaren: z.array(z.string().regex(/^\d{4}-\d{4}$/, "write a parliamentary year like 2025-2026")).optional(),
+  persoonsgegevens: persoonsgegevens.optional(),
+});
 const loket = source.extend({ vendors: z.array(z.string()).optional() });
+/** `all`: the whole register, not education alone. */
+const donl = source.extend({ all: z.boolean().optional() });
 
 const configuration = z.strictObject({
   baseIri: z.string().optional(),
@@ -27,7 +35,13 @@ const configuration = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().optional(),
   sources: z
-    .strictObject({ duo: source.optional(), "edu-v": eduV.optional(), onderwijsloket: loket.optional() })
+    .strictObject({
+      duo: source.optional(),
+      "edu-v": eduV.optional(),
+      onderwijsloket: loket.optional(),
+      donl: donl.optional(),
+      tweedekamer: kamer.optional(),
+    })
     .optional(),
 });
 

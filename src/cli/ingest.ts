@@ -13,6 +13,8 @@ interface Words {
   readonly from?: string;
   readonly dataset?: string;
   readonly all?: boolean;
+  readonly full?: boolean;
+  readonly query?: string;
   readonly again?: boolean;
   readonly records?: string;
   readonly data?: string;
@@ -29,7 +31,12 @@ export function ingestCommand(): Command {
       ),
     )
     .option("--dataset <name>", "which dataset the file is, or which of the listing to take")
-    .option("--all", "everything of the source, beyond its default scope (DUO: statistics beside registers)")
+    .option(
+      "--all",
+      "everything of the source, beyond its default scope (DUO: statistics beside registers; donl: the whole register; tweedekamer: all years)",
+    )
+    .option("--full", "everything anew, not what changed since the last time (donl, tweedekamer)")
+    .option("--query <preset>", "of the Tweede Kamer: one of its example queries, such as moties:beveiliging")
     .option("--again", "map what raw/ keeps once more, without fetching (after a mapping changed)")
     .option("--records <dir>", "write the clean records there too, as JSON, one array per dataset")
     .addOption(baseOption())
@@ -43,6 +50,7 @@ export function ingestCommand(): Command {
         "  onderwijsgraaf ingest duo --from https://onderwijsdata.duo.nl  # the portal of today, likewise\n" +
         "  onderwijsgraaf ingest edu-v --from downloads/edu-v/    # a folder for each Bron, with its bron.yaml\n" +
         "  onderwijsgraaf ingest onderwijsloket                   # token in ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN\n" +
+        "  onderwijsgraaf ingest donl                             # data.overheid.nl: education, what changed since last time\n" +
         "  onderwijsgraaf ingest                                  # all that the configuration names\n",
     )
     .action(async (sources: readonly string[], words: Words) => {

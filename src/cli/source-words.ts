@@ -9,8 +9,13 @@ export interface SourceWords {
   readonly from?: string;
   readonly dataset?: string;
   readonly all?: boolean;
+  readonly full?: boolean;
+  readonly query?: string;
   readonly again?: boolean;
 }
+
+/** Sources that are asked for what changed since the last time. */
+const WITH_CHANGES: ReadonlySet<string> = new Set<SourceName>(["donl", "tweedekamer"]);
 
 /**
  * One request for each source that is named, or for all that are configured.
@@ -26,10 +31,14 @@ export function requestsOf(names: readonly string[], words: SourceWords, config:
   if (wanted.length === 0) {
     throw new WrongWords(`name a source (${SOURCES.join(", ")}), or configure one under sources: in ${CONFIG_FILE}`);
   }
-  for (const word of ["from", "dataset"] as const) {
+  for (const word of ["from", "dataset", "query"] as const) {
     if (words[word] !== undefined && wanted.length > 1)
       throw new WrongWords(`--${word} says it of one source; name one, not ${wanted.length}`);
   }
+  if (words.full === true && !wanted.some((name) => WITH_CHANGES.has(name)))
+    throw new WrongWords(`--full is for sources that give changes (${[...WITH_CHANGES].join(", ")})`);
+  if (words.full === true && words.again === true)
+    throw new WrongWords("--full fetches anew and --again does not fetch; leave one of them out");
   return wanted.filter(isSource).map((source) => requestOf(source, words, config));
 }
 
@@ -52,9 +61,30 @@ function requestOf(source: SourceName, words: SourceWords, config: Configuration
       const bronnen = words.from === undefined ? config.sources?.["edu-v"]?.bronnen : undefined;
       return { source, ...request, env: process.env, ...(bronnen === undefined ? {} : { bronnen }) };
     }
+    case "tweedekamer": {
+      const { vergaderjaren, persoonsgegevens } = config.sources?.tweedekamer ?? {};
+      return {
+        source,
+        ...request,
+        ...(vergaderjaren === undefined ? {} : { vergaderjaren }),
+        ...(persoonsgegevens === undefined ? {} : { persoonsgegevens }),
+        ...(words.all === undefined ? {} : { all: words.all }),
+        ...(words.full === undefined ? {} : { full: words.full }),
+        ...(words.query === undefined ? {} : { query: words.query }),
+      };
+    }
     case "onderwijsloket": {
       const vendors = config.sources?.onderwijsloket?.vendors;
       return { source, ...request, env: process.env, ...(vendors === undefined ? {} : { vendors }) };
+    }
+    case "donl": {
+      const all = words.all ?? config.sources?.donl?.all;
+      return {
+        source,
+        ...request,
+        ...(all === undefined ? {} : { all }),
+        ...(words.full === undefined ? {} : { full: words.full }),
+      };
     }
   }
 }

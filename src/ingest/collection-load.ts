@@ -25,7 +25,7 @@ export function findingsSlug({ of, slug }: Pick<StagedCollection, "of" | "slug">
 }
 
 async function load(staged: StagedCollection, run: Run): Promise<void> {
-  const { of, tables, name, slug, family, graph, parts, licence } = staged;
+  const { of, tables, name, slug, family, graph, parts, licence, mark } = staged;
   const { publication, recordsDir, progress, signal } = run;
   const findings = findingsSlug(staged);
   const records = recordsDir === undefined ? undefined : await RecordsFile.create(recordsDir, findings);
@@ -34,7 +34,7 @@ async function load(staged: StagedCollection, run: Run): Promise<void> {
     tables,
     family,
     dataset: findings,
-    described: `/id/dataset/${of.source}/${slug}`,
+    described: of.catalogue ?? `/id/dataset/${of.source}/${slug}`,
     name,
     table: rowsOf(staged),
     graph,
@@ -53,13 +53,19 @@ async function load(staged: StagedCollection, run: Run): Promise<void> {
       title,
       rank: rankOf(of.source),
       ...(licence === undefined ? {} : { licence }),
-      provenance: { source: of.source, dataset: name, origin, rows: load.rows, run: runIri(run, of.source) },
+      provenance: {
+        source: of.source,
+        ...(of.catalogue === undefined ? { dataset: name } : {}),
+        origin,
+        rows: load.rows,
+        run: runIri(run, of.source),
+      },
     },
     load.file,
     { asCurrent: true },
   );
   await run.quality.replace(findings, load.findings);
-  const entry: DatasetEntry = { name, title, family: family.name };
+  const entry: DatasetEntry = { name, title, family: family.name, ...(mark === undefined ? {} : { mark }) };
   publication.setDatasets(of.source, { ...publication.datasets(of.source), [slug]: entry });
   run.reports.push({
     file: parts.length === 1 ? (parts[0]?.delivery.fileName ?? name) : name,

@@ -1,15 +1,16 @@
 /** The sources that deliver collections, in two passes: which names are aliases, then the records themselves. */
 import type { IdentityIndex } from "../records/identity.js";
 import { findingsSlug, loadCollection } from "./collection-load.js";
+import { DONL, donlDelivered } from "./donl.js";
 import { EDU_V, eduVDelivered } from "./edu-v.js";
 import { identityOf, publishedAliases, publishIdentity } from "./identity.js";
 import { LOKET, loketDelivered } from "./onderwijsloket.js";
 import type { Run } from "./run.js";
-import type { EduVRequest, LoketRequest, SourceRequest } from "./source-requests.js";
+import type { DonlRequest, EduVRequest, LoketRequest, SourceRequest } from "./source-requests.js";
 import { readSourceTables } from "./source-tables.js";
 import { type Delivered, keptCollections, type StagedCollection, stageCollections } from "./staged-collections.js";
 
-type CollectionRequest = EduVRequest | LoketRequest;
+type CollectionRequest = EduVRequest | LoketRequest | DonlRequest;
 
 /**
  * Loads what the requests ask of these sources; when an alias changed, also what earlier runs kept of them.
@@ -21,11 +22,13 @@ export async function loadCollections(
   run: Run,
   onIndex: (index: IdentityIndex) => void,
 ): Promise<void> {
-  const asked = requests.filter((request): request is CollectionRequest => request.source !== "duo");
+  const asked = requests.filter(
+    (request): request is CollectionRequest => request.source !== "duo" && request.source !== "tweedekamer",
+  );
   if (asked.length === 0) return;
   const staged: StagedCollection[] = [];
   const kept: StagedCollection[] = [];
-  for (const of of [EDU_V, LOKET]) {
+  for (const of of [EDU_V, LOKET, DONL]) {
     const tables = await readSourceTables(of.source, run.base, run.book);
     const request = asked.find((each) => each.source === of.source);
     let fresh: StagedCollection[] = [];
@@ -52,7 +55,14 @@ export async function loadCollections(
 }
 
 function delivered(request: CollectionRequest, run: Run): Promise<Delivered> {
-  return request.source === "edu-v" ? eduVDelivered(request, run) : loketDelivered(request, run);
+  switch (request.source) {
+    case "edu-v":
+      return eduVDelivered(request, run);
+    case "onderwijsloket":
+      return loketDelivered(request, run);
+    case "donl":
+      return donlDelivered(request, run);
+  }
 }
 
 /** Removes the graphs, raw files and findings of datasets that may no longer be published. */

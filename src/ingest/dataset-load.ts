@@ -79,6 +79,8 @@ class Loader {
   #rows = 0;
   #records = 0;
   #peildatum: string | undefined;
+  /** Path of the thing that the row at hand is about. */
+  #about: string | undefined;
 
   constructor(job: DatasetJob, mappings: readonly CompiledMapping[]) {
     const { publication, tables, family, dataset, years } = job;
@@ -131,8 +133,11 @@ class Loader {
   #take(raw: RawRecord): readonly CleanRecord[] {
     this.#rows += 1;
     this.#line = raw.line;
+    this.#about = undefined;
+    const before = this.#found.length;
     const record = this.#cleaner.clean(raw);
     if (record === undefined) return [];
+    this.#saySubject(record, before);
     const { peildatum } = record;
     if (typeof peildatum === "string" && peildatum > (this.#peildatum ?? "")) this.#peildatum = peildatum;
     const records = this.#expander === undefined ? [record] : this.#expander.expand(record, raw);
@@ -145,18 +150,27 @@ class Loader {
     return records;
   }
 
+  /** Says of the findings of a row, those from the place `from` on, which thing they are about. */
+  #saySubject({ uri }: CleanRecord, from: number): void {
+    if (typeof uri !== "string" || !uri.startsWith("/id/")) return;
+    this.#about = uri;
+    for (const [i, finding] of this.#found.slice(from).entries()) this.#found[from + i] = { ...finding, about: uri };
+  }
+
   readonly #unmapped: Report = ({ term, value, reason }) => {
     this.#find({ line: this.#line, field: term, kind: "geen-iri", value, reason, severity: "Warning" });
   };
 
   #lose(row: RaggedRow): void {
     this.#rows += 1;
+    this.#about = undefined;
     const reason = `de rij heeft ${row.fields} velden, een ander aantal dan de kop; de hele rij vervalt`;
     this.#find({ line: row.line, field: "rij", kind: "aantal-velden", value: row.text, reason, severity: "Violation" });
   }
 
   #find(finding: Omit<Finding, "dataset">): void {
-    this.#found.push({ dataset: this.#job.dataset, ...finding, value: finding.value.slice(0, 200) });
+    const about = this.#about === undefined ? {} : { about: this.#about };
+    this.#found.push({ dataset: this.#job.dataset, ...finding, ...about, value: finding.value.slice(0, 200) });
   }
 
   async #room(): Promise<void> {

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import type { Publication } from "../archive/publication.js";
 import { momentOf } from "../archive/stamp.js";
 import { publishDatasets } from "./datasets.js";
+import { DONL } from "./donl.js";
 import { publishDummies } from "./dummies.js";
 import { publishedAliases } from "./identity.js";
 import { isDataGraph, publishLabels } from "./labels.js";
 import { publishMeta } from "./meta.js";
 import { publishReference } from "./reference.js";
 import { type Run, runIri } from "./run.js";
+import { publishSameDatasets } from "./same-datasets.js";
 import { readSourceTables } from "./source-tables.js";
 import { Tombstones } from "./tombstones.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -20,16 +22,20 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
   await run.quality.publish(ofService);
   await publishReference(publication, vocabulary, ofService);
   for (const source of publication.datasetSources()) {
+    // Its datasets are what its records describe; they have their catalogue with them.
+    if (source === DONL.source) continue;
     const tables = await readSourceTables(source, base, book);
     await publishDatasets(publication, source, tables, runIri(run, source));
   }
   if (!dataChanged(publication)) return 0;
   await publishDummies(publication, ofService);
+  await publishSameDatasets(publication, ofService);
   const tombstones = new Tombstones(publication, await publishedAliases(publication));
   await tombstones.collect((path) => {
     const file = publication.before.graphs[path]?.current?.file;
     return file === undefined ? undefined : join(archive.dir, file);
   });
+  for (const [subject, said] of run.withdrawn) tombstones.withdrawn(subject, said);
   await publishLabels({
     publication,
     classLabels: vocabulary.classLabels,

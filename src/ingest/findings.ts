@@ -49,6 +49,7 @@ export class FindingsWriter {
       s.line(subject, `${s.lds}reden`, s.text(finding.reason, "nl")),
       s.line(subject, `${s.lds}ernst`, s.node(SH + finding.severity)),
     ];
+    if (finding.about !== undefined) lines.push(s.line(subject, `${s.lds}betreft`, s.node(finding.about)));
     if (finding.line > 0) lines.push(s.line(subject, `${s.lds}regel`, s.integer(finding.line)));
     for (const line of lines) await this.#writer.write(line);
   }

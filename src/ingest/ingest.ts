@@ -14,6 +14,7 @@ import type { IngestReport, Progress } from "./report.js";
 import type { Run } from "./run.js";
 import { readBook } from "./source-tables.js";
 import { type SourceRequest, SOURCES } from "./source-requests.js";
+import { ingestTweedekamer } from "./tweedekamer.js";
 import { readVocabulary } from "./vocabulary.js";
 
 export interface IngestOptions {
@@ -60,12 +61,14 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       now,
       progress,
       reports: [],
+      withdrawn: new Map(),
       again: options.again === true,
       ...(recordsDir === undefined ? {} : { recordsDir }),
       ...(signal === undefined ? {} : { signal }),
     };
     const requests = options.sources.toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source));
     for (const request of requests) if (request.source === "duo") await ingestDuo(request, run);
+    for (const request of requests) if (request.source === "tweedekamer") await ingestTweedekamer(request, run);
     await loadCollections(requests, run, (index) => {
       identity = index;
     });

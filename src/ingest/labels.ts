@@ -3,7 +3,9 @@
  * along all data graphs, which are sorted by subject, chooses them; it also tells which subjects are there at all.
  */
 import type { GraphEntry } from "../archive/manifest.js";
+import type { GraphFile } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
+import { linesAbout } from "../archive/lines-about.js";
 import { mergedGroups } from "../archive/subject-groups.js";
 import { tripleText } from "../rdf/nquads.js";
 import { parseLines } from "../rdf/nquads-lines.js";
@@ -47,27 +49,83 @@ interface Walk {
   readonly onSubject: (subject: string) => void;
 }
 
-/** Publishes the labels graph anew. */
-export async function publishLabels({ publication, classLabels, run, onSubject }: Walk): Promise<void> {
-  const { base } = publication.before;
+/** Publishes the labels graph: anew, or, where all that changed are patches, for the subjects of those alone. */
+export async function publishLabels(walk: Walk): Promise<void> {
+  const { publication, run } = walk;
+  const changed = patchedSubjects(publication);
+  const file = changed === undefined ? await allLabels(walk) : await changedLabels(walk, changed);
+  const provenance = { source: "lds", run };
+  const description = { title: "Namen: één per ding", rank: RANKS.service, keepsHistory: false, provenance };
+  publication.setGraph(LABELS_GRAPH, description, file, { asCurrent: true });
+}
+
+/** Above this many, one walk along all graphs costs less than looking each up. */
+const LOOKED_UP = 5_000;
+
+/** The subjects that patches replaced; undefined when a data graph is another in any other way. */
+function patchedSubjects(publication: Publication): ReadonlySet<string> | undefined {
+  const { graphs, before } = publication;
+  if (!graphs.has(LABELS_GRAPH)) return undefined;
+  const subjects = new Set<string>();
+  for (const path of new Set([...graphs.keys(), ...Object.keys(before.graphs)])) {
+    if (!isDataGraph(path) || graphs.get(path) === before.graphs[path]) continue;
+    const patch = publication.patchOf(path);
+    if (patch === undefined) return undefined;
+    for (const subject of patch) subjects.add(subject);
+  }
+  return subjects.size > LOOKED_UP ? undefined : subjects;
+}
+
+function namedGraphs({ publication }: Walk): { order: Map<string, number>; files: string[] } {
   const graphs = [...publication.graphs.values()].filter((g) => isDataGraph(g.path) && g.current !== undefined);
-  const order = new Map(graphs.toSorted(precedence).map((g, i) => [base + g.path, i]));
-  const files = graphs.flatMap((g) => publication.currentFile(g.path) ?? []);
+  return {
+    order: new Map(graphs.toSorted(precedence).map((g, i) => [publication.before.base + g.path, i])),
+    files: graphs.flatMap((g) => publication.currentFile(g.path) ?? []),
+  };
+}
+
+async function allLabels(walk: Walk): Promise<GraphFile> {
+  const { publication, classLabels, onSubject } = walk;
+  const { order, files } = namedGraphs(walk);
   const writer = publication.graphWriter(LABELS_GRAPH);
-  const start = `${base}/id/`;
+  const start = `${publication.before.base}/id/`;
   let last = "";
   for await (const { subject, lines } of mergedGroups(files, NAMING)) {
     // A thing of which ten thousand names are given comes in several groups, and is labelled once.
     if (!subject.startsWith(start) || subject === last) continue;
     last = subject;
     onSubject(subject);
-    const quads = parseLines(lines.join(""));
-    const label = bestName(quads, order) ?? fallback(subject, quads, classLabels);
-    await writer.write(tripleText(namedNode(subject), namedNode(RDFS_LABEL), label));
+    await writer.write(labelLine(subject, parseLines(lines.join("")), order, classLabels));
   }
-  const provenance = { source: "lds", run };
-  const description = { title: "Namen: één per ding", rank: RANKS.service, keepsHistory: false, provenance };
-  publication.setGraph(LABELS_GRAPH, description, await writer.close(), { asCurrent: true });
+  return writer.close();
+}
+
+async function changedLabels(walk: Walk, subjects: ReadonlySet<string>): Promise<GraphFile> {
+  const { publication, classLabels, onSubject } = walk;
+  const { base } = publication.before;
+  const { order, files } = namedGraphs(walk);
+  const graph = ` <${base}${LABELS_GRAPH}> .`;
+  const labels = new Map<string, string[]>();
+  for (const [subject, lines] of linesAbout(files, subjects)) {
+    const quads = parseLines((lines.match(NAMING) ?? []).join("\n"));
+    if (quads.length === 0) {
+      labels.set(subject, []);
+      continue;
+    }
+    onSubject(subject);
+    labels.set(subject, [labelLine(subject, quads, order, classLabels) + graph]);
+  }
+  return publication.patchedGraph(LABELS_GRAPH, labels);
+}
+
+function labelLine(
+  subject: string,
+  quads: readonly Quad[],
+  order: ReadonlyMap<string, number>,
+  classLabels: ReadonlyMap<string, string>,
+): string {
+  const label = bestName(quads, order) ?? fallback(subject, quads, classLabels);
+  return tripleText(namedNode(subject), namedNode(RDFS_LABEL), label);
 }
 
 /** Lowest rank first; then the newest edition; then by name, so that the outcome never depends on the order of loading. */

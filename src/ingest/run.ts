@@ -5,6 +5,7 @@ import type { ReferenceBook } from "../records/reference-book.js";
 import type { HttpClient } from "../sources/http.js";
 import type { Quality } from "./quality.js";
 import type { FileReport, Progress } from "./report.js";
+import type { Withdrawn } from "./tombstones.js";
 
 export interface Run {
   /** Absolute IRI without trailing slash. */
@@ -22,6 +23,8 @@ export interface Run {
   readonly recordsDir?: string;
   /** Aborted when the user gives up. */
   readonly signal?: AbortSignal;
+  /** Things that their source says it took back: IRI → what it says. */
+  readonly withdrawn: Map<string, Withdrawn>;
   /** What came of each file so far. */
   readonly reports: FileReport[];
 }

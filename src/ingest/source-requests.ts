@@ -1,7 +1,9 @@
 /** What is asked of an ingest: which source, from where, and how it is to be taken. */
 
+import type { Persoonsgegevens } from "../sources/tweedekamer/personal-data.js";
+
 /** The sources, in the order in which one run takes them. */
-export const SOURCES = ["duo", "edu-v", "onderwijsloket"] as const;
+export const SOURCES = ["duo", "edu-v", "onderwijsloket", "donl", "tweedekamer"] as const;
 
 export type SourceName = (typeof SOURCES)[number];
 
@@ -36,4 +38,26 @@ export interface LoketRequest extends Request {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export type SourceRequest = DuoRequest | EduVRequest | LoketRequest;
+export interface DonlRequest extends Request {
+  readonly source: "donl";
+  /** The whole register, not education alone. */
+  readonly all?: boolean;
+  /** Anew, not from the last change that is held. */
+  readonly full?: boolean;
+}
+
+export interface TkRequest extends Request {
+  readonly source: "tweedekamer";
+  /** Parliamentary years that are asked for, `2025-2026`. */
+  readonly vergaderjaren?: readonly string[];
+  /** Everything, not those years alone. */
+  readonly all?: boolean;
+  /** Anew, not from the last delta. */
+  readonly full?: boolean;
+  /** A preset, `moties:beveiliging`. */
+  readonly query?: string;
+  /** Choices about personal data, over the table's. */
+  readonly persoonsgegevens?: Persoonsgegevens;
+}
+
+export type SourceRequest = DuoRequest | EduVRequest | LoketRequest | DonlRequest | TkRequest;

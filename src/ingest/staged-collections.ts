@@ -2,7 +2,7 @@
  * Collections: datasets that come as records of JSON, in one or more parts (pages, schools), and become one graph each.
  * All parts are received and looked through before any is mapped, since things may be known by ids of other parts.
  */
-import type { DatasetEntry } from "../archive/manifest.js";
+import type { ChangeMark, DatasetEntry } from "../archive/manifest.js";
 import type { RawFile } from "../archive/raw.js";
 import type { RegisterFamily } from "../records/families.js";
 import { slug } from "../records/slug.js";
@@ -22,6 +22,8 @@ export interface CollectionSource {
   readonly key: string;
   /** Families whose records tell by which names a thing is known. */
   readonly identity: ReadonlySet<string>;
+  /** Path of its catalogue, where that is made of its records, and its datasets are no other than those. */
+  readonly catalogue?: string;
 }
 
 /** What a source delivers in a run, and how it is to be taken. */
@@ -34,6 +36,8 @@ export interface Delivered {
   readonly isWithdrawn: (dataset: string) => boolean;
   /** IRI of the licence of a dataset, by its name, where known. */
   readonly licence: (dataset: string) => string | undefined;
+  /** Up to which change a dataset has come now; asked after the deliveries. */
+  readonly mark?: (dataset: string) => ChangeMark | undefined;
 }
 
 export interface Part {
@@ -48,6 +52,8 @@ export interface StagedCollection {
   readonly tables: SourceTables;
   /** IRI of the licence, where known. */
   readonly licence?: string;
+  /** Up to which change it has come. */
+  readonly mark?: ChangeMark;
   /** As the source names it: `fictieve-bron/organisations`. */
   readonly name: string;
   readonly slug: string;
@@ -180,10 +186,13 @@ class Staging {
       const isNew = this.#fresh.has(slug(name));
       if (isNew) await this.#complete(name, parts);
       const licence = this.delivered.licence(name);
+      const held = this.run.publication.datasets(this.of.source)[slug(name)];
+      const mark = isNew ? this.delivered.mark?.(name) : held?.mark;
       collections.push({
         of: this.of,
         tables: this.tables,
         ...(licence === undefined ? {} : { licence }),
+        ...(mark === undefined ? {} : { mark }),
         name,
         slug: slug(name),
         family: this.#family(name),

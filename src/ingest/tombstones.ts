@@ -9,7 +9,7 @@ import { subjectGroups } from "../archive/subject-groups.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { RDF_TYPE } from "../rdf/terms.js";
 import { RANKS } from "./ranks.js";
-import { PROV, Statements } from "./statements.js";
+import { DCT, PROV, Statements } from "./statements.js";
 
 export const TOMBSTONES_GRAPH = "/graph/meta/grafstenen";
 
@@ -19,13 +19,37 @@ const BREAKER = 0.5;
 /** A thing that left a graph. */
 interface Gone {
   readonly types: readonly string[];
+  /** When its source took it back, where the source says so: ISO 8601. */
+  readonly at?: string;
+  /** Address of its record at the source, where the source or the graph told it. */
+  readonly record?: string;
   /** Paths of the graphs that it left. */
   readonly graphs: Set<string>;
 }
 
+/** What a source says of a thing that it took back. */
+export interface Withdrawn extends Pick<Gone, "types"> {
+  readonly at: string;
+  readonly record: string;
+  /** Path of the graph that it was in. */
+  readonly graph: string;
+}
+
 /** Whether what leaves a graph gets a tombstone: registers and collections, not statistics of which a file was replaced. */
 function hasTombstones(path: string): boolean {
-  return /^\/graph\/(?:duo|edu-v|onderwijsloket)\//.test(path) && !path.endsWith("/datasets");
+  return /^\/graph\/(?:duo|edu-v|onderwijsloket|donl)\//.test(path) && !path.endsWith("/datasets");
+}
+
+/** Addresses at which a source shows one of its records. */
+const RECORD_PAGE = /> <http:\/\/schema\.org\/sameAs> <(https:\/\/data\.overheid\.nl\/dataset\/[^>]+)>/;
+
+/** The address of the record that statements about a thing come from. */
+function recordOf(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const address = RECORD_PAGE.exec(line)?.[1];
+    if (address !== undefined) return address;
+  }
+  return undefined;
 }
 
 /** Whether what its source took back leaves the dated versions too (DESIGN §8.12). A school that closed stays in old editions. */
@@ -85,12 +109,19 @@ export class Tombstones {
       if (!gone.has(subject)) continue;
       const types = parseLines(lines.filter((line) => line.includes(` <${RDF_TYPE}> `)).join(""));
       // A subject of which much is said comes in several groups.
-      const known = this.#gone.get(subject) ?? { types: [], graphs: new Set() };
+      const known: Gone = this.#gone.get(subject) ?? { types: [], graphs: new Set() };
+      const record = recordOf(lines) ?? known.record;
       this.#gone.set(subject, {
         types: [...known.types, ...types.map((q) => q.object.value)],
         graphs: known.graphs.add(path),
+        ...(record === undefined ? {} : { record }),
       });
     }
+  }
+
+  /** A thing that its source says it took back. */
+  withdrawn(subject: string, { types, at, record, graph }: Withdrawn): void {
+    this.#gone.set(subject, { types, at, record, graphs: new Set([graph]) });
   }
 
   /** A thing that a data graph describes: it is not gone, and if it was, it is back. */
@@ -114,10 +145,11 @@ export class Tombstones {
       writer,
       (subject) => !this.#back.has(subject) && !this.#gone.has(subject),
     );
-    for (const [subject, { types, graphs }] of this.#gone) {
+    for (const [subject, { types, graphs, at: since, record }] of this.#gone) {
       await writer.write(s.type(subject, `${s.lds}Grafsteen`));
-      await writer.write(s.line(subject, `${PROV}invalidatedAtTime`, s.dateTime(at)));
+      await writer.write(s.line(subject, `${PROV}invalidatedAtTime`, s.dateTime(since ?? at)));
       await writer.write(s.line(subject, `${PROV}wasInvalidatedBy`, s.node(this.#runOf(graphs) ?? run)));
+      if (record !== undefined) await writer.write(s.line(subject, `${DCT}source`, s.node(record)));
       for (const type of types) await writer.write(s.line(subject, `${s.lds}wasType`, s.node(type)));
     }
     const description = {

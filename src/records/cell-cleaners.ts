@@ -5,13 +5,16 @@
 import { cellText, isBlankCell } from "./cell.js";
 import type { Cleaned } from "./cleaner.js";
 import { cleaners, isBlank, trimmed } from "./cleaners.js";
+import { schemaText } from "./data-schema.js";
 import { documentText, type PlainText } from "./document-text.js";
 import { pointOf, polygonOf } from "./geojson.js";
 import { htmlText, isHtml } from "./html-text.js";
+import { placeCleaners } from "./places.js";
 import type { CleanRecord, CleanValue } from "./record.js";
 import { relation } from "./relations.js";
 import { composers, rowCleaners } from "./row-cleaners.js";
 import type { Row } from "./row.js";
+import { termCellCleaners } from "./term-cleaners.js";
 
 const NOT_PLAIN = { bad: "een lijst of object waar één waarde hoort" } as const;
 
@@ -58,6 +61,13 @@ const list: CellCleaner = (cell, [name = "", ...args], context) => {
   return values.size === 0 ? undefined : { value: [...values.values()] };
 };
 
+/** `values(key cleaner words…)`: values, or one, each by the cleaner named, as records with that one key. */
+const values: CellCleaner = (cell, [key = "", ...inner], context) => {
+  const cleaned = list(cell, inner, context);
+  if (cleaned === undefined || "bad" in cleaned) return cleaned;
+  return { value: (elementsOf(cleaned.value) as CleanValue[]).map((value) => ({ [key]: value })) };
+};
+
 /** `only($(key) wanted cleaner words…)`: by the cleaner named where the key has the value wanted; else nothing. */
 const only: CellCleaner = (cell, [given, wanted, name = "", ...args], context) =>
   given === wanted ? cleanWith(name, args, cell, context) : undefined;
@@ -94,6 +104,12 @@ const documentCleaner: CellCleaner = (cell, _args, { lose }) => {
   return text === "" ? undefined : { value: text };
 };
 
+/** `described`: as `document`; a description that holds a data schema in JSON is told field by field. */
+const described: CellCleaner = (cell, args, context) => {
+  const text = typeof cell === "string" ? schemaText(cell) : undefined;
+  return text === undefined ? documentCleaner(cell, args, context) : { value: text };
+};
+
 function plainTextOf(cell: unknown): PlainText {
   if (typeof cell !== "string") return documentText(cell);
   if (/^\s*[[{]/.test(cell)) {
@@ -113,13 +129,17 @@ const unused: CellCleaner = () => undefined;
 export const cellCleaners: Readonly<Record<string, CellCleaner>> = {
   each,
   list,
+  values,
   only,
   refs,
   asset,
   document: documentCleaner,
+  described,
   point: pointOf,
   polygon: polygonOf,
   unused,
+  ...placeCleaners,
+  ...termCellCleaners,
 };
 
 /** @throws {Error} when the name is that of a composer, or of nothing: a slip in fields.csv */

@@ -12,5 +12,6 @@ export function cellText(cell: unknown): string | undefined {
 export function isBlankCell(cell: unknown): boolean {
   if (typeof cell === "string") return isBlank(trimmed(cell));
   if (cell === null || cell === undefined) return true;
-  return typeof cell === "object" && Object.keys(cell).length === 0;
+  if (typeof cell !== "object") return false;
+  return Array.isArray(cell) ? cell.length === 0 : Object.keys(cell).length === 0;
 }

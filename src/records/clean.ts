@@ -9,14 +9,29 @@ import { cleaners, trimmed } from "./cleaners.js";
 import type { RegisterFamily } from "./families.js";
 import type { Field, FieldTable } from "./fields.js";
 import { invalid, PartCleaners } from "./parts.js";
-import type { CleanRecord, Finding, Loss } from "./record.js";
+import type { CleanRecord, CleanValue, Finding, Loss } from "./record.js";
 import type { ReferenceBook } from "./reference-book.js";
+import { distributionComposers } from "./distribution-composers.js";
+import { fallbackComposers } from "./fallback-composers.js";
 import { identityComposers } from "./identity-composers.js";
-import { type Composer, composers as rowComposers, rowCleaners } from "./row-cleaners.js";
+import { placeComposers } from "./places.js";
+import { type Composer, composers as rowComposers, rowCleaners, type Told } from "./row-cleaners.js";
+import { fileComposers } from "./file-composer.js";
+import { OTHER_KEY } from "./generic-columns.js";
+import { presenceComposers } from "./presence-composers.js";
 import { registerRules, type RowRules } from "./row-rules.js";
+import { UnknownHeaders } from "./unknown-headers.js";
 import { type Key, keyNamed, type Row, valueOf } from "./row.js";
 
-const composers: Readonly<Record<string, Composer>> = { ...rowComposers, ...identityComposers };
+const composers: Readonly<Record<string, Composer>> = {
+  ...rowComposers,
+  ...identityComposers,
+  ...fallbackComposers,
+  ...distributionComposers,
+  ...placeComposers,
+  ...presenceComposers,
+  ...fileComposers,
+};
 
 /** Names that `clean` in a field table may use. */
 export const CLEANER_NAMES: ReadonlySet<string> = new Set(
@@ -25,10 +40,6 @@ export const CLEANER_NAMES: ReadonlySet<string> = new Set(
 
 /** A value of the source is quoted in a finding up to this length. */
 const QUOTED = 200;
-
-/** Unknown headers that are told apart; JSON rows may each bring others. */
-const UNKNOWN_HEADERS = 500;
-const OTHER_HEADERS = "overige velden";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -53,7 +64,14 @@ interface Composition {
 /** How rows of one shape are read: the cells that have a meaning, and those that have none. */
 interface Plan {
   readonly steps: readonly Step[];
-  readonly unknown: readonly { readonly cell: number; readonly header: string }[];
+  readonly unknown: readonly UnknownCell[];
+}
+
+/** A cell whose header no field has, and what becomes of it all the same. */
+interface UnknownCell {
+  readonly cell: number;
+  readonly header: string;
+  readonly other?: ReturnType<NonNullable<RowRules["other"]>>;
 }
 
 export interface CleanerOptions {
@@ -75,14 +93,14 @@ export class RecordCleaner {
   readonly #plans = new WeakMap<readonly string[], Plan>();
   readonly #composed: readonly Composition[];
   readonly #rules: RowRules;
-  /** Header as given → cells with a value under it. */
-  readonly #unknown = new Map<string, number>();
+  readonly #unknown: UnknownHeaders;
   readonly #parts: PartCleaners;
 
   constructor(options: CleanerOptions) {
     const { table, family, rules = registerRules(table, family) } = options;
     this.#options = options;
     this.#rules = rules;
+    this.#unknown = new UnknownHeaders(rules);
     this.#composed = table.composed(rules.family).flatMap((field) => {
       const compose = composers[field.clean.name];
       return compose === undefined || !rules.wants(field.key) ? [] : [{ field, key: keyNamed(field.key), compose }];
@@ -100,15 +118,10 @@ export class RecordCleaner {
     const losses: Loss[] = [];
     const plan = this.#plan(raw.headers);
     for (const step of plan.steps) this.#step(step, raw.cells[step.cell], row, losses);
-    for (const { cell, header } of plan.unknown) {
-      const lost = isBlankCell(raw.cells[cell]) ? 0 : 1;
-      const isTold = this.#unknown.has(header) || this.#unknown.size < UNKNOWN_HEADERS;
-      const told = isTold ? header : OTHER_HEADERS;
-      this.#unknown.set(told, (this.#unknown.get(told) ?? 0) + lost);
-    }
+    for (const each of plan.unknown) this.#pass(each, raw.cells[each.cell], record, losses);
     if (row.isLeftOut === true) return undefined;
     for (const { field, key, compose } of this.#composed) {
-      const value = compose(key.get(record), field.clean.args, row);
+      const value = compose(key.get(record), field.clean.args, row, (told) => losses.push(lossOf(field, told)));
       if (value !== undefined) key.set(record, value);
     }
     const missing = this.#rules.lost(record, losses.length === 0 ? NONE : new Set(losses.map((loss) => loss.field)));
@@ -118,6 +131,21 @@ export class RecordCleaner {
     }
     this.#lostRow(raw, missing, losses);
     return undefined;
+  }
+
+  /** What no field has a name for is counted, and kept under a key of its own where the rules say so. */
+  #pass({ header, other }: UnknownCell, cell: unknown, record: CleanRecord, losses: Loss[]): void {
+    const cleaned = other?.(cell);
+    const isKept = cleaned !== undefined && "value" in cleaned;
+    this.#unknown.met(header, isBlankCell(cell) ? undefined : isKept);
+    if (cleaned === undefined) return;
+    if ("bad" in cleaned) {
+      const value = cellText(cell) ?? "";
+      losses.push({ field: header, kind: "ongeldig", value, reason: cleaned.bad, severity: "Warning" });
+      return;
+    }
+    const known = record[OTHER_KEY];
+    record[OTHER_KEY] = [...(Array.isArray(known) ? (known as CleanValue[]) : []), cleaned.value];
   }
 
   #step(step: Step, cell: unknown, row: Row, losses: Loss[]): void {
@@ -183,9 +211,9 @@ export class RecordCleaner {
     const { table } = this.#options;
     const rules = this.#rules;
     const steps: Step[] = [];
-    const unknown: { cell: number; header: string }[] = [];
+    const unknown: UnknownCell[] = [];
     headers.forEach((header, cell) => {
-      if (rules.isUnknown(header)) unknown.push({ cell, header });
+      if (rules.isUnknown(header)) unknown.push({ cell, header, other: rules.other?.(header) });
       for (const field of table.of(header, rules.family)) {
         if (!rules.wants(field.key)) continue;
         const clean = this.#cleanerOf(field);
@@ -200,23 +228,18 @@ export class RecordCleaner {
 
   /** The unknown headers in words, for a message; empty when there are none. */
   unknownHeaders(): string {
-    const told = [...this.#unknown.keys()].map((header) => `"${trimmed(header)}" (${this.#rules.hint(header)})`);
-    return told.length === 0 ? "" : `; unknown headers: ${told.slice(0, 5).join(", ")}`;
+    return this.#unknown.inWords();
   }
 
   /** To be called after the last row: reports each header nobody knows, once, with the number of its values. */
   finish(): void {
-    for (const [header, lost] of this.#unknown) {
-      this.#report(0, {
-        field: trimmed(header),
-        kind: "onbekend-veld",
-        value: trimmed(header),
-        reason: `onbekend veld met ${lost} ${lost === 1 ? "waarde" : "waarden"}; ${this.#rules.hint(header)}`,
-        severity: "Warning",
-      });
-    }
+    for (const loss of this.#unknown.losses()) this.#report(0, loss);
     this.#parts.finish((loss) => this.#report(0, loss));
   }
+}
+
+function lossOf({ key }: Field, { kind = "aangevuld", key: below, value = "", reason }: Told): Loss {
+  return { field: below === undefined ? key : `${key}.${below}`, kind, value, reason, severity: "Warning" };
 }
 
 /** How the words of a field's cleaner are filled in; most are the same for every row. */

@@ -23,10 +23,12 @@ export function trimmed(value: string): string {
 }
 
 const BLANK = /^(?:|-|n\.?v\.?t\.?|null)$/i;
+/** In characters: the longest of these. */
+const LONGEST_BLANK = 6;
 
 /** Whether a trimmed value says that there is none: empty, `-`, `n.v.t.`, `NVT`, `null`. */
 export function isBlank(value: string): boolean {
-  return BLANK.test(value);
+  return value.length <= LONGEST_BLANK && BLANK.test(value);
 }
 
 /** Text as it is. */

@@ -4,8 +4,8 @@
  *
  * - `key`: name in the clean record; `bezoekadres.postcode` is the key `postcode` of the object `bezoekadres`, which is
  *   absent when it has no key;
- * - `aliases`: headers, `|` between; letter case, `_`, and white space do not count. None: the key is composed from
- *   others after the row has been read;
+ * - `aliases`: headers, `|` between; letter case, `_`, and white space do not count. `*_name` is every header that ends
+ *   so and has no field of its own. None: the key is composed from others after the row has been read;
  * - `clean`: cleaner and its words, `digits(4)`; `$(key)` is the value of another key of the row; `each(family)` cleans
  *   the objects of a cell by the fields that are for that family;
  * - `bad`: `finding` or `ignore`;
@@ -23,6 +23,8 @@ export interface Call {
 export interface Field {
   readonly key: string;
   readonly aliases: readonly string[];
+  /** What headers end in that feed the field where no field has their name. */
+  readonly endings: readonly string[];
   readonly clean: Call;
   readonly bad: "finding" | "ignore";
   readonly families: readonly RegExp[];
@@ -74,7 +76,10 @@ export class FieldTable {
       if (!["finding", "ignore", ""].includes(bad)) throw new Error(`${where}: bad must be finding or ignore`);
       const field: Field = {
         key,
-        aliases: list(aliases).map(normalHeader),
+        aliases: list(aliases)
+          .filter((alias) => !alias.startsWith("*"))
+          .map(normalHeader),
+        endings: list(aliases).flatMap((alias) => (alias.startsWith("*") ? [normalHeader(alias).slice(1)] : [])),
         clean: call,
         bad: bad === "ignore" ? "ignore" : "finding",
         families: list(families).map(wildcard),
@@ -98,7 +103,9 @@ export class FieldTable {
    */
   of(header: string, family: string): Field[] {
     const wanted = normalHeader(header);
-    return this.#fields.filter((f) => f.aliases.includes(wanted) && fits(f, family));
+    const named = this.#fields.filter((f) => f.aliases.includes(wanted) && fits(f, family));
+    if (named.length > 0) return named;
+    return this.#fields.filter((f) => f.endings.some((ending) => wanted.endsWith(ending)) && fits(f, family));
   }
 
   /** The first field of a key in a family, which says how its values are cleaned wherever they stand. */
@@ -129,7 +136,7 @@ export class FieldTable {
 
   /** Those of them that are composed from others. */
   composed(family: string): Field[] {
-    return this.for(family).filter((f) => f.aliases.length === 0);
+    return this.for(family).filter((f) => f.aliases.length + f.endings.length === 0);
   }
 
   /** Place of a key in the table: fields are cleaned in that order, so that one may use what stands above it. */
@@ -140,7 +147,7 @@ export class FieldTable {
   /** Whether a header is known in any family. */
   knows(header: string): boolean {
     const wanted = normalHeader(header);
-    return this.#fields.some((f) => f.aliases.includes(wanted));
+    return this.#fields.some((f) => f.aliases.includes(wanted) || f.endings.some((ending) => wanted.endsWith(ending)));
   }
 
   /** Whether registers have it, and not statistics alone. */
@@ -186,7 +193,7 @@ export function wildcard(pattern: string): RegExp {
 }
 
 /** Place, among its words, of the name of the cleaner that a cleaner hands its values to. */
-const INNER: Readonly<Record<string, number>> = { list: 0, only: 2 };
+const INNER: Readonly<Record<string, number>> = { list: 0, values: 1, only: 2 };
 
 /** The cleaner that a cleaner hands its values to, with its words: `list(digits 4)` → `digits(4)`. */
 export function innerCall({ name, args }: Call): Call | undefined {

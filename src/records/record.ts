@@ -28,7 +28,9 @@ export interface Finding {
   /** Why, for a person; in Dutch, since it is published. */
   readonly reason: string;
   readonly severity: Severity;
+  /** Path of the thing that the row is about, where it has a URI. */
+  readonly about?: string;
 }
 
 /** A finding before it is known where it is. */
-export type Loss = Omit<Finding, "dataset" | "line">;
+export type Loss = Omit<Finding, "dataset" | "line" | "about">;

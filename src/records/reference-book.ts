@@ -61,6 +61,8 @@ export class ReferenceBook {
   readonly #minted = new Map<string, string>();
   readonly #mintedSlugs = new Map<string, string>();
   readonly #new: SlugRow[] = [];
+  /** Scheme → raw value → what it was found to mean: values repeat themselves. */
+  readonly #found = new Map<string, Map<string, FoundConcept>>();
   readonly #data: ReferenceData;
   /** What was met, in words → how often: for the log of the run. */
   readonly counts = new Map<string, number>();
@@ -85,6 +87,7 @@ export class ReferenceBook {
     this.#new.length = mark.minted;
     this.#minted.clear();
     this.#mintedSlugs.clear();
+    this.#found.clear();
     for (const row of [...this.#data.minted, ...this.#new]) this.#remember(row);
     this.counts.clear();
     for (const [what, n] of mark.counts) this.counts.set(what, n);
@@ -92,6 +95,20 @@ export class ReferenceBook {
 
   /** The concept a raw value means, minted when nobody lists it. */
   concept(scheme: string, raw: string): FoundConcept {
+    let found = this.#found.get(scheme);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(scheme, found);
+    }
+    let concept = found.get(raw);
+    if (concept === undefined) {
+      concept = this.#find(scheme, raw);
+      found.set(raw, concept);
+    }
+    return concept;
+  }
+
+  #find(scheme: string, raw: string): FoundConcept {
     const key = `${scheme}\n${raw}`;
     const known = this.#stewarded.get(key) ?? this.#listedName(scheme, raw, key) ?? this.#minted.get(key);
     const found = known ?? this.#listedSlug(scheme, raw) ?? this.#mint(scheme, raw);

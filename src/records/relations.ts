@@ -8,6 +8,7 @@ const NO_ID = { bad: "geen verwijzing met een uuid" } as const;
 
 /** A uuid in lower case, without the slash that some sources put behind it. */
 export function uuidOf(value: string): string | undefined {
+  if (UUID.test(value)) return value;
   const id = value.trim().replace(/\/$/, "").toLowerCase();
   return UUID.test(id) ? id : undefined;
 }

@@ -6,12 +6,31 @@ import { folded } from "./reference-book.js";
 import { isObject, type Row, valueOf } from "./row.js";
 import { slug } from "./slug.js";
 import { instantOf } from "./time-cleaners.js";
+import { datasetReferences } from "./dataset-references.js";
+import { iriCleaners } from "./iri-cleaners.js";
+import { termCleaners } from "./term-cleaners.js";
 
 /** As a `Cleaner`, with the row at hand. */
 export type RowCleaner = (value: string, args: readonly string[], row: Row) => Cleaned;
 
+/** Something that a composer has to tell of: what a record lacks, and what is put in its place. */
+export interface Told {
+  /** Why, for a person; in Dutch. */
+  readonly reason: string;
+  /** Kind of finding; `aangevuld` without it. */
+  readonly kind?: string;
+  /** Key of a record in the list that is composed; the list itself without it. */
+  readonly key?: string;
+  readonly value?: string;
+}
+
 /** Gives the value of a key from what the row has; `present` is what the key has already. */
-export type Composer = (present: CleanValue | undefined, args: readonly string[], row: Row) => CleanValue | undefined;
+export type Composer = (
+  present: CleanValue | undefined,
+  args: readonly string[],
+  row: Row,
+  tell: (told: Told) => void,
+) => CleanValue | undefined;
 
 /** URI of a concept, relative to the base. */
 export function conceptUri(scheme: string, slug: string): string {
@@ -35,18 +54,17 @@ export function describeConcept(record: CleanRecord, scheme: string, slug: strin
  */
 const concept: RowCleaner = (value, [scheme = "", separator], { record, book, closed }) => {
   if (closed === true && book.known(scheme, value) === undefined) return { bad: `staat niet in de lijst ${scheme}` };
-  const names =
-    separator === undefined
-      ? [value]
-      : value
-          .split(separator)
-          .map(trimmed)
-          .filter((name) => name !== "");
-  const uris = names.map((name) => {
+  const uriOf = (name: string): string => {
     const found = book.concept(scheme, name);
     if (!found.listed) describeConcept(record, scheme, found.slug, name);
     return conceptUri(scheme, found.slug);
-  });
+  };
+  if (separator === undefined) return { value: uriOf(value) };
+  const uris = value
+    .split(separator)
+    .map(trimmed)
+    .filter((name) => name !== "")
+    .map(uriOf);
   if (uris.length === 0) return undefined;
   return { value: separator === undefined ? (uris[0] ?? "") : uris };
 };
@@ -101,6 +119,9 @@ export const rowCleaners: Readonly<Record<string, RowCleaner>> = {
   lookup,
   only_rows: onlyRows,
   vendor,
+  ...iriCleaners,
+  ...termCleaners,
+  ...datasetReferences,
 };
 
 /** The BRIN that a location number begins with, where the row has no BRIN of its own. */

@@ -1,4 +1,5 @@
 /** What a family asks of the cleaning of its rows: which fields are read, which headers are unknown, which rows are lost. */
+import type { Cleaned } from "./cleaner.js";
 import type { RegisterFamily, StatisticsFamily } from "./family-table.js";
 import { type FieldTable, normalHeader } from "./fields.js";
 import type { CleanRecord } from "./record.js";
@@ -13,6 +14,8 @@ export interface RowRules {
   isUnknown(header: string): boolean;
   /** What to do about an unknown header, in Dutch. */
   hint(header: string): string;
+  /** What the cells under an unknown header become all the same; absent, or undefined: nothing. */
+  readonly other?: (header: string) => ((cell: unknown) => Cleaned) | undefined;
   /**
    * The fields for which a row cannot be told from others; none: it is kept.
    *

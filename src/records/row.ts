@@ -43,9 +43,12 @@ export function keyNamed(name: string): Key {
   };
 }
 
-/** Value of the key of this name; see {@link keyNamed} for many rows. */
+/** Value of the key of this name. */
 export function valueOf(record: CleanRecord, name: string): CleanValue | undefined {
-  return keyNamed(name).get(record);
+  const dot = name.indexOf(".");
+  if (dot === -1) return record[name];
+  const object = record[name.slice(0, dot)];
+  return isObject(object) ? object[name.slice(dot + 1)] : undefined;
 }
 
 export function isObject(value: CleanValue | undefined): value is CleanRecord {

@@ -56,6 +56,17 @@ function zoneText(offset: number): string {
   return `${offset < 0 ? "-" : "+"}${ahead}`;
 }
 
+/** A moment in its canonical form; that its day exists is another matter. */
+const CANONICAL =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{0,17}[1-9])?(?:Z|[+-](?!00:00)(?:0\d|1[0-3]):[0-5]\d)$/;
+
+/** Whether a moment is canonical as it is written: nearly all that services give are, and need no taking apart. */
+function isCanonical(value: string): boolean {
+  if (!CANONICAL.test(value)) return false;
+  // Every month has 28 days.
+  return (value.slice(8, 10) <= "28" && !value.startsWith("0000")) || startOf(value.slice(0, 10)) !== undefined;
+}
+
 /** The offset that is written, or else the one that Dutch clocks had; or why it cannot be known. */
 function offsetFor({ local, offset }: Written, zone: string | undefined): number | string {
   if (offset !== undefined) return offset;
@@ -68,10 +79,11 @@ function offsetFor({ local, offset }: Written, zone: string | undefined): number
 
 /**
  * A moment as xsd:dateTime. A zone that is written is kept; one without is Dutch time, or UTC with `moment(UTC)`. Dutch
- * time that the clocks skipped, or showed twice, is not guessed at.
+ * time that the clocks skipped, or showed twice, is not guessed at. With `moment(day)` a day alone is its first moment.
  */
 const moment: Cleaner = (value, [zone]) => {
-  const found = written(value);
+  if (isCanonical(value)) return { value };
+  const found = written(zone === "day" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00` : value);
   if (typeof found === "string") return { bad: found };
   const offset = offsetFor(found, zone);
   if (typeof offset === "string") return { bad: offset };
@@ -89,6 +101,12 @@ const day: Cleaner = (value) => {
   const date =
     offset === undefined ? new Date(local).toISOString().slice(0, 10) : amsterdamDay(local - offset * MINUTE);
   return /^\d{4}-/.test(date) ? { value: date } : { bad: "die dag bestaat niet" };
+};
+
+/** The year of a day, or of a moment as it is written: `1976-09-16T00:00:00+02:00` → `1976`. */
+const year: Cleaner = (value) => {
+  const found = /^(\d{4})(?:-\d{2}-\d{2}(?:[T ].*)?)?$/.exec(value)?.[1];
+  return found === undefined || found === "0000" ? { bad: "geen jaar of datum" } : { value: found };
 };
 
 const LONGEST = 1e9;
@@ -124,7 +142,7 @@ function durationOf(total: number, digits: string): Cleaned {
   return { value: text === "" ? "PT0S" : `P${text}` };
 }
 
-export const timeCleaners: Readonly<Record<string, Cleaner>> = { moment, day, duration };
+export const timeCleaners: Readonly<Record<string, Cleaner>> = { moment, day, year, duration };
 
 /** The instant of a moment as {@link timeCleaners} write it; of a day, when it began in the Netherlands. */
 export function instantOf(text: string): number {

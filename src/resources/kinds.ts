@@ -58,7 +58,8 @@ export const KINDS: readonly Kind[] = [
   kind("vakaanbod", UUID, lower),
   kind("loket", /^[a-z]+\/[a-z0-9-]+$/, lower),
   kind("catalogus", SLUG, lower),
-  kind("dataset", /^[a-z0-9-]+\/[a-z0-9][a-z0-9._~/-]*$/, lower),
+  // A name in a CKAN may begin with a hyphen or an underscore.
+  kind("dataset", /^[a-z0-9-]+\/[a-z0-9_-][a-z0-9._~/-]*$/, lower),
   kind("datasetreeks", /^[a-z0-9-]+\/[a-z0-9][a-z0-9._~-]*$/, lower),
   kind("distributie", /^[a-z0-9-]+\/[a-z0-9][a-z0-9._~/-]*$/, lower),
   kind("tk", /^[a-z-]+\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, lower),

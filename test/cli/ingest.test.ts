@@ -1,9 +1,11 @@
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../folder.js";
 import { manifestOf } from "../ingest/run.js";
 import { file, register } from "../ingest/schools.js";
+import { ckan } from "../sources/ckan/server.js";
+import { ofDuo, ofOthers } from "../sources/donl/packages.js";
 import { run } from "./command.js";
 
 describe("ingest ends with", () => {
@@ -68,4 +70,27 @@ test("a terminal is not told to do what a file says", async () => {
   expect(code).toBe(3);
   // oxlint-disable-next-line no-control-regex -- the control characters are what must not be there
   expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+});
+
+const rows = (stdout: string): string | undefined => /records of (\d+) rows/.exec(stdout)?.[1];
+
+describe("data.overheid.nl", () => {
+  test("is taken in by its words: education, everything, and anew", async () => {
+    const server = await ckan({ packages: [ofDuo(1), ofDuo(2), ofOthers(3)] });
+    const dir = await folder();
+    const ingest = (...words: string[]): ReturnType<typeof run> =>
+      run(["ingest", "donl", "--from", server.root.href, ...words], { cwd: dir });
+    expect(rows((await ingest()).stdout)).toBe("2");
+    expect(rows((await ingest("--all")).stdout)).toBe("3");
+    const { code, stdout } = await ingest("--full");
+    expect([code, rows(stdout)]).toEqual([3, "2"]);
+  });
+
+  test("is taken in as the configuration says", async () => {
+    const server = await ckan({ packages: [ofDuo(1), ofOthers(2)] });
+    const dir = await folder();
+    const settings = `sources:\n  donl:\n    from: ${server.root.href}\n    all: true\n`;
+    await writeFile(join(dir, "onderwijsgraaf.config.yaml"), settings);
+    expect(rows((await run(["ingest"], { cwd: dir })).stdout)).toBe("2");
+  });
 });

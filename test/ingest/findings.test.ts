@@ -1,6 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../folder.js";
-import { about, ingest, typed } from "./run.js";
+import { uuid } from "./bron.js";
+import { about, ingest, ingestFrom, typed } from "./run.js";
 import { file, register } from "./schools.js";
 
 const QUALITY = "/graph/meta/kwaliteit";
@@ -38,6 +41,18 @@ test("an unknown header is one finding of the file, without a line", async () =>
   const told = await about(dir, QUALITY, `${OF_2026}/0-kvk-onbekend-veld`);
   expect(told.some((line) => line.startsWith(`<${LDS}regel>`))).toBe(false);
   expect(told).toContain(`<${LDS}reden> "onbekend veld met 2 waarden; voeg het toe aan fields.csv"@nl`);
+});
+
+test("a finding says which thing its row is about, where that has a URI; one of the whole file says none", async () => {
+  const [dir, from] = [await folder(), await folder()];
+  const school = { id: uuid(1), title: "Fictieve hogeschool", brin_code: "99XX", locations: ["x"], vreemd: 1 };
+  await writeFile(join(from, "educational_institutions.json"), JSON.stringify({ data: [school] }));
+  await ingestFrom(dir, [{ source: "onderwijsloket", from, env: {} }]);
+  const start = "/id/bevinding/onderwijsloket-educational-institutions";
+  const concerns = `<${LDS}betreft> <http://localhost:3000/id/instelling/99XX>`;
+  expect(await about(dir, QUALITY, `${start}/1-locaties-ongeldig`)).toContain(concerns);
+  expect(await about(dir, QUALITY, `${start}/0-vreemd-onbekend-veld`)).not.toContain(concerns);
+  expect(await found(dir)).toHaveLength(2);
 });
 
 test("two losses of one field on one line are two findings", async () => {

@@ -112,8 +112,8 @@ describe("the JSON-LD context", () => {
   test("gives back the same triples whatever value a term of ours has", async () => {
     const iris = Object.keys(context["@context"])
       .map((short) => definitionOf(short))
-      .filter((name) => /^(?:ond|lds):[a-z]/.test(name))
-      .map((name) => name.replace("ond:", prefixes["ond"] ?? "").replace("lds:", prefixes["lds"] ?? ""));
+      .filter((name) => /^(?:ond|lds|tk):[a-z]/.test(name))
+      .map((name) => name.replace(/^\w+:/, (prefix) => prefixes[prefix.slice(0, -1)] ?? ""));
     const text = fc.string({ unit: "grapheme-composite", maxLength: 20 });
     const object = fc.oneof(
       text.map((value) => literal(value)),

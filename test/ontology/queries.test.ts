@@ -5,11 +5,15 @@ import { describe, expect, test } from "vitest";
 const ROOT = new URL("../../queries/", import.meta.url);
 const names = (await readdir(ROOT)).filter((name) => name.endsWith(".rq"));
 
-/** Two schools of a board, one through its institution, and a practical-training school. */
+/** Two schools of a board, one through its institution, a practical-training school, and a dataset in two catalogues. */
 const DATA = `
 @prefix ond: <https://data.example.nl/def/onderwijs#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix schema: <http://schema.org/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @base <https://data.example.nl/id/> .
 <instelling/00AA> ond:bevoegdGezag <bevoegd-gezag/41645> ; rdfs:label "A" .
 <vestiging/00AA00> ond:vestigingVan <instelling/00AA> ; rdfs:label "B" ; ond:bezoekadres <vestiging/00AA00#bezoekadres> .
@@ -17,6 +21,12 @@ const DATA = `
 <vestiging/00BB00> ond:bevoegdGezag <bevoegd-gezag/10053> ; rdfs:label "C" .
 <instelling/18BR> ond:onderwijsstructuur <begrip/onderwijsstructuur/pro> ; ond:provincie <provincie/22> .
 <provincie/22> rdfs:label "Drenthe" .
+<dataset/donl/1> a dcat:Dataset ; dct:title "D" ; dct:creator <urn:duo> ; dct:publisher <urn:duo> .
+<dataset/donl/2> a dcat:Dataset ; dct:title "E" ; dct:creator <urn:cbs> .
+<urn:duo> foaf:name "Dienst Uitvoering Onderwijs" .
+<urn:cbs> foaf:name "Centraal Bureau voor de Statistiek" .
+<dataset/duo/d> prov:alternateOf <dataset/donl/1> .
+<dataset/donl/1> prov:alternateOf <dataset/duo/d> .
 `;
 
 type Row = Map<string, { value: string }>;
@@ -50,4 +60,16 @@ test("the schools of a board are its institutions and their locations", async ()
 
 test("practical-training schools are counted per province", async () => {
   expect(await rowsOf("11-praktijkscholen-per-provincie.rq")).toEqual([{ provincie: "Drenthe", n: "1" }]);
+});
+
+test("the datasets of DUO come once each, whether it made or published them", async () => {
+  expect(await rowsOf("05-datasets-van-duo-op-data-overheid.rq")).toEqual([
+    { dataset: "https://data.example.nl/id/dataset/donl/1", titel: "D" },
+  ]);
+});
+
+test("a dataset in two catalogues comes once, from the side of DUO", async () => {
+  expect(await rowsOf("21-duo-bestanden-in-twee-catalogi.rq")).toEqual([
+    { duo: "https://data.example.nl/id/dataset/duo/d", donl: "https://data.example.nl/id/dataset/donl/1" },
+  ]);
 });

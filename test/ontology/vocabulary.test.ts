@@ -5,7 +5,7 @@ import { BASE_TOKEN } from "#src/rdf/base.js";
 import { prefixesFor } from "#src/rdf/prefixes.js";
 import { ontologyFiles, shapesFiles } from "./files.js";
 
-const { rdf, rdfs, owl, skos, dct, sh, ond, lds } = prefixesFor(BASE_TOKEN) as Record<string, string>;
+const { rdf, rdfs, owl, skos, dct, sh, ond, lds, tk } = prefixesFor(BASE_TOKEN) as Record<string, string>;
 
 const files = await ontologyFiles();
 const shapes = await shapesFiles();
@@ -54,7 +54,7 @@ describe("every file of ontology/", () => {
     const used = all
       .getQuads(null, null, null, null)
       .flatMap((q) => [q.subject.value, q.predicate.value, q.object.termType === "NamedNode" ? q.object.value : ""])
-      .filter((iri) => iri.startsWith(ond ?? "-") || iri.startsWith(lds ?? "-"));
+      .filter((iri) => [ond, lds, tk].some((namespace) => iri.startsWith(namespace ?? "-")));
     expect([...new Set(used)].filter((iri) => !defined.has(iri) && !shapeNames.has(iri))).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe.each(terms)("the term %s", (term) => {
   });
 });
 
-describe.each(["onderwijs", "dienst"])("the ontology %s", (module) => {
+describe.each(["onderwijs", "dienst", "parlement"])("the ontology %s", (module) => {
   const iri = `${BASE_TOKEN}/def/${module}`;
   const values = (predicate: string) => vocabularies.getObjects(iri, predicate, null).map((o) => o.value);
 

@@ -11,10 +11,10 @@ import { ontologyFiles } from "./files.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const prefixes = prefixesFor(BASE_TOKEN);
-const { ond = "", lds = "", rdf, skos } = prefixes;
+const { ond = "", lds = "", tk = "", rdf, skos } = prefixes;
 
-/** Words of ours in any text: `ond:…` and `lds:…` as whole IRIs. */
-const OURS = new RegExp(`(?:${ond}|${lds})[A-Za-z][A-Za-z0-9_-]*`, "g");
+/** Words of ours in any text: `ond:…`, `lds:…` and `tk:…` as whole IRIs. */
+const OURS = new RegExp(`(?:${ond}|${lds}|${tk})[A-Za-z][A-Za-z0-9_-]*`, "g");
 
 function filesBelow(folder: string, ending: RegExp): [path: string, text: string][] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
@@ -32,8 +32,8 @@ const files = await ontologyFiles();
 const vocabularies = files.filter(([path]) => !path.includes("/"));
 const vocabulary = new Store(vocabularies.flatMap(([, text]) => new Parser().parse(text)));
 const definedIn = (store: Store): string[] =>
-  [...new Set(store.getSubjects(`${rdf}type`, null, null).map((s) => s.value))].filter(
-    (iri) => iri.startsWith(ond) || iri.startsWith(lds),
+  [...new Set(store.getSubjects(`${rdf}type`, null, null).map((s) => s.value))].filter((iri) =>
+    [ond, lds, tk].some((namespace) => iri.startsWith(namespace)),
   );
 const defined = new Set(definedIn(vocabulary));
 const undefinedIn = (text: string, path: string): string[] =>
@@ -48,7 +48,7 @@ describe("a mapping uses words of ours that are defined", () => {
 
   test("and a word that is not defined is found, wherever it stands", () => {
     const mapping = `
-prefixes: { ond: "${ond}", lds: "${lds}" }
+prefixes: { ond: "${ond}", lds: "${lds}", tk: "${tk}" }
 sources: { alle: ["x.json~jsonpath", "$[*]"] }
 mappings:
   ding: # ond:inEenOpmerking
@@ -58,6 +58,7 @@ mappings:
       - [a, ond:Verzonnen]
       - [ond:brin, $(x), ond:verzonnenType]
       - [lds:verzonnen, $(x)]
+      - [tk:verzonnen, $(x)]
       - [ond:bevoegdGezag, ond:verzonnenDing~iri]
       - p: ond:vestigingVan
         o: { value: "ond:verzonnenInHetLang", type: iri }
@@ -68,6 +69,7 @@ mappings:
       "ond:verzonnenDing",
       "ond:verzonnenInHetLang",
       "ond:verzonnenType",
+      "tk:verzonnen",
     ]);
   });
 });

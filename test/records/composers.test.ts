@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { CleanRecord, CleanValue } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
 import { identityComposers } from "#src/records/identity-composers.js";
+import { fileComposers } from "#src/records/file-composer.js";
+import { presenceComposers } from "#src/records/presence-composers.js";
 import { composers } from "#src/records/row-cleaners.js";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -16,7 +18,8 @@ function compose(name: string, words: string, record: CleanRecord, now?: Date): 
     aliases: (path) => path.replace(/^\/id\/loket\/instelling\/oud$/, "/id/instelling/18BR"),
     ...(now === undefined ? {} : { now }),
   });
-  return { ...composers, ...identityComposers }[name]?.(record["present"], words.split(" "), { record, book });
+  const all = { ...composers, ...identityComposers, ...presenceComposers, ...fileComposers };
+  return all[name]?.(record["present"], words.split(" "), { record, book }, () => {});
 }
 
 describe("resolve", () => {
@@ -114,5 +117,53 @@ describe("embargo", () => {
     const record = row({ dag: "2099-01-01" });
     expect(compose("embargo", "moment dag : tekst", record)).toBeUndefined();
     expect(record).toHaveProperty("tekst");
+  });
+});
+
+test("first is the first key that has a value", () => {
+  expect(compose("first", "titel onderwerp", { titel: "Brief", onderwerp: "Over iets" })).toBe("Brief");
+  expect(compose("first", "titel onderwerp", { onderwerp: "Over iets" })).toBe("Over iets");
+  expect(compose("first", "titel onderwerp", {})).toBeUndefined();
+  expect(compose("first", "titel", { present: "er al", titel: "Brief" })).toBe("er al");
+});
+
+test("unless is the second key, where the first has no value", () => {
+  expect(compose("unless", "persoon fractie_grootte", { fractie_grootte: 20 })).toBe(20);
+  expect(compose("unless", "persoon fractie_grootte", { persoon: "p", fractie_grootte: 20 })).toBeUndefined();
+  expect(compose("unless", "persoon fractie_grootte", {})).toBeUndefined();
+});
+
+test("filled tells records with content from those that have nothing but the keys named", () => {
+  expect(compose("filled", "vol leeg : id gewijzigd", { id: "x", gewijzigd: "2024" })).toBe("leeg");
+  expect(compose("filled", "vol leeg : id gewijzigd", { id: "x", naam: "y" })).toBe("vol");
+  expect(compose("filled", "vol leeg : id", {})).toBe("leeg");
+  expect(compose("filled", "vol leeg : id", { vol: "de woorden zelf zijn geen sleutels" })).toBe("vol");
+});
+
+test("path puts keys behind one another, or gives nothing when one lacks", () => {
+  expect(compose("path", "/id/tk soort id", { soort: "zaak", id: "x" })).toBe("/id/tk/zaak/x");
+  expect(compose("path", "/id/tk soort id", { id: "x" })).toBeUndefined();
+});
+
+describe("file", () => {
+  const root = "https://odata.example/v4/";
+
+  test("gets the address at the service, and its media type as an IRI", () => {
+    const present: CleanRecord = { mediatype: "Text/XML; charset=utf-8", omvang: 8614 };
+    expect(compose("file", "Verslag", { root, id: "x", present })).toEqual({
+      omvang: 8614,
+      adres: "https://odata.example/v4/Verslag(x)/resource",
+      mediatype: "https://www.iana.org/assignments/media-types/text/xml",
+    });
+  });
+
+  test("keeps the address that the record brings, and has none where the service is not known", () => {
+    const present: CleanRecord = { adres: "https://odata.example/elders" };
+    expect(compose("file", "Verslag", { root, id: "x", present })).toEqual(present);
+    expect(compose("file", "Verslag", { id: "x", present: { omvang: 1 } })).toEqual({ omvang: 1 });
+  });
+
+  test("is nothing where the record tells of no file", () => {
+    expect(compose("file", "Verslag", { root, id: "x" })).toBeUndefined();
   });
 });

@@ -74,7 +74,9 @@ test("a moment is kept to its instant and its zone, in the form that the store l
     fc.property(instant, zone, fc.stringMatching(/^(?:\.[0-9]{1,18})?$/), (at, written, fraction) => {
       const given = `${new Date(at).toISOString().slice(0, 19)}${fraction}${written}`;
       const text = value("moment", given) ?? "";
-      expect(Date.parse(text)).toBe(Date.parse(given));
+      // Of a longer fraction than milliseconds Date.parse does not always make the same.
+      const known = (moment: string): number => Date.parse(moment.replace(/(\.\d{3})\d+/, "$1"));
+      expect(known(text)).toBe(known(given));
       expect(stored(text, "dateTime")).toBe(text);
       expect(text.slice(19).replace(/^[.\d]*/, "")).toBe(/[+-]00:00/.test(written) ? "Z" : written);
     }),

@@ -1,0 +1,99 @@
+/** fields.csv and families.yaml of mappings/tweedekamer. */
+import Papa from "papaparse";
+import { NO_ID } from "#src/sources/tweedekamer/entity-table.js";
+
+/** @typedef {import("./tables.js").Tables} Tables */
+/** @typedef {import("./tables.js").Field} Field */
+
+/** The family of entity sets that the tables do not know; see unknownText() in mappings.js. */
+export const UNKNOWN = "onbekend";
+
+/** What tells which set a record of such a family is of. @type {readonly Field[]} */
+const UNKNOWN_FIELDS = [
+  { key: "entiteit", aliases: ["_entiteit"], clean: "match([A-Z][A-Za-z0-9]*)", bad: "finding" },
+  { key: "soort_ding", aliases: ["_soort"], clean: "match([a-z0-9]+(?:-[a-z0-9]+)*)", bad: "finding" },
+];
+
+/** @type {readonly Field[]} */
+const UNKNOWN_COMPOSED = [
+  { key: "uri", aliases: [], clean: "path(/id/tk soort_ding id)", bad: "" },
+  { key: "overige", aliases: [], clean: "owned(uri)", bad: "" },
+];
+
+/** @param {Tables} tables @returns {string} */
+export function fieldsText({ made, shared, table }) {
+  const common = table.columns.filter(({ entity }) => entity === "*");
+  const some = made.find(({ entity }) => entity.name !== NO_ID);
+  const ofAll = some?.fields.filter(
+    ({ key, aliases }) => key === "recordstatus" || key === "root" || common.some((c) => aliases.includes(c.name)),
+  );
+  const families = [
+    ...made.map(({ entity, fields }) => ({ family: entity.kind, fields })),
+    { family: UNKNOWN, fields: [...UNKNOWN_FIELDS, ...(ofAll ?? [])] },
+  ];
+  /** @type {Map<string, { field: Field, families: string[] }>} */
+  const rows = new Map();
+  for (const { family, fields } of families) {
+    for (const field of fields) {
+      const id = JSON.stringify([field.key, field.aliases, field.clean, field.bad]);
+      const row = rows.get(id) ?? { field, families: [] };
+      rows.set(id, row);
+      if (!row.families.includes(family)) row.families.push(family);
+    }
+  }
+  // What all but the records without id have is for all: those have no such header.
+  const isForAll = (/** @type {{ field: Field, families: string[] }} */ { field, families: of }) =>
+    of.length >= families.length - 1 && field.aliases.length > 0;
+  const data = [...rows.values()].map((row) => cells(row.field, isForAll(row) ? [] : row.families));
+  const last = [
+    ...shared.map((field) => cells(field, [])),
+    ...UNKNOWN_COMPOSED.map((field) => cells(field, [UNKNOWN])),
+  ];
+  const header = ["key", "aliases", "clean", "bad", "families"];
+  return Papa.unparse({ fields: header, data: [...data, ...last] }, { newline: "\n" }).concat("\n");
+}
+
+/** @param {Field} field @param {readonly string[]} families */
+function cells({ key, aliases, clean, bad }, families) {
+  return [key, aliases.join("|"), clean, bad, families.join("|")];
+}
+
+/** @param {Tables} tables @returns {string} */
+export function familiesText({ made }) {
+  const rows = made.flatMap(({ entity }) => [
+    `  ${entity.kind}:`,
+    `    key: [${entity.name === NO_ID ? "toezegging, aan" : "id"}]`,
+    `    mappings: [${entity.kind}.yml]`,
+  ]);
+  const registers = made.flatMap(({ entity }) => {
+    const names = new Set([entity.name, entity.v3 ?? entity.name].map((name) => name.toLowerCase()));
+    names.delete(entity.kind);
+    return [
+      `  ${entity.kind}:`,
+      `    title: ${entity.title} (Tweede Kamer)`,
+      `    row: ${entity.kind}`,
+      ...(names.size === 0 ? [] : [`    aliases: [${[...names].join(", ")}]`]),
+      ...(entity.isInV4 ? [] : ["    unverified: true"]),
+    ];
+  });
+  return [
+    "# The entity sets of the Tweede Kamer (MODEL §2.6): each is a family and a graph, /graph/tweedekamer/{family}. An alias is",
+    "# the name of the set in version 2.0 or 1.0. Written by scripts/parlement.js from entities.csv.",
+    "# `unverified`: a set of version 1.0 alone, of whose own columns there is no list.",
+    "",
+    "rows:",
+    ...rows,
+    `  ${UNKNOWN}:`,
+    "    key: [id, entiteit, soort_ding]",
+    `    mappings: [${UNKNOWN}.yml]`,
+    "",
+    "registers:",
+    ...registers,
+    "  # A set that entities.csv does not have: its records bring along which it is, as _entiteit and _soort.",
+    `  ${UNKNOWN}:`,
+    "    title: Nieuwe gegevenssets (Tweede Kamer)",
+    `    row: ${UNKNOWN}`,
+    "    unverified: true",
+    "",
+  ].join("\n");
+}

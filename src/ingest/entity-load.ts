@@ -1,0 +1,248 @@
+/**
+ * Loading records of an OData entity into its graph: all of them anew, or those that changed beside those that stay. A
+ * record that its source took back is not mapped, and gets a tombstone.
+ */
+import type { GraphFile } from "../archive/graph-writer.js";
+import { linesAbout } from "../archive/lines-about.js";
+import type { CompiledMapping } from "../mapping/compile.js";
+import { RecordCleaner } from "../records/clean.js";
+import type { RegisterFamily } from "../records/families.js";
+import { openRules } from "../records/generic-columns.js";
+import type { Finding } from "../records/record.js";
+import type { ODataRecord } from "../sources/odata/record.js";
+import type { RequestRow } from "../sources/tweedekamer/request-table.js";
+import { FindingsWriter } from "./findings.js";
+import type { Run } from "./run.js";
+import type { SourceTables } from "./source-tables.js";
+
+/** Subjects replaced up to this many, two for each record, are patched; beyond, the graph is written anew around them. */
+const PATCHED = 40_000;
+
+export interface EntityJob {
+  readonly run: Run;
+  readonly tables: SourceTables;
+  readonly row: RequestRow;
+  readonly family: RegisterFamily;
+  /** Path of the graph. */
+  readonly graph: string;
+  /** Slug of the dataset in IRIs of findings. */
+  readonly dataset: string;
+  /** Address of a record at the source. */
+  readonly addressOf: (id: string) => string;
+  /** Headers and cells that every record gets beside its own. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+export interface EntityLoad {
+  readonly file: GraphFile;
+  /** Whether the file is the graph with some subjects replaced. */
+  readonly isPatch: boolean;
+  readonly findings: GraphFile;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly rows: number;
+  readonly records: number;
+}
+
+/** Takes the records of one load, block by block. */
+export class EntityLoader {
+  readonly #job: EntityJob;
+  readonly #mappings: readonly { readonly mapping: CompiledMapping; readonly paths: readonly string[] }[];
+  readonly #cleaner: RecordCleaner;
+  readonly #findings: FindingsWriter;
+  readonly #found: Finding[] = [];
+  readonly #sink: Sink;
+  readonly #shapes = new Map<string, readonly string[]>();
+  readonly #extra: { readonly headers: readonly string[]; readonly cells: readonly string[] };
+  #rows = 0;
+  #records = 0;
+
+  private constructor(job: EntityJob, mappings: readonly CompiledMapping[], sink: Sink) {
+    const { run, tables, family, dataset, context } = job;
+    this.#job = job;
+    this.#sink = sink;
+    this.#mappings = mappings.map((mapping) => ({ mapping, paths: [...new Set(mapping.sources.map((s) => s.path))] }));
+    this.#findings = new FindingsWriter(run.publication, `/id/dataset/tweedekamer/${job.row.kind}`);
+    this.#extra = { headers: Object.keys(context), cells: Object.values(context) };
+    this.#cleaner = new RecordCleaner({
+      table: tables.fields,
+      family,
+      dataset,
+      book: run.book,
+      rules: openRules(tables.fields, family, "/id/tk"),
+      onFinding: (finding) => this.#found.push(finding),
+    });
+  }
+
+  /** @param isWhole whether what is not taken is gone from the graph */
+  static async begin(job: EntityJob, isWhole: boolean): Promise<EntityLoader> {
+    const mappings = await Promise.all(job.family.mappings.map((file) => job.tables.mapping(file)));
+    const { publication, base } = job.run;
+    const hasGraph = publication.graphs.get(job.graph)?.current !== undefined;
+    const sink = isWhole || !hasGraph ? new WholeSink(job) : new PatchSink(job, base);
+    return new EntityLoader(job, mappings, sink);
+  }
+
+  /** Cleans and maps a block of records. */
+  async take(records: readonly ODataRecord[]): Promise<void> {
+    const { run, row, graph, addressOf } = this.#job;
+    for (const record of records) {
+      this.#rows += 1;
+      const id = String(record["Id"] ?? "").toLowerCase();
+      const subject = `${run.base}/id/tk/${row.kind}/${id}`;
+      const file = `${addressOf(id)}/resource`;
+      if (record["Verwijderd"] === true) {
+        const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? run.now.toISOString());
+        const type = `${run.base}/def/parlement#${row.v4 ?? row.v3 ?? ""}`;
+        this.#sink.gone(subject, file);
+        run.withdrawn.set(subject, { types: [type], at: utcMoment(at), record: addressOf(id), graph });
+        continue;
+      }
+      this.#sink.begin(subject, file);
+      const names = [...Object.keys(record), ...this.#extra.headers];
+      const shape = names.join("\u0000");
+      const headers = this.#shapes.get(shape) ?? names;
+      if (this.#shapes.size < 1_000) this.#shapes.set(shape, headers);
+      const raw = { line: this.#rows, headers, cells: [...Object.values(record), ...this.#extra.cells] };
+      const clean = this.#cleaner.clean(raw);
+      if (clean !== undefined) {
+        this.#records += 1;
+        for (const { mapping, paths } of this.#mappings) {
+          for (const path of paths) mapping.mapRecord(path, clean, this.#sink.write, this.#unmapped);
+        }
+      }
+    }
+    await this.#sink.room();
+    for (const finding of this.#found.splice(0)) await this.#findings.write(finding);
+  }
+
+  readonly #unmapped = ({ term, value, reason }: { term: string; value: string; reason: string }): void => {
+    const { dataset } = this.#job;
+    const line = this.#rows;
+    this.#found.push({ dataset, line, field: term, kind: "geen-iri", value, reason, severity: "Warning" });
+  };
+
+  async end(): Promise<EntityLoad> {
+    this.#cleaner.finish();
+    for (const finding of this.#found.splice(0)) await this.#findings.write(finding);
+    return {
+      ...(await this.#sink.end()),
+      findings: await this.#findings.close(),
+      counts: this.#findings.counts,
+      rows: this.#rows,
+      records: this.#records,
+    };
+  }
+}
+
+/** A moment with an offset as UTC, its fraction as it is; one without zone is taken as it stands. */
+function utcMoment(text: string): string {
+  if (/Z$/i.test(text)) return text;
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? text : moment.toISOString();
+}
+
+/** Where statements go. */
+interface Sink {
+  /** The statements that follow come of the record that names this subject, and the address of its file. */
+  begin(subject: string, file: string): void;
+  gone(subject: string, file: string): void;
+  readonly write: (statement: string) => void;
+  /** Waits until there is room for more. */
+  room(): Promise<void>;
+  end(): Promise<{ file: GraphFile; isPatch: boolean }>;
+}
+
+/** The graph anew. */
+class WholeSink implements Sink {
+  readonly #writer;
+  #waiting: Promise<void> | undefined;
+
+  constructor({ run, graph }: EntityJob) {
+    this.#writer = run.publication.graphWriter(graph);
+  }
+
+  begin(): void {}
+  gone(): void {}
+
+  readonly write = (statement: string): void => {
+    this.#waiting = this.#writer.write(statement) ?? this.#waiting;
+  };
+
+  async room(): Promise<void> {
+    await this.#waiting;
+    this.#waiting = undefined;
+  }
+
+  async end(): Promise<{ file: GraphFile; isPatch: boolean }> {
+    return { file: await this.#writer.close(), isPatch: false };
+  }
+}
+
+/** What changed, beside what stays. */
+class PatchSink implements Sink {
+  readonly #job: EntityJob;
+  readonly #ending: string;
+  /** Subject → its statements; of a record all that was said is replaced. */
+  readonly #replaced = new Map<string, Set<string>>();
+  /** Statements about other things, such as a concept that is new: what was said of them stays. */
+  readonly #added = new Map<string, Set<string>>();
+  #begun = "";
+  #begunFile = "";
+
+  constructor(job: EntityJob, base: string) {
+    this.#job = job;
+    this.#ending = ` <${base}${job.graph}> .`;
+  }
+
+  begin(subject: string, file: string): void {
+    this.#begun = subject;
+    this.#begunFile = file;
+    this.gone(subject, file);
+  }
+
+  gone(subject: string, file: string): void {
+    this.#replaced.set(subject, new Set());
+    this.#replaced.set(file, new Set());
+  }
+
+  readonly write = (statement: string): void => {
+    const subject = statement.slice(1, statement.indexOf(">")).replace(/#.*$/s, "");
+    const into = subject === this.#begun || subject === this.#begunFile ? this.#replaced : this.#added;
+    const lines = into.get(subject) ?? new Set();
+    into.set(subject, lines.add(statement + this.#ending));
+  };
+
+  room(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async end(): Promise<{ file: GraphFile; isPatch: boolean }> {
+    const { run, graph } = this.#job;
+    const { publication } = run;
+    if (this.#replaced.size > PATCHED) return this.#anew();
+    const current = publication.currentFile(graph);
+    const others = linesAbout(current === undefined ? [] : [current], this.#added.keys());
+    const subjects = new Map([...this.#replaced].map(([subject, lines]) => [subject, [...lines]]));
+    for (const [subject, lines] of this.#added) {
+      if (subjects.has(subject)) {
+        subjects.get(subject)?.push(...lines);
+        continue;
+      }
+      const held = (others.get(subject) ?? "").split("\n").filter((line) => line !== "");
+      if ([...lines].every((line) => held.includes(line))) continue;
+      subjects.set(subject, [...held, ...lines]);
+    }
+    return { file: await publication.patchedGraph(graph, subjects), isPatch: true };
+  }
+
+  async #anew(): Promise<{ file: GraphFile; isPatch: boolean }> {
+    const { run, graph } = this.#job;
+    const writer = run.publication.graphWriter(graph);
+    const isReplaced = (subject: string): boolean => this.#replaced.has(subject.replace(/#.*$/s, ""));
+    await run.publication.copyGraph(graph, writer, (subject) => !isReplaced(subject));
+    for (const lines of [...this.#replaced.values(), ...this.#added.values()]) {
+      for (const line of lines) await writer.write(line.slice(0, -this.#ending.length));
+    }
+    return { file: await writer.close(), isPatch: false };
+  }
+}

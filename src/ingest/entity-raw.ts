@@ -1,0 +1,103 @@
+/**
+ * What is kept of an OData entity: its records as they came, less the personal data that are not kept, in documents of
+ * some ten thousand. A record that its source took back leaves them too (DESIGN §8.12).
+ */
+import { type FileHandle, open, writeFile } from "node:fs/promises";
+import type { RawFile } from "../archive/raw.js";
+import { jsonElements } from "../sources/files/json-elements.js";
+import type { ODataRecord } from "../sources/odata/record.js";
+import { RECORDS_KEY } from "../sources/tweedekamer/files.js";
+import type { Run } from "./run.js";
+
+/** Records of a document. */
+const RECORDS = 20_000;
+export const SOURCE = "tweedekamer";
+
+/** Keeps the records of one load. */
+export class EntityRaw {
+  readonly #run: Run;
+  readonly #kind: string;
+  readonly #origin: string;
+  readonly #prefix: string;
+  #handle: FileHandle | undefined;
+  #path = "";
+  #held = 0;
+  #parts = 0;
+  readonly #keeping: Promise<unknown>[] = [];
+
+  /** @param prefix what names of parts begin with; they come in the order of their names */
+  constructor(run: Run, kind: string, origin: string, prefix: string) {
+    this.#run = run;
+    this.#kind = kind;
+    this.#origin = origin;
+    this.#prefix = prefix;
+  }
+
+  async add(records: readonly ODataRecord[]): Promise<void> {
+    const kept = records.filter((record) => record["Verwijderd"] !== true);
+    if (kept.length === 0) return;
+    if (this.#handle === undefined) {
+      this.#path = this.#run.publication.stagingPath(`${this.#kind}.json`);
+      this.#handle = await open(this.#path, "wx");
+      await this.#handle.write(`{"${RECORDS_KEY}":[\n`);
+    }
+    const text = kept.map((record) => JSON.stringify(record)).join(",\n");
+    await this.#handle.write(this.#held === 0 ? text : `,\n${text}`);
+    this.#held += kept.length;
+    if (this.#held >= RECORDS) await this.#close();
+  }
+
+  /** All documents are kept. */
+  async end(): Promise<void> {
+    await this.#close();
+    await Promise.all(this.#keeping);
+  }
+
+  async #close(): Promise<void> {
+    if (this.#handle === undefined) return;
+    await this.#handle.write("\n]}\n");
+    await this.#handle.close();
+    this.#handle = undefined;
+    this.#held = 0;
+    this.#parts += 1;
+    const part = `${this.#prefix}-${String(this.#parts).padStart(6, "0")}`;
+    const { publication, now } = this.#run;
+    const about = { dataset: this.#kind, name: `${this.#kind}.json`, origin: this.#origin, part };
+    // Compressed by threads of their own while the next records are mapped.
+    this.#keeping.push(publication.keepRaw(this.#path, SOURCE, { ...about, fetchedAt: now.toISOString() }));
+  }
+}
+
+/** What is kept of a kind, in the order in which it came. */
+export async function keptParts({ archive }: Run, kind: string): Promise<RawFile[]> {
+  const parts = await archive.rawFiles(SOURCE, kind);
+  return parts.sort((a, b) => ((a.part ?? "") < (b.part ?? "") ? -1 : 1));
+}
+
+/** The records of a kept document. */
+export async function* recordsOf({ archive }: Run, raw: RawFile): AsyncGenerator<ODataRecord[]> {
+  const text = archive.openRaw(raw).setEncoding("utf8") as AsyncIterable<string>;
+  for await (const block of jsonElements(text, RECORDS_KEY)) yield block as ODataRecord[];
+}
+
+/** Takes records out of what is kept. */
+export async function removeRecords(run: Run, kind: string, ids: ReadonlySet<string>): Promise<void> {
+  if (ids.size === 0) return;
+  for (const raw of await keptParts(run, kind)) {
+    const kept: ODataRecord[] = [];
+    let isTouched = false;
+    for await (const block of recordsOf(run, raw)) {
+      for (const record of block) {
+        if (ids.has(String(record["Id"]).toLowerCase())) isTouched = true;
+        else kept.push(record);
+      }
+    }
+    if (!isTouched) continue;
+    run.publication.removeRaw(raw);
+    if (kept.length === 0) continue;
+    const path = run.publication.stagingPath(`${kind}.json`);
+    await writeFile(path, `${JSON.stringify({ [RECORDS_KEY]: kept })}\n`);
+    const { file: _file, sha256: _hash, ...about } = raw;
+    await run.publication.keepRaw(path, SOURCE, about);
+  }
+}

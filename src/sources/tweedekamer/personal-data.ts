@@ -1,0 +1,128 @@
+/**
+ * What of personal data is kept (MODEL R9), from `mappings/tweedekamer/persoonsgegevens.csv` and the user's own choice.
+ * It is applied before anything is delivered, so that `raw/` never holds what is left out (DESIGN §8.12).
+ *
+ * - a row with a field treats that property, a row without one the whole entity;
+ * - `keep`, `year` (the year of a date alone) or `drop`.
+ */
+import Papa from "papaparse";
+import { z } from "zod";
+import { isObject, type ODataRecord } from "../odata/record.js";
+import type { RequestTable } from "./request-table.js";
+
+export type Treatment = "keep" | "year" | "drop";
+
+/**
+ * `sources.tweedekamer.persoonsgegevens`: `Persoon.Geboortedatum: keep`, `PersoonContactinformatie: keep`. What
+ * `requests.csv` does not publish cannot be chosen.
+ */
+export const persoonsgegevens = z.record(z.string(), z.enum(["keep", "year", "drop"])).default({});
+
+export type Persoonsgegevens = z.infer<typeof persoonsgegevens>;
+
+interface FieldRule {
+  readonly field: string;
+  readonly treatment: "year" | "drop";
+}
+
+const HEADER = "entity,field,treatment,note";
+
+export class PersonalData {
+  readonly #entities: RequestTable;
+  /** Kinds that are left out as a whole. */
+  readonly #dropped: ReadonlySet<string>;
+  /** Kind → what is done to its fields. */
+  readonly #fields: ReadonlyMap<string, readonly FieldRule[]>;
+  readonly #anyFields: readonly FieldRule[];
+  /** Name of a relation → whether what it expands is left out. */
+  readonly #isRelationOut = new Map<string, boolean>();
+
+  private constructor(
+    entities: RequestTable,
+    dropped: ReadonlySet<string>,
+    fields: ReadonlyMap<string, readonly FieldRule[]>,
+  ) {
+    this.#entities = entities;
+    this.#dropped = dropped;
+    this.#fields = fields;
+    this.#anyFields = [...fields.values()].flat();
+  }
+
+  /**
+   * @param chosen by the user, over the table
+   * @throws {Error} naming file, line and what is wrong, or the choice that the table does not offer
+   */
+  static read(text: string, path: string, entities: RequestTable, chosen: Persoonsgegevens = {}): PersonalData {
+    const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim(), { delimiter: "," });
+    if (data.shift()?.join(",") !== HEADER) throw new Error(`${path}: line 1 must read ${HEADER}`);
+    const open = new Map(Object.entries(chosen));
+    const known: string[] = [];
+    const dropped = new Set(entities.rows.filter((row) => !row.publish).map((row) => row.kind));
+    const fields = new Map<string, FieldRule[]>();
+    data.forEach(([entity = "", field = "", given = ""], i) => {
+      const where = `${path}: line ${i + 2}`;
+      const row = entities.named(entity);
+      if (row === undefined) throw new Error(`${where}: "${entity}" is no entity of requests.csv`);
+      const name = field === "" ? entity : `${entity}.${field}`;
+      const treatment = open.get(name) ?? given;
+      known.push(name);
+      open.delete(name);
+      if (treatment === "keep") return;
+      if (field === "" && treatment === "drop") dropped.add(row.kind);
+      else if (field !== "" && (treatment === "drop" || treatment === "year")) {
+        fields.set(row.kind, [...(fields.get(row.kind) ?? []), { field, treatment }]);
+      } else
+        throw new Error(`${where}: ${name}: "${treatment}" is no treatment; there are keep, drop and, of fields, year`);
+    });
+    for (const [name] of open)
+      throw new Error(`persoonsgegevens: "${name}" cannot be chosen; there are ${known.join(", ")}`);
+    return new PersonalData(entities, dropped, fields);
+  }
+
+  /** Whether nothing of an entity is to be asked for or kept. */
+  isLeftOut(kind: string): boolean {
+    return this.#dropped.has(kind);
+  }
+
+  /** Takes off records, in place, what is not kept of them and of what is expanded in them. */
+  minimise(records: readonly ODataRecord[], kind: string): void {
+    const rules = this.#fields.get(kind) ?? [];
+    for (const record of records) this.#minimise(record, rules);
+  }
+
+  #minimise(record: ODataRecord, rules: readonly FieldRule[]): void {
+    for (const { field, treatment } of rules) {
+      if (!(field in record)) continue;
+      if (treatment === "drop") delete record[field];
+      else record[field] = yearOf(record[field]);
+    }
+    for (const name in record) {
+      const value = record[name];
+      if (typeof value !== "object" || value === null) continue;
+      if (this.#isOut(name)) delete record[name];
+      else this.#minimiseExpanded(value, name);
+    }
+  }
+
+  #minimiseExpanded(value: object, relation: string): void {
+    const kind = this.#entities.named(relation)?.kind;
+    // Of a relation with a name of its own it is not known where it leads.
+    const rules = kind === undefined ? this.#anyFields : (this.#fields.get(kind) ?? []);
+    for (const each of Array.isArray(value) ? value : [value]) if (isObject(each)) this.#minimise(each, rules);
+  }
+
+  /** In v3 a person's relations are also named without the word: `Contactinformatie`. */
+  #isOut(relation: string): boolean {
+    const known = this.#isRelationOut.get(relation);
+    if (known !== undefined) return known;
+    const rows = [this.#entities.named(relation), this.#entities.named(`Persoon${relation}`)];
+    const isOut = rows.some((row) => row !== undefined && this.#dropped.has(row.kind));
+    this.#isRelationOut.set(relation, isOut);
+    return isOut;
+  }
+}
+
+/** `1976` of `1976-09-16T00:00:00+02:00`; nothing of what is no date. */
+function yearOf(value: unknown): string | null {
+  return typeof value === "string" ? (/^(\d{4})(?:-|$)/.exec(value)?.[1] ?? null) : null;
+}

@@ -1,0 +1,68 @@
+/**
+ * The default scope (DESIGN §8.16): configured parliamentary years. What has a year is asked for by it, what hangs on
+ * such a thing by the way to it, and people, parties, committees and rooms are taken whole.
+ *
+ * A thing that hangs on nothing (an agenda item whose Activiteit_Id is null) is in no year, and not in this scope.
+ */
+import { stringLiteral } from "../odata/literal.js";
+import type { ODataVersion } from "../odata/literal.js";
+import { SourceError } from "../source-error.js";
+import type { RequestRow, RequestTable, ScopeStep } from "./request-table.js";
+
+/** What is asked for: everything, or these years. */
+export type TkScope = "all" | readonly string[];
+
+/** `2025-2026` @throws {SourceError} when it is no parliamentary year */
+export function checkedVergaderjaar(year: string): string {
+  const [, from, to] = /^(\d{4})-(\d{4})$/.exec(year) ?? [];
+  if (from !== undefined && Number(to) === Number(from) + 1) return year;
+  throw new SourceError(`"${year}" is no parliamentary year; write it like 2025-2026`);
+}
+
+/** The parliamentary year of a day: a new one begins on the third Tuesday of September (MODEL §1.2). */
+export function vergaderjaarOf(day: Date): string {
+  const year = day.getUTCFullYear();
+  const first = new Date(Date.UTC(year, 8, 1)).getUTCDay();
+  const thirdTuesday = 1 + ((9 - first) % 7) + 14;
+  const begins = Date.UTC(year, 8, thirdTuesday);
+  const from = day.getTime() < begins ? year - 1 : year;
+  return `${from}-${from + 1}`;
+}
+
+/**
+ * The filter of an entity, or undefined when all of it is asked for.
+ *
+ * @param isDelta lets deleted records through: of those little more than the Id may be left, and no year
+ * @throws {SourceError} on a year that is none
+ */
+export function scopeFilter(
+  row: RequestRow,
+  scope: TkScope,
+  version: ODataVersion,
+  table: RequestTable,
+  isDelta: boolean,
+): string | undefined {
+  if (scope === "all" || row.scope.length === 0) return undefined;
+  if (scope.length === 0)
+    throw new SourceError("no parliamentary year is given; name one like 2025-2026, or ask for all");
+  const years = scope.map(checkedVergaderjaar);
+  const paths = row.scope.map((steps) => pathFilter(steps, years, version, table));
+  const filter = paths.length === 1 && !isDelta ? (paths[0] ?? "") : paths.map((path) => `(${path})`).join(" or ");
+  return isDelta ? `${filter} or Verwijderd eq true` : filter;
+}
+
+/** `Activiteit/Vergaderjaar eq '…'`, or `Activiteit/any(a:a/Vergaderjaar eq '…')` */
+function pathFilter(
+  steps: readonly ScopeStep[],
+  years: readonly string[],
+  version: ODataVersion,
+  table: RequestTable,
+): string {
+  const names = steps.map((step) => table.nameIn(version, step.name));
+  const many = steps.findIndex((step) => step.isMany);
+  const before = names.slice(0, many + 1).join("/");
+  const after = names.slice(many + 1).join("/");
+  const property = many < 0 ? after : `a/${after}`;
+  const filter = years.map((year) => `${property} eq ${stringLiteral(year)}`).join(" or ");
+  return many < 0 ? filter : `${before}/any(a:${filter})`;
+}

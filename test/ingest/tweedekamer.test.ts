@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import type { IngestReport } from "#src/ingest/report.js";
+import type { TkRequest } from "#src/ingest/source-requests.js";
+import { folder } from "../folder.js";
+import { guid, kamer } from "../sources/odata/kamer.js";
+import { odataServer, type ServiceOptions, type TestService } from "../sources/odata/server.js";
+import type { Row } from "../sources/odata/tables.js";
+import { about, ingestFrom, linesOf, manifestOf, rawText, typed } from "./run.js";
+
+const GRAVES = "/graph/meta/grafstenen";
+const PERSONS = "/graph/tweedekamer/persoon";
+const HTTP = { retryAfterMs: 5, retries: 0, idleMs: 2_000 };
+
+/** A service, and its tables to change. */
+async function service(
+  options: Partial<ServiceOptions> = {},
+): Promise<{ server: TestService; person: (n: number) => Row; options: ServiceOptions }> {
+  const all: ServiceOptions = { version: "v4", tables: kamer("v4", 20), pageSize: 7, ...options };
+  const server = await odataServer(all);
+  const person = (n: number): Row => {
+    const found = all.tables["Persoon"]?.rows.find((row) => row["Id"] === guid(3, n));
+    if (found === undefined) throw new Error(`no person ${n}`);
+    return found;
+  };
+  return { server, person, options: all };
+}
+
+/** Ingests on the nth day of March 2026. */
+function ingest(dir: string, from: string, day = 1, words: Partial<TkRequest> = {}): Promise<IngestReport> {
+  const now = new Date(Date.UTC(2026, 2, day, 12));
+  return ingestFrom(dir, [{ source: "tweedekamer", from, vergaderjaren: ["2016-2017"], ...words }], {
+    now,
+    http: HTTP,
+  });
+}
+
+async function persons(dir: string): Promise<string[]> {
+  return (await typed(dir, PERSONS, "parlement#Persoon")).sort();
+}
+
+const pathOf = (n: number): string => `/id/tk/persoon/${guid(3, n)}`;
+const change = (row: Row, second: number, fields: object): unknown =>
+  Object.assign(row, fields, { ApiGewijzigdOp: `2024-05-01T12:00:${String(second).padStart(2, "0")}.1234567Z` });
+
+describe("the first time", () => {
+  test("every entity that is offered becomes a graph of its records", async () => {
+    const dir = await folder();
+    const { server } = await service();
+    await ingest(dir, server.root.href);
+    expect(await persons(dir)).toEqual(Array.from({ length: 20 }, (_, n) => pathOf(n)).sort());
+    const { graphs, datasets } = await manifestOf(dir);
+    expect(Object.keys(graphs)).toEqual(expect.arrayContaining([PERSONS, "/graph/tweedekamer/zaak"]));
+    expect(datasets["tweedekamer"]?.["persoon"]?.mark?.at).toMatch(/^2023-12-01T/);
+  });
+
+  test("without years, or --all, it is said what to configure", async () => {
+    const { server } = await service();
+    await expect(ingest(await folder(), server.root.href, 1, { vergaderjaren: [] })).rejects.toThrow(/vergaderjaren/);
+  });
+
+  test("of a birth the year alone is published and kept", async () => {
+    const dir = await folder();
+    const { server } = await service();
+    await ingest(dir, server.root.href);
+    expect(await rawText(dir)).not.toContain("1976-09-16");
+    expect((await linesOf(dir, PERSONS)).join("\n")).not.toContain("1976-09-16");
+    expect((await about(dir, PERSONS, pathOf(3))).join("\n")).toContain('"1976"');
+  });
+});
+
+describe("afterwards", () => {
+  test("what changed is asked for and replaced, and all else stays as it was", async () => {
+    const dir = await folder();
+    const { server, person } = await service();
+    await ingest(dir, server.root.href);
+    const [before, other] = [await persons(dir), await about(dir, PERSONS, pathOf(4))];
+    server.asked.splice(0);
+    change(person(3), 1, { Achternaam: "Nieuw" });
+    await ingest(dir, server.root.href, 2);
+    expect(server.asked.filter((target) => /\/Persoon\?/.test(target) && !/ApiGewijzigdOp/.test(target))).toEqual([]);
+    expect(await persons(dir)).toEqual(before);
+    expect((await about(dir, PERSONS, pathOf(3))).join("\n")).toContain('"Nieuw"');
+    expect(await about(dir, PERSONS, pathOf(4))).toEqual(other);
+  });
+
+  test("a delta gives the graph that taking all of it anew gives", async () => {
+    const [dir, anew] = [await folder(), await folder()];
+    const { server, person } = await service();
+    await ingest(dir, server.root.href);
+    change(person(3), 1, { Achternaam: "Nieuw", Woonplaats: null });
+    change(person(19), 2, { Verwijderd: true, Achternaam: null });
+    await ingest(dir, server.root.href, 2);
+    await ingest(anew, server.root.href, 2);
+    expect([...(await linesOf(dir, PERSONS))].sort()).toEqual([...(await linesOf(anew, PERSONS))].sort());
+  });
+
+  test("a record that was taken back becomes a tombstone and leaves raw/, and is whole again when it comes back", async () => {
+    const dir = await folder();
+    const { server, person } = await service();
+    await ingest(dir, server.root.href);
+    change(person(5), 1, { Verwijderd: true });
+    await ingest(dir, server.root.href, 2);
+    expect(await about(dir, PERSONS, pathOf(5))).toEqual([]);
+    expect((await about(dir, GRAVES, pathOf(5))).join("\n")).toContain("2024-05-01T12:00:01.1234567Z");
+    expect(await rawText(dir)).not.toContain("F-achternaam");
+    change(person(5), 2, { Verwijderd: false, Achternaam: "Terug" });
+    await ingest(dir, server.root.href, 3);
+    expect((await about(dir, PERSONS, pathOf(5))).join("\n")).toContain('"Terug"');
+    expect(await about(dir, GRAVES, pathOf(5))).toEqual([]);
+  });
+
+  test("other years are taken whole: the mark of the years before says nothing of them", async () => {
+    const dir = await folder();
+    const { server } = await service();
+    await ingest(dir, server.root.href);
+    await ingest(dir, server.root.href, 2, { vergaderjaren: ["2016-2017", "2017-2018"] });
+    const cases = await typed(dir, "/graph/tweedekamer/zaak", "parlement#Zaak");
+    expect(cases).toHaveLength(13);
+  });
+
+  test("--again maps what is kept, and keeps the mark", async () => {
+    const dir = await folder();
+    const { server } = await service();
+    await ingest(dir, server.root.href);
+    const { datasets } = await manifestOf(dir);
+    const before = await linesOf(dir, PERSONS);
+    await ingestFrom(dir, [{ source: "tweedekamer" }], { again: true, now: new Date("2026-03-02T12:00:00Z") });
+    expect([...(await linesOf(dir, PERSONS))].sort()).toEqual([...before].sort());
+    expect((await manifestOf(dir)).datasets["tweedekamer"]).toEqual(datasets["tweedekamer"]);
+  });
+});
+
+describe("a service that dies", () => {
+  test("on the way leaves what was there, and the next run ends with all records", async () => {
+    const dir = await folder();
+    let isDead = true;
+    const { server } = await service({
+      instead: ({ path, response, nth }) => {
+        if (!isDead || path !== "Persoon" || nth < 3) return false;
+        response.writeHead(500).end();
+        return true;
+      },
+    });
+    const broken = await ingest(dir, server.root.href);
+    expect(broken.files).toContainEqual(expect.objectContaining({ file: "persoon", outcome: "refused" }));
+    isDead = false;
+    await ingest(dir, server.root.href, 2);
+    expect(await persons(dir)).toHaveLength(20);
+  });
+});
+
+describe("a preset", () => {
+  test("adds the records that it gives to those that are there", async () => {
+    const dir = await folder();
+    const { server } = await service();
+    await ingest(dir, server.root.href);
+    const before = await linesOf(dir, "/graph/tweedekamer/commissie");
+    await ingest(dir, server.root.href, 2, { query: "commissieleden:OCW" });
+    expect((await linesOf(dir, "/graph/tweedekamer/commissie")).length).toBeGreaterThanOrEqual(before.length);
+    expect(await persons(dir)).toHaveLength(20);
+  });
+});

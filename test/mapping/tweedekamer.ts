@@ -1,0 +1,95 @@
+/** Records of the Tweede Kamer as its service gives them → clean records → statements, by the tables and mappings that ship. */
+import { readVocabulary } from "#src/ingest/vocabulary.js";
+import { packageText } from "#src/ingest/package-files.js";
+import { compileMapping } from "#src/mapping/compile.js";
+import { readMapping } from "#src/mapping/read.js";
+import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";
+import { Families, type RegisterFamily } from "#src/records/families.js";
+import { FieldTable } from "#src/records/fields.js";
+import { type DeclaredColumn, openRules } from "#src/records/generic-columns.js";
+import type { CleanRecord, Finding } from "#src/records/record.js";
+import { readLookup, ReferenceBook } from "#src/records/reference-book.js";
+import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
+
+export const BASE = "http://localhost:3000";
+export const ROOT = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0";
+const { concepts } = await readVocabulary(BASE);
+
+const text = (name: string): Promise<string> => packageText(BASE, "mappings", "tweedekamer", name);
+
+export const TABLE = EntityTable.read(await text("entities.csv"), await text("columns.csv"));
+export const FIELDS = FieldTable.read(await text("fields.csv"), "fields.csv", CLEANER_NAMES);
+export const FAMILIES = Families.read(await text("families.yaml"), "families.yaml");
+const LOOKUPS = new Map(
+  await Promise.all(
+    ["stemopties", "besluitklassen", "zaakklassen"].map(
+      async (name) => [name, readLookup(await text(`${name}.csv`), name)] as const,
+    ),
+  ),
+);
+
+/** The entity sets, each a register family. */
+export const SETS: readonly RegisterFamily[] = FAMILIES.all().flatMap((f) => (f.kind === "register" ? [f] : []));
+
+export const modelOf = async (file: string): Promise<ReturnType<typeof readMapping>> =>
+  readMapping(await text(file), { path: `mappings/tweedekamer/${file}` });
+
+export interface Published {
+  readonly records: readonly CleanRecord[];
+  readonly findings: readonly Finding[];
+  /** Statements as N-Triples without the full stop, sorted, each once. */
+  readonly statements: readonly string[];
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Options {
+  readonly declared?: (header: string) => DeclaredColumn | undefined;
+  /** What every record gets beside its own. */
+  readonly context?: Row;
+}
+
+/** Cleans and maps records of an entity set, named as in either version. */
+export async function published(set: string, rows: readonly Row[], options: Options = {}): Promise<Published> {
+  const { family } = FAMILIES.named(set);
+  if (family?.kind !== "register") throw new Error(`no entity set ${set}`);
+  const findings: Finding[] = [];
+  const cleaner = new RecordCleaner({
+    table: FIELDS,
+    family,
+    rules: openRules(FIELDS, family, "/id/tk", options.declared),
+    dataset: family.name,
+    book: new ReferenceBook({
+      concepts,
+      stewarded: [],
+      minted: [],
+      municipalities: new Map(),
+      lookups: LOOKUPS,
+      now: new Date("2026-11-22T12:00:00Z"),
+    }),
+    onFinding: (finding) => findings.push(finding),
+  });
+  const records = rows
+    .map((own) => ({ ...own, _root: ROOT, ...options.context }))
+    .map((row, i) => cleaner.clean({ line: i + 1, headers: Object.keys(row), cells: Object.values(row) }))
+    .filter((record) => record !== undefined);
+  cleaner.finish();
+  const statements = new Set<string>();
+  for (const file of family.mappings) {
+    // Anew each time: it is silent on what it has said before.
+    const mapping = compileMapping(await modelOf(file), { base: BASE, loading: true });
+    for (const record of records) {
+      for (const path of new Set(mapping.sources.map((source) => source.path))) {
+        mapping.mapRecord(
+          path,
+          record,
+          (line) => statements.add(line),
+          (problem) => {
+            throw new Error(`${file}: ${problem.term}: ${problem.reason}: ${problem.value}`);
+          },
+        );
+      }
+    }
+  }
+  return { records, findings, statements: [...statements].sort() };
+}
