@@ -83,16 +83,17 @@ async function* fromApi(url: URL, request: TkRequest, tables: TkTables, run: Run
   const { http, progress, publication } = run;
   const service = tkService(url);
   const onNote = ({ message }: { readonly message: string }): void => progress.note(message);
-  const model = await serviceModel(service, http);
-  if (query !== undefined) {
-    yield comingOf(presetLoad(readPreset(query), { service, model }, tables, http), `vraag-${publication.stamp}`);
-    return;
-  }
-  if (all !== true && vergaderjaren.length === 0) {
+  const preset = query === undefined ? undefined : readPreset(query);
+  if (preset === undefined && all !== true && vergaderjaren.length === 0) {
     throw new SourceError(
       "say which parliamentary years of the Tweede Kamer are meant, with vergaderjaren: [2025-2026] under sources: tweedekamer: in the " +
-        "configuration; everything, with --all, is some millions of records, more than the embedded store holds: serve it with --store URL",
+        "configuration; everything, with --all, is some millions of records, more than the embedded store can serve",
     );
+  }
+  const model = await serviceModel(service, http);
+  if (preset !== undefined) {
+    yield comingOf(presetLoad(preset, { service, model }, tables, http), `vraag-${publication.stamp}`);
+    return;
   }
   const held = publication.datasets(SOURCE);
   const loads = await tkLoads(
