@@ -14,9 +14,12 @@ import type { RequestRow } from "../sources/tweedekamer/request-table.js";
 import { FindingsWriter } from "./findings.js";
 import type { Run } from "./run.js";
 import type { SourceTables } from "./source-tables.js";
+import type { Withdrawn } from "./tombstones.js";
 
 /** Subjects replaced up to this many, two for each record, are patched; beyond, the graph is written anew around them. */
 const PATCHED = 40_000;
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface EntityJob {
   readonly run: Run;
@@ -39,6 +42,8 @@ export interface EntityLoad {
   readonly isPatch: boolean;
   readonly findings: GraphFile;
   readonly counts: ReadonlyMap<string, number>;
+  /** Subjects that the source took back. */
+  readonly withdrawn: ReadonlyMap<string, Withdrawn>;
   readonly rows: number;
   readonly records: number;
 }
@@ -53,6 +58,7 @@ export class EntityLoader {
   readonly #sink: Sink;
   readonly #shapes = new Map<string, readonly string[]>();
   readonly #extra: { readonly headers: readonly string[]; readonly cells: readonly string[] };
+  readonly #withdrawn = new Map<string, Withdrawn>();
   #rows = 0;
   #records = 0;
 
@@ -89,12 +95,22 @@ export class EntityLoader {
       this.#rows += 1;
       const id = String(record["Id"] ?? "").toLowerCase();
       const subject = `${run.base}/id/tk/${row.kind}/${id}`;
-      const file = `${addressOf(id)}/resource`;
+      const isNamed = GUID.test(id);
+      const file = isNamed ? `${addressOf(id)}/resource` : subject;
       if (record["Verwijderd"] === true) {
-        const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? run.now.toISOString());
+        if (!isNamed) {
+          this.#tell("id", "sleutel-ontbreekt", id, "een verwijderd record zonder geldig Id wijst niets aan");
+          continue;
+        }
+        const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? "");
         const type = `${run.base}/def/parlement#${row.v4 ?? row.v3 ?? ""}`;
         this.#sink.gone(subject, file);
-        run.withdrawn.set(subject, { types: [type], at: utcMoment(at), record: addressOf(id), graph });
+        this.#withdrawn.set(subject, {
+          types: [type],
+          at: utcMoment(at) ?? run.now.toISOString(),
+          record: addressOf(id),
+          graph,
+        });
         continue;
       }
       this.#sink.begin(subject, file);
@@ -115,11 +131,21 @@ export class EntityLoader {
     for (const finding of this.#found.splice(0)) await this.#findings.write(finding);
   }
 
-  readonly #unmapped = ({ term, value, reason }: { term: string; value: string; reason: string }): void => {
+  readonly #unmapped = ({ term, value, reason }: { term: string; value: string; reason: string }): void =>
+    this.#tell(term, "geen-iri", value, reason);
+
+  #tell(field: string, kind: string, value: string, reason: string): void {
     const { dataset } = this.#job;
-    const line = this.#rows;
-    this.#found.push({ dataset, line, field: term, kind: "geen-iri", value, reason, severity: "Warning" });
-  };
+    this.#found.push({
+      dataset,
+      line: this.#rows,
+      field,
+      kind,
+      value: value.slice(0, 200),
+      reason,
+      severity: "Warning",
+    });
+  }
 
   async end(): Promise<EntityLoad> {
     this.#cleaner.finish();
@@ -128,17 +154,18 @@ export class EntityLoader {
       ...(await this.#sink.end()),
       findings: await this.#findings.close(),
       counts: this.#findings.counts,
+      withdrawn: this.#withdrawn,
       rows: this.#rows,
       records: this.#records,
     };
   }
 }
 
-/** A moment with an offset as UTC, its fraction as it is; one without zone is taken as it stands. */
-function utcMoment(text: string): string {
-  if (/Z$/i.test(text)) return text;
+/** A moment as UTC, its fraction as it is where it is UTC already; undefined when it is none. */
+function utcMoment(text: string): string | undefined {
   const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) ? text : moment.toISOString();
+  if (Number.isNaN(moment.getTime())) return undefined;
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text) ? text : moment.toISOString();
 }
 
 /** Where statements go. */

@@ -7,6 +7,8 @@ import { linesAbout } from "../archive/lines-about.js";
 import { slug } from "../records/slug.js";
 import { asUrl } from "../sources/from.js";
 import type { ODataRecord } from "../sources/odata/record.js";
+import { guidLiteral } from "../sources/odata/literal.js";
+import type { ODataService } from "../sources/odata/query.js";
 import { serviceModel } from "../sources/odata/service.js";
 import { SourceError } from "../sources/source-error.js";
 import { presetLoad, type TkLoad, tkLoads, type TkTables } from "../sources/tweedekamer/client.js";
@@ -32,7 +34,7 @@ interface Coming {
   readonly origin: string;
   /** Whether they are all of it, so that what does not come is gone. */
   readonly isWhole: boolean;
-  /** What names of their parts in `raw/` begin with; undefined: they are kept already. */
+  /** What names of their parts in `raw/` begin with, in the order of time; undefined: they are kept already. */
   readonly keptAs: string | undefined;
   /** Blocks of records; the mark is from where a later run can go on once a block is kept. */
   blocks(): AsyncGenerator<ComingBlock, { readonly mark?: string } | void>;
@@ -92,7 +94,7 @@ async function* fromApi(url: URL, request: TkRequest, tables: TkTables, run: Run
   }
   const model = await serviceModel(service, http);
   if (preset !== undefined) {
-    yield comingOf(presetLoad(preset, { service, model }, tables, http), `vraag-${publication.stamp}`);
+    yield comingOf(presetLoad(preset, { service, model }, tables, http), "vraag", publication.stamp);
     return;
   }
   const held = publication.datasets(SOURCE);
@@ -113,13 +115,13 @@ async function* fromApi(url: URL, request: TkRequest, tables: TkTables, run: Run
     onNote,
   );
   progress.start(loads.length);
-  for (const each of loads) yield comingOf(each, `${each.isDelta ? "delta" : "alles"}-${publication.stamp}`);
+  for (const each of loads) yield comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
 }
 
 /** What the service and the scope are: a mark of other years, or of another service, says nothing of these. */
 function questionOf(request: TkRequest): string {
   const years = request.all === true ? "all" : [...(request.vergaderjaren ?? [])].sort().join(",");
-  return `${serviceRoot(request)}?vergaderjaren=${years}`;
+  return `${serviceOf(request).root.href}?vergaderjaren=${years}`;
 }
 
 /** Whether a graph has a record in this very version: a delta begins at the moment at which the last one ended. */
@@ -138,9 +140,8 @@ function canonicalMoment(moment: string): string {
   return moment.replace(/(\.\d*?)0+Z$/, "$1Z").replace(".Z", "Z");
 }
 
-function comingOf({ row, origin, isDelta, blocks }: TkLoad, keptAs: string): Coming {
-  const isWhole = !isDelta && keptAs.startsWith("alles");
-  return { row, origin, isWhole, keptAs, blocks };
+function comingOf({ row, origin, blocks }: TkLoad, how: "alles" | "delta" | "vraag", stamp: string): Coming {
+  return { row, origin, isWhole: how === "alles", keptAs: `${stamp}-${how}`, blocks };
 }
 
 async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenerator<Coming> {
@@ -151,7 +152,7 @@ async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenera
       const row = tables.entities.named(delivery.dataset ?? "");
       if (row === undefined) continue;
       const { records } = await documentOf(body);
-      const keptAs = `bestand-${publication.stamp}-${slug(delivery.part ?? "")}`;
+      const keptAs = `${publication.stamp}-bestand-${slug(delivery.part ?? "")}`;
       yield { row, origin: delivery.origin, isWhole: false, keptAs, blocks: () => once(records) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
@@ -205,8 +206,9 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
   const graph = `/graph/tweedekamer/${kind}`;
   const dataset = `tweedekamer-${kind}`;
   const held = publication.datasets(SOURCE)[kind]?.mark;
-  const root = keptAs === undefined && held !== undefined ? held.question.replace(/\?.*$/s, "") : serviceRoot(request);
-  const set = row.v4 ?? row.v3 ?? kind;
+  const { root, version } =
+    keptAs === undefined && held !== undefined ? tkService(new URL(held.question)) : serviceOf(request);
+  const set = row[version] ?? kind;
   const job: EntityJob = {
     run,
     tables,
@@ -215,10 +217,11 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
     graph,
     dataset,
     context: {
-      _root: root,
+      // Files of records have an address of their own in version 4 alone.
+      ...(version === "v4" ? { _root: root.href } : {}),
       ...(request.persoonsgegevens?.["Persoon.Geboortedatum"] === "keep" ? { _persoonsgegevens: "volledig" } : {}),
     },
-    addressOf: (id) => `${root}${set}(${id})`,
+    addressOf: (id) => `${root.href}${set}(${guidLiteral(id, version)})`,
   };
   const loader = await EntityLoader.begin(job, isWhole);
   const raw = keptAs === undefined ? undefined : new EntityRaw(run, kind, origin, keptAs);
@@ -269,8 +272,9 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
     { asCurrent: true },
   );
   for (const part of earlier) publication.removeRaw(part);
-  const withdrawn = [...run.withdrawn].filter(([, each]) => each.graph === graph).map(([subject]) => subject);
-  await removeRecords(run, kind, new Set(withdrawn.map((subject) => subject.slice(subject.lastIndexOf("/") + 1))));
+  for (const [subject, each] of loaded.withdrawn) run.withdrawn.set(subject, each);
+  const ids = [...loaded.withdrawn.keys()].map((subject) => subject.slice(subject.lastIndexOf("/") + 1));
+  await removeRecords(run, kind, new Set(ids));
   await quality.replace(dataset, loaded.findings);
   const entry: DatasetEntry = {
     name: kind,
@@ -301,8 +305,7 @@ async function replacedParts(
   return run.archive.allRawFiles(SOURCE, row.kind);
 }
 
-/** Root of the service, for addresses of files and records. */
-function serviceRoot({ from }: TkRequest): string {
-  const url = asUrl(from ?? TK_ROOTS.v4);
-  return url === undefined ? TK_ROOTS.v4 : tkService(url).root.href;
+/** The service, for addresses of files and records; that of the Kamer for records in files. */
+function serviceOf({ from }: TkRequest): ODataService {
+  return tkService(asUrl(from ?? TK_ROOTS.v4));
 }

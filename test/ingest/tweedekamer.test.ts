@@ -130,6 +130,40 @@ describe("afterwards", () => {
   });
 });
 
+describe("what a service says that cannot be", () => {
+  test("a record that was taken back under an Id that is none is told, and writes nothing", async () => {
+    const dir = await folder();
+    const { server, person } = await service();
+    await ingest(dir, server.root.href);
+    const before = await persons(dir);
+    change(person(5), 1, { Verwijderd: true, Id: "x> <http://example.org/evil" });
+    const report = await ingest(dir, server.root.href, 2);
+    expect(await persons(dir)).toEqual(before);
+    const { findings } = report.files.find(({ file }) => file === "persoon") ?? {};
+    expect(findings).toEqual(new Map([["sleutel-ontbreekt: id", 1]]));
+    expect(await linesOf(dir, GRAVES)).toEqual([]);
+  });
+
+  test("a load that is refused makes no tombstones", async () => {
+    const dir = await folder();
+    let isDead = false;
+    const { server, person } = await service({
+      instead: ({ path, response, query }) => {
+        if (!isDead || path !== "Persoon" || !(query.get("$filter") ?? "").includes("ApiGewijzigdOp")) return false;
+        response.writeHead(500).end();
+        return true;
+      },
+    });
+    await ingest(dir, server.root.href);
+    const before = await linesOf(dir, PERSONS);
+    isDead = true;
+    change(person(5), 1, { Verwijderd: true });
+    await ingest(dir, server.root.href, 2);
+    expect(await linesOf(dir, PERSONS)).toEqual(before);
+    expect(await linesOf(dir, GRAVES)).toEqual([]);
+  });
+});
+
 describe("a service that dies", () => {
   test("on the way leaves what was there, and the next run ends with all records", async () => {
     const dir = await folder();

@@ -6,6 +6,7 @@ import { readVocabulary } from "#src/ingest/vocabulary.js";
 import { RecordCleaner } from "#src/records/clean.js";
 import type { RegisterFamily } from "#src/records/families.js";
 import type { CleanRecord, Finding } from "#src/records/record.js";
+import { cleaned, statementsOf } from "./statements.js";
 
 export const BASE = "http://localhost:3000";
 const vocabulary = await readVocabulary(BASE);
@@ -41,25 +42,7 @@ export async function published(
     book,
     onFinding: (finding) => findings.push(finding),
   });
-  const records = packages
-    .map((row, i) => cleaner.clean({ line: i + 1, headers: Object.keys(row), cells: Object.values(row) }))
-    .filter((record) => record !== undefined);
-  cleaner.finish();
-  const statements = new Set<string>();
-  for (const file of family.mappings) {
-    const mapping = await tables.mapping(file);
-    for (const record of records) {
-      for (const path of new Set(mapping.sources.map((source) => source.path))) {
-        mapping.mapRecord(
-          path,
-          record,
-          (line) => statements.add(line),
-          (problem) => {
-            throw new Error(`${file}: ${problem.term}: ${problem.reason}: ${problem.value}`);
-          },
-        );
-      }
-    }
-  }
-  return { records, findings, statements: [...statements].sort(), counts: book.counts };
+  const records = cleaned(cleaner, packages);
+  const mappings = await Promise.all(family.mappings.map((file) => tables.mapping(file)));
+  return { records, findings, statements: statementsOf(mappings, records), counts: book.counts };
 }

@@ -8,6 +8,7 @@ import { Families, type RegisterFamily } from "#src/records/families.js";
 import { FieldTable } from "#src/records/fields.js";
 import type { CleanRecord, Finding } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
+import { cleaned, statementsOf } from "./statements.js";
 
 export const BASE = "http://localhost:3000";
 const { concepts } = await readVocabulary(BASE);
@@ -56,25 +57,9 @@ export async function published(
     }),
     onFinding: (finding) => findings.push(finding),
   });
-  const records = rows
-    .map((row, i) => cleaner.clean({ line: i + 1, headers: Object.keys(row), cells: Object.values(row) }))
-    .filter((record) => record !== undefined);
-  cleaner.finish();
-  const statements = new Set<string>();
-  for (const file of family.mappings) {
-    const mapping = compileMapping(await mappingOf(file), { base: BASE, loading: true });
-    for (const record of records) {
-      for (const { path } of mapping.sources) {
-        mapping.mapRecord(
-          path,
-          record,
-          (line) => statements.add(line),
-          (problem) => {
-            throw new Error(`${file}: ${problem.term}: ${problem.reason}: ${problem.value}`);
-          },
-        );
-      }
-    }
-  }
-  return { records, findings, statements: [...statements].sort() };
+  const records = cleaned(cleaner, rows);
+  const mappings = await Promise.all(
+    family.mappings.map(async (file) => compileMapping(await mappingOf(file), { base: BASE, loading: true })),
+  );
+  return { records, findings, statements: statementsOf(mappings, records) };
 }

@@ -10,6 +10,7 @@ import { type DeclaredColumn, openRules } from "#src/records/generic-columns.js"
 import type { CleanRecord, Finding } from "#src/records/record.js";
 import { readLookup, ReferenceBook } from "#src/records/reference-book.js";
 import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
+import { cleaned, statementsOf } from "./statements.js";
 
 export const BASE = "http://localhost:3000";
 export const ROOT = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0";
@@ -69,27 +70,13 @@ export async function published(set: string, rows: readonly Row[], options: Opti
     }),
     onFinding: (finding) => findings.push(finding),
   });
-  const records = rows
-    .map((own) => ({ ...own, _root: ROOT, ...options.context }))
-    .map((row, i) => cleaner.clean({ line: i + 1, headers: Object.keys(row), cells: Object.values(row) }))
-    .filter((record) => record !== undefined);
-  cleaner.finish();
-  const statements = new Set<string>();
-  for (const file of family.mappings) {
-    // Anew each time: it is silent on what it has said before.
-    const mapping = compileMapping(await modelOf(file), { base: BASE, loading: true });
-    for (const record of records) {
-      for (const path of new Set(mapping.sources.map((source) => source.path))) {
-        mapping.mapRecord(
-          path,
-          record,
-          (line) => statements.add(line),
-          (problem) => {
-            throw new Error(`${file}: ${problem.term}: ${problem.reason}: ${problem.value}`);
-          },
-        );
-      }
-    }
-  }
-  return { records, findings, statements: [...statements].sort() };
+  const records = cleaned(
+    cleaner,
+    rows.map((own) => ({ ...own, _root: ROOT, ...options.context })),
+  );
+  // Compiled anew each time: a mapping is silent on what it has said before.
+  const mappings = await Promise.all(
+    family.mappings.map(async (file) => compileMapping(await modelOf(file), { base: BASE, loading: true })),
+  );
+  return { records, findings, statements: statementsOf(mappings, records) };
 }
