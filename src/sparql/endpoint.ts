@@ -13,6 +13,8 @@ import {
   QuerySyntaxError,
   QueryTimeoutError,
   type ResultSyntax,
+  ResultTooLargeError,
+  StoreBusyError,
   StoreUnavailableError,
 } from "../store/graph-store.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
@@ -206,6 +208,19 @@ export function problemOf(error: unknown): Problem | undefined {
         forPeople: "Het antwoord duurde te lang. Vraag minder tegelijk, of download de gegevens.",
       },
     );
+  }
+  if (error instanceof ResultTooLargeError) {
+    return new Problem(400, error.message, {
+      cause: error,
+      forPeople: "Het antwoord is te groot. Vraag het in delen (LIMIT en OFFSET), of download de graaf.",
+    });
+  }
+  if (error instanceof StoreBusyError) {
+    return new Problem(503, error.message, {
+      cause: error,
+      headers: { "Retry-After": "5" },
+      forPeople: "Er wachten te veel vragen. Probeer het over enkele seconden opnieuw.",
+    });
   }
   if (error instanceof StoreUnavailableError) {
     return new Problem(503, "the store is not ready to answer; try again in a few seconds", {

@@ -30,9 +30,18 @@ export interface GraphStore {
    * @throws {QuerySyntaxError} when the query cannot be parsed, or its form does not fit the syntax asked for
    * @throws {QueryRefusedError} when it was understood, but asks for what this store does not do
    * @throws {QueryTimeoutError} when it took longer than `timeoutMs`
+   * @throws {ResultTooLargeError} when the result is more than the store gives at once; it is never cut
+   * @throws {StoreBusyError} when too many wait already
    * @throws {StoreUnavailableError} when the engine failed or is not ready
    */
   query(sparql: string, options: QueryOptions): Promise<string>;
+  /**
+   * As {@link query}, as UTF-8 bytes while they come: for answers that go out as they are. It resolves when the first
+   * are there, so that what goes wrong before is still an error and not half an answer.
+   *
+   * @throws what {@link query} throws; while it is read too, when a store that streams breaks off
+   */
+  stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>>;
   /** Ends the store; queries under way fail with {@link StoreUnavailableError}. */
   close(): Promise<void>;
 }
@@ -52,4 +61,14 @@ export class QueryTimeoutError extends Error {
 
 export class StoreUnavailableError extends Error {
   override readonly name = "StoreUnavailableError";
+}
+
+/** An answer of more rows or bytes than are given at once: to be asked in pages, or downloaded. */
+export class ResultTooLargeError extends Error {
+  override readonly name = "ResultTooLargeError";
+}
+
+/** More questions wait than can be answered in time; asking again later helps. */
+export class StoreBusyError extends Error {
+  override readonly name = "StoreBusyError";
 }

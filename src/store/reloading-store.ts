@@ -4,6 +4,7 @@
  */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { MANIFEST } from "../archive/layout.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
@@ -63,7 +64,11 @@ class FollowingStore implements ReloadingStore {
   }
 
   query(sparql: string, options: QueryOptions): Promise<string> {
-    return this.lease.use((store) => store.query(sparql, options));
+    return this.lease.query(sparql, options);
+  }
+
+  stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>> {
+    return this.lease.stream(sparql, options);
   }
 
   refresh(): Promise<void> {
@@ -111,14 +116,30 @@ class Lease {
 
   constructor(readonly store: GraphStore) {}
 
-  async use(ask: (store: GraphStore) => Promise<string>): Promise<string> {
+  async query(sparql: string, options: QueryOptions): Promise<string> {
     this.#users += 1;
     try {
-      return await ask(this.store);
+      return await this.store.query(sparql, options);
     } finally {
-      this.#users -= 1;
-      if (this.#ended) await this.end();
+      await this.#leave();
     }
+  }
+
+  /** The store stays open until the last bytes are read, or the reader goes away. */
+  async stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>> {
+    this.#users += 1;
+    try {
+      const bytes = Readable.from(await this.store.stream(sparql, options), { objectMode: false });
+      return bytes.once("close", () => void this.#leave());
+    } catch (error) {
+      await this.#leave();
+      throw error;
+    }
+  }
+
+  async #leave(): Promise<void> {
+    this.#users -= 1;
+    if (this.#ended) await this.end();
   }
 
   async end(): Promise<void> {

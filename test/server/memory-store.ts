@@ -1,4 +1,5 @@
 /** A GraphStore in this process, over Oxigraph as the real one: for tests that need answers and not a worker. */
+import { Readable } from "node:stream";
 import oxigraph from "oxigraph";
 import { type GraphStore, type QueryOptions, QuerySyntaxError } from "#src/store/graph-store.js";
 
@@ -41,6 +42,10 @@ export class MemoryStore implements GraphStore {
     } catch (error) {
       return Promise.reject(new QuerySyntaxError(error instanceof Error ? error.message : String(error)));
     }
+  }
+
+  async stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>> {
+    return Readable.from([Buffer.from(await this.query(sparql, options))]);
   }
 
   close(): Promise<void> {

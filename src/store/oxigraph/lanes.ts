@@ -40,7 +40,15 @@ class Lanes implements LanedStore {
   }
 
   query(sparql: string, options: QueryOptions): Promise<string> {
-    return (options.fromVisitor === true ? this.#visitors : this.#own).query(sparql, options);
+    return this.#laneOf(options).query(sparql, options);
+  }
+
+  stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>> {
+    return this.#laneOf(options).stream(sparql, options);
+  }
+
+  #laneOf(options: QueryOptions): GraphStore {
+    return options.fromVisitor === true ? this.#visitors : this.#own;
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@
  * default graph (DESIGN §8.1). Queries queue behind each other; one that takes too long costs the worker, which is
  * stopped and started again in the background, and nobody else's answer.
  */
+import { Readable } from "node:stream";
 import type { Manifest } from "../../archive/manifest.js";
 import { type GraphStore, type QueryOptions, QueryTimeoutError, StoreUnavailableError } from "../graph-store.js";
 import { EngineWorker } from "./engine-worker.js";
@@ -122,6 +123,11 @@ class OxigraphStore implements GraphStore {
       if (this.#engine.failed) this.#engine = this.#start();
       void this.#next();
     });
+  }
+
+  /** The engine gives a result whole, so that its bytes come at once. */
+  async stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>> {
+    return Readable.from([Buffer.from(await this.query(sparql, options))]);
   }
 
   async close(): Promise<void> {
