@@ -2,9 +2,10 @@
  * The HTTP client of all sources: patient with servers that are busy (429, 5xx, Retry-After), strict about where it is
  * sent (a redirect to another host is refused), and clear about what went wrong.
  */
+import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent, type Dispatcher, interceptors, request } from "undici";
+import { Agent, type Dispatcher, errors, interceptors, request } from "undici";
 import type { Opened } from "./delivery.js";
 import { firstCause } from "./first-cause.js";
 import { isRedirect, redirectTarget } from "./redirect.js";
@@ -65,6 +66,8 @@ export class HttpClient {
     this.retries = options.retries ?? 4;
     this.#userAgent = options.userAgent ?? "onderwijsgraaf";
     this.#signal = options.signal;
+    // Each request that is under way listens, and takes its listener away: many at once are no leak.
+    if (this.#signal !== undefined) setMaxListeners(0, this.#signal);
     this.#dispatcher = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } }).compose(
       interceptors.retry({
         maxRetries: this.retries,
@@ -73,8 +76,7 @@ export class HttpClient {
         timeoutFactor: 2,
         retryAfter: true,
         statusCodes: [429, 500, 502, 503, 504],
-        // The only POST of sources asks for a token, and a second one does no harm.
-        methods: ["GET", "HEAD", "POST"],
+        methods: ["GET", "HEAD"],
       }),
     );
   }
@@ -115,9 +117,10 @@ export class HttpClient {
   }
 
   /**
-   * Posts a form (`application/x-www-form-urlencoded`) that does no harm when it comes twice, since a busy server is
-   * asked again. The answer is given whatever its status; a redirect is not followed.
+   * Posts a form (`application/x-www-form-urlencoded`), once: what is in it may be for one use. The answer is given
+   * whatever its status, unless the server is busy; a redirect is not followed.
    *
+   * @throws {StatusError} when the server is busy (429, 5xx)
    * @throws {SourceError} when there is no answer, or a very large one
    */
   async post(url: URL, form: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
@@ -151,9 +154,14 @@ export class HttpClient {
     }
   }
 
-  /** Waits before an answer that was broken is asked for again, longer each time. @throws the reason of giving up */
-  async pause(tried: number): Promise<void> {
-    const wait = Math.min(this.#waitMs * 2 ** tried, LONGEST_WAIT_MS);
+  /**
+   * Waits before it is asked again, longer each time, and as long as a busy server said.
+   *
+   * @param refusal what asking threw
+   * @throws the reason of giving up
+   */
+  async pause(tried: number, refusal?: unknown): Promise<void> {
+    const wait = Math.min(Math.max(this.#waitMs * 2 ** tried, askedToWait(refusal)), LONGEST_WAIT_MS);
     await sleep(wait, undefined, { signal: this.#signal }).catch(() => {});
     this.throwIfGivenUp();
   }
@@ -167,6 +175,15 @@ export class HttpClient {
   async close(): Promise<void> {
     await (this.#signal?.aborted === true ? this.#dispatcher.destroy() : this.#dispatcher.close());
   }
+}
+
+/** Milliseconds that a busy server asks to wait (Retry-After, RFC 9110 §10.2.3); 0 where it says nothing of it. */
+function askedToWait(refusal: unknown): number {
+  const cause = refusal instanceof StatusError ? refusal.cause : undefined;
+  const said = cause instanceof errors.RequestRetryError ? cause.headers?.["retry-after"] : undefined;
+  const text = String(said ?? "");
+  const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isFinite(wait) ? wait : 0;
 }
 
 /** What the promise gives, or the reason of the signal as soon as it is aborted. */

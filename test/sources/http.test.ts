@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -128,11 +129,12 @@ describe("a form that is posted", () => {
     expect(forms).toEqual(["POST application/x-www-form-urlencoded a=b"]);
   });
 
-  test("is sent again to a server that is busy, and nowhere else", async () => {
+  test("is sent once, for it may be for one use, and nowhere else", async () => {
     const other = await inTurn(fine);
-    const server = await inTurn(status(503), status(307, { location: other.url }));
+    const [busy, server] = [await inTurn(status(503), fine), await inTurn(status(307, { location: other.url }))];
+    await expect(client().post(new URL(busy.url), "a=b", {})).rejects.toMatchObject({ status: 503 });
     expect((await client().post(new URL(server.url), "a=b", {})).status).toBe(307);
-    expect([server.asked(), other.asked()]).toEqual([2, 0]);
+    expect([busy.asked(), server.asked(), other.asked()]).toEqual([1, 1, 0]);
   });
 });
 
@@ -267,5 +269,23 @@ describe("who gives up need not wait", () => {
     const { body } = await client({ signal: giveUp.signal, idleMs: 60_000 }).get(new URL(url), "text/csv");
     setTimeout(() => giveUp.abort(new Error("stopped")), 100);
     await expect(receive(body, join(await folder(), "x"), url, { signal: giveUp.signal })).rejects.toThrow(/^stopped$/);
+  });
+});
+
+describe("a signal that many requests share", () => {
+  test("is left without listeners, and no request warns of a leak", async () => {
+    const warnings: string[] = [];
+    const warned = (warning: Error): void => void warnings.push(warning.name);
+    process.on("warning", warned);
+    onTestFinished(() => void process.off("warning", warned));
+    const { signal } = new AbortController();
+    const http = client({ signal, retries: 0 });
+    const [{ url }, refusing] = [await inTurn(fine), await inTurn(status(404))];
+    await Promise.all(Array.from({ length: 50 }, () => get(url, http)));
+    for (let n = 0; n < 50; n += 1) await get(refusing.url, http).catch(() => {});
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    // A warning comes on the next tick.
+    await new Promise(setImmediate);
+    expect(warnings).toEqual([]);
   });
 });

@@ -15,6 +15,16 @@ const MARGIN_MS = 30_000;
 /** No token could be had, so nothing more can be asked of the Bron. */
 export class TokenError extends SourceError {}
 
+/** The server was busy, or gave no answer; `refusal` is what asking threw. */
+class NoAnswer extends TokenError {
+  constructor(
+    message: string,
+    readonly refusal: SourceError,
+  ) {
+    super(message);
+  }
+}
+
 /** Keeps one token while it lasts. */
 export class AccessToken {
   readonly #bron: ApiBron;
@@ -60,7 +70,19 @@ export class AccessToken {
     return token;
   }
 
+  /** Asks as often as the client tries, each time with an assertion of its own: one is for one use (RFC 7523 §3, `jti`). */
   async #fetch(): Promise<oauth.TokenEndpointResponse> {
+    for (let tried = 0; ; tried += 1) {
+      try {
+        return await this.#ask();
+      } catch (error) {
+        if (!(error instanceof NoAnswer) || tried >= this.#http.retries) throw error;
+        await this.#http.pause(tried, error.refusal);
+      }
+    }
+  }
+
+  async #ask(): Promise<oauth.TokenEndpointResponse> {
     const { tokenUrl, clientId, scope, auth } = this.#bron;
     const issuer = auth.method === "private_key_jwt" ? (auth.audience ?? tokenUrl) : tokenUrl;
     const server: oauth.AuthorizationServer = { issuer, token_endpoint: tokenUrl };
@@ -89,7 +111,8 @@ export class AccessToken {
     } catch (error) {
       if (!(error instanceof Error) || (answered === undefined && !(error instanceof SourceError))) throw error;
       // Without its cause, which may hold what was sent, and the answer as it came.
-      throw new TokenError(wordsOf(error, tokenUrl, answered?.status, (text) => withoutSecrets(text, secrets)));
+      const words = wordsOf(error, tokenUrl, answered?.status, (text) => withoutSecrets(text, secrets));
+      throw answered === undefined && error instanceof SourceError ? new NoAnswer(words, error) : new TokenError(words);
     }
   }
 }

@@ -1,4 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type ApiBron, apiBron } from "#src/sources/edu-v/bron.js";
 import { AccessToken, TokenError } from "#src/sources/edu-v/token.js";
@@ -185,5 +187,34 @@ describe("a token endpoint that gives none", () => {
       else json(response, 200, { access_token: "t", token_type: "bearer" });
     });
     expect(await (await tokensOf(root)).get()).toBe("t");
+  });
+
+  test("and with an assertion of its own each time, for one is for one use (RFC 7523 §3)", async () => {
+    const ids: unknown[] = [];
+    const answered = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const form = new URLSearchParams(await text(request));
+      const [, claims = ""] = (form.get("client_assertion") ?? "").split(".");
+      ids.push((JSON.parse(Buffer.from(claims, "base64url").toString()) as { jti?: unknown }).jti);
+      if (ids.length < 3) response.writeHead(503).end();
+      else json(response, 200, { access_token: "t", token_type: "bearer" });
+    };
+    const root = await webServer((request, response) => void answered(request, response));
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const tokens = await tokensOf(root, "private_key_jwt", { ONDERWIJSGRAAF_EDU_V_X_KEY: pem(privateKey) });
+    expect(await tokens.get()).toBe("t");
+    expect(ids.every((id) => typeof id === "string")).toBe(true);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test("when it says so, as a second at the least that it asked for", async () => {
+    let asked = 0;
+    const root = await webServer((_request, response) => {
+      asked += 1;
+      if (asked === 1) response.writeHead(429, { "retry-after": "1" }).end();
+      else json(response, 200, { access_token: "t", token_type: "bearer" });
+    });
+    const started = performance.now();
+    expect(await (await tokensOf(root)).get()).toBe("t");
+    expect(performance.now() - started).toBeGreaterThan(900);
   });
 });
