@@ -2,7 +2,7 @@
  * What is configured of a Bron, the administratiesysteem of schools: their consent, and how offerings were asked for.
  * With files it is `bron.yaml`; for an API there is its address and how to log in besides.
  */
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { z } from "zod";
 import { SourceError } from "../source-error.js";
 import { asked } from "./ask.js";
@@ -119,10 +119,4 @@ export function readBron(yaml: string, bron: string, path: string, onUnknown: (k
   for (const key of Object.keys(read.data)) if (!Object.hasOwn(settings, key)) onUnknown(key);
   const { consent, name, sector, filterByOrgId, schoolPeriodId, licence } = read.data;
   return { bron, consent, name, sector, filterByOrgId, schoolPeriodId, licence };
-}
-
-/** The settings as `bron.yaml`, so that what an API gave can be kept in the form of files. */
-export function bronYaml(bron: BronSettings): string {
-  const { consent, name, sector, filterByOrgId, schoolPeriodId, licence } = bron;
-  return stringify({ consent, name, sector, filterByOrgId, schoolPeriodId, licence });
 }

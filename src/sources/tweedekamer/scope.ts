@@ -19,16 +19,6 @@ export function checkedVergaderjaar(year: string): string {
   throw new SourceError(`"${year}" is no parliamentary year; write it like 2025-2026`);
 }
 
-/** The parliamentary year of a day: a new one begins on the third Tuesday of September (MODEL §1.2). */
-export function vergaderjaarOf(day: Date): string {
-  const year = day.getUTCFullYear();
-  const first = new Date(Date.UTC(year, 8, 1)).getUTCDay();
-  const thirdTuesday = 1 + ((9 - first) % 7) + 14;
-  const begins = Date.UTC(year, 8, thirdTuesday);
-  const from = day.getTime() < begins ? year - 1 : year;
-  return `${from}-${from + 1}`;
-}
-
 /**
  * The filter of an entity, or undefined when all of it is asked for.
  *

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { apiBron, bronYaml, isLoopback, readBron } from "#src/sources/edu-v/bron.js";
+import { apiBron, isLoopback, readBron } from "#src/sources/edu-v/bron.js";
 
 const API = {
   bron: "mijn-bron",
@@ -113,18 +113,6 @@ describe("bron.yaml", () => {
     const unknown: string[] = [];
     expect(read("consent: false\nfilterbyorgid: true\n", unknown).consent).toBe(false);
     expect(unknown).toEqual(["filterbyorgid"]);
-  });
-
-  test("written of the settings is read as the same", () => {
-    const settings = {
-      bron: "x",
-      consent: true,
-      name: "Bron: één",
-      sector: "vo" as const,
-      filterByOrgId: true,
-      schoolPeriodId: "2025",
-    };
-    expect(read(bronYaml(settings))).toEqual(settings);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkedVergaderjaar, scopeFilter, vergaderjaarOf } from "#src/sources/tweedekamer/scope.js";
+import { checkedVergaderjaar, scopeFilter } from "#src/sources/tweedekamer/scope.js";
 import { tkService, TK_ROOTS } from "#src/sources/tweedekamer/service.js";
 import { entityTable } from "./tables.js";
 
@@ -66,19 +66,6 @@ describe("parliamentary years", () => {
 
   test("no year is no scope", () => {
     expect(() => filter("Zaak", [])).toThrow(/no parliamentary year is given/);
-  });
-
-  test.each([
-    ["2025-09-15", "2024-2025"],
-    ["2025-09-16", "2025-2026"],
-    ["2026-09-14", "2025-2026"],
-    ["2026-09-15", "2026-2027"],
-    ["2026-01-01", "2025-2026"],
-    ["2020-09-15", "2020-2021"],
-    ["2022-09-20", "2022-2023"],
-    ["2022-09-19", "2021-2022"],
-  ])("%s is in %s: a year begins on the third Tuesday of September", (day, year) => {
-    expect(vergaderjaarOf(new Date(day))).toBe(year);
   });
 });
 
