@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";
-import type { RegisterFamily } from "#src/records/families.js";
 import { FieldTable } from "#src/records/fields.js";
 import type { CleanRecord, Finding } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
+import { bareFamily } from "./family.js";
 
 const A = "01f90101-9f1c-4241-a7e8-0a1d60d7fa5d";
 const B = "00f81660-a2e4-48af-b8d7-98ce338de447";
@@ -42,14 +42,7 @@ extra,extra,unused,,scholen
   CLEANER_NAMES,
 );
 
-const FAMILY: RegisterFamily = {
-  kind: "register",
-  name: "scholen",
-  title: "Scholen",
-  key: ["id"],
-  mappings: [],
-  unverified: false,
-};
+const FAMILY = bareFamily("scholen");
 
 interface Cleaned {
   readonly records: readonly (CleanRecord | undefined)[];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";
-import type { RegisterFamily } from "#src/records/families.js";
 import { FieldTable } from "#src/records/fields.js";
 import type { CleanRecord, Finding } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
+import { bareFamily } from "./family.js";
 
 const TABLE = FieldTable.read(
   `key,aliases,clean,bad,families
@@ -28,14 +28,7 @@ provincie,PROVINCIE,lookup(provincies),finding,
   CLEANER_NAMES,
 );
 
-const FAMILY: RegisterFamily = {
-  kind: "register",
-  name: "02-alle-vestigingen-vo",
-  title: "Alle vestigingen vo",
-  key: ["vestigingsnummer", "brin"],
-  mappings: [],
-  unverified: false,
-};
+const FAMILY = bareFamily("02-alle-vestigingen-vo", "vestigingsnummer", "brin");
 
 interface Cleaned {
   readonly records: readonly (CleanRecord | undefined)[];

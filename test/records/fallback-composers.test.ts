@@ -1,18 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";
-import type { RegisterFamily } from "#src/records/families.js";
 import { FieldTable } from "#src/records/fields.js";
 import type { CleanRecord } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
+import { bareFamily } from "./family.js";
 
-const FAMILY: RegisterFamily = {
-  kind: "register",
-  name: "x",
-  title: "X",
-  key: ["id"],
-  mappings: [],
-  unverified: false,
-};
+const FAMILY = bareFamily("x");
 
 /** Cleans one row by the rows of a field table; findings as `key kind reason`. */
 function clean(rows: string, row: Readonly<Record<string, unknown>>): { record: CleanRecord; told: string[] } {

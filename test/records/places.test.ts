@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";
-import type { RegisterFamily } from "#src/records/families.js";
 import { FieldTable } from "#src/records/fields.js";
 import type { CleanRecord, Finding } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
+import { bareFamily } from "./family.js";
 
 const TABLE = FieldTable.read(
   `key,aliases,clean,bad,families
@@ -15,14 +15,7 @@ schemas,,paired(gebieden),,
   "fields.csv",
   CLEANER_NAMES,
 );
-const FAMILY: RegisterFamily = {
-  kind: "register",
-  name: "x",
-  title: "X",
-  key: ["id"],
-  mappings: [],
-  unverified: false,
-};
+const FAMILY = bareFamily("x");
 const SCHEME = "http://standaarden.overheid.nl/owms/4.0/doc/waardelijsten/overheid.";
 const OWMS = "http://standaarden.overheid.nl/owms/terms/";
 
