@@ -23,7 +23,7 @@ export class EntityRaw {
   #path = "";
   #held = 0;
   #parts = 0;
-  readonly #keeping: Promise<unknown>[] = [];
+  readonly #keeping: Promise<RawFile>[] = [];
 
   /** @param prefix what names of parts begin with; they come in the order of their names */
   constructor(run: Run, kind: string, origin: string, prefix: string) {
@@ -51,6 +51,11 @@ export class EntityRaw {
   async end(): Promise<void> {
     await this.#close();
     await Promise.all(this.#keeping);
+  }
+
+  /** Keeps none of them: the load that they are of came to nothing. Only for parts that {@link end} has kept. */
+  async discard(): Promise<void> {
+    for (const part of await Promise.all(this.#keeping)) this.#run.publication.removeRaw(part);
   }
 
   async #close(): Promise<void> {

@@ -253,7 +253,10 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
   await raw?.end();
   const current = publication.graphs.get(graph)?.current;
   // A load that broke off is worth what came of it only where its mark says from where to go on, and nothing is lost by it.
-  if (failure !== undefined && (mark === undefined || rows === 0 || (isWhole && current !== undefined))) throw failure;
+  if (failure !== undefined && (mark === undefined || rows === 0 || (isWhole && current !== undefined))) {
+    await raw?.discard();
+    throw failure;
+  }
   if (rows === 0 && !isWhole && current !== undefined) {
     run.reports.push({ file: kind, outcome: "unchanged", graph, rows, records: 0, quads: current.quads });
     return;

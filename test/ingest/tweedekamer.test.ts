@@ -1,11 +1,16 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openArchive } from "#src/archive/archive.js";
+import { keptParts } from "#src/ingest/entity-raw.js";
 import type { IngestReport } from "#src/ingest/report.js";
+import type { Run } from "#src/ingest/run.js";
 import type { TkRequest } from "#src/ingest/source-requests.js";
 import { folder } from "../folder.js";
 import { guid, kamer } from "../sources/odata/kamer.js";
 import { odataServer, type ServiceOptions, type TestService } from "../sources/odata/server.js";
 import type { Row } from "../sources/odata/tables.js";
-import { about, ingestFrom, linesOf, manifestOf, rawText, typed } from "./run.js";
+import { about, BASE, ingestFrom, linesOf, manifestOf, rawText, typed } from "./run.js";
 
 const GRAVES = "/graph/meta/grafstenen";
 const PERSONS = "/graph/tweedekamer/persoon";
@@ -130,6 +135,60 @@ describe("afterwards", () => {
   });
 });
 
+test("--again takes the newest version of a record, whatever was written to raw/ last", async () => {
+  const dir = await folder();
+  const { server, person } = await service();
+  await ingest(dir, server.root.href);
+  change(person(3), 1, { Achternaam: "Tweede" });
+  await ingest(dir, server.root.href, 2);
+  change(person(3), 2, { Achternaam: "Derde" });
+  await ingest(dir, server.root.href, 3);
+  // The first part, which holds the first version of the other, is written anew without this one.
+  change(person(5), 3, { Verwijderd: true });
+  await ingest(dir, server.root.href, 4);
+  const before = await linesOf(dir, PERSONS);
+  await ingestFrom(dir, [{ source: "tweedekamer" }], { again: true, now: new Date("2026-03-05T12:00:00Z") });
+  expect([...(await linesOf(dir, PERSONS))].sort()).toEqual([...before].sort());
+  expect((await about(dir, PERSONS, pathOf(3))).join("\n")).toContain('"Derde"');
+});
+
+test("parts of raw/ come in the order of the loads, not of their files", async () => {
+  const dir = await folder();
+  const archive = await openArchive(dir, { base: BASE });
+  const publication = await archive.begin(new Date("2026-03-01T12:00:00Z"));
+  const parts = ["20260301T120000Z-alles-000002", "20260303T120000Z-delta-000001", "20260301T120000Z-alles-000001"];
+  for (const [i, part] of parts.entries()) {
+    const path = publication.stagingPath("persoon.json");
+    await writeFile(path, `{"value":[{"Id":"${i}"}]}`);
+    const fetchedAt = new Date(Date.UTC(2026, 2, 9 - i)).toISOString();
+    await publication.keepRaw(path, "tweedekamer", {
+      dataset: "persoon",
+      name: "persoon.json",
+      origin: "x",
+      part,
+      fetchedAt,
+    });
+  }
+  await publication.commit();
+  const kept = await keptParts({ archive } as Run, "persoon");
+  expect(kept.map(({ part }) => part)).toEqual([...parts].sort());
+});
+
+describe("of version 3", () => {
+  test("a record has the address that version 3 has for it", async () => {
+    const dir = await folder();
+    const { server, person } = await service({ version: "v3", tables: kamer("v3", 20) });
+    await ingest(dir, server.root.href);
+    expect(await persons(dir)).toHaveLength(20);
+    expect((await linesOf(dir, PERSONS)).join("\n")).not.toContain("/resource>");
+    Object.assign(person(5), { Verwijderd: true, GewijzigdOp: "2024-05-01T12:00:01.123" });
+    await ingest(dir, server.root.href, 2, { full: true });
+    expect((await about(dir, GRAVES, pathOf(5))).join("\n")).toContain(
+      `${server.root.href}Persoon(guid'${guid(3, 5)}')`,
+    );
+  });
+});
+
 describe("what a service says that cannot be", () => {
   test("a record that was taken back under an Id that is none is told, and writes nothing", async () => {
     const dir = await folder();
@@ -180,6 +239,29 @@ describe("a service that dies", () => {
     isDead = false;
     await ingest(dir, server.root.href, 2);
     expect(await persons(dir)).toHaveLength(20);
+  });
+
+  test("while all is taken anew leaves nothing of that load in raw/", async () => {
+    const dir = await folder();
+    let pages = Infinity;
+    const { server } = await service({
+      instead: ({ path, response }) => {
+        if (path !== "Persoon") return false;
+        pages -= 1;
+        if (pages >= 0) return false;
+        response.writeHead(500).end();
+        return true;
+      },
+    });
+    await ingest(dir, server.root.href);
+    const kept = await readdir(join(dir, "raw/tweedekamer/persoon"));
+    const before = await linesOf(dir, PERSONS);
+    pages = 1;
+    const broken = await ingest(dir, server.root.href, 2, { full: true });
+    expect(broken.files).toContainEqual(expect.objectContaining({ file: "persoon", outcome: "refused" }));
+    expect(broken.files).toContainEqual(expect.objectContaining({ file: "zaak", outcome: "unchanged" }));
+    expect(await readdir(join(dir, "raw/tweedekamer/persoon"))).toEqual(kept);
+    expect(await linesOf(dir, PERSONS)).toEqual(before);
   });
 });
 
