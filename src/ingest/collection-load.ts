@@ -2,10 +2,10 @@
 import type { DatasetEntry } from "../archive/manifest.js";
 import type { RawRecord } from "../sources/raw-record.js";
 import { jsonRecords } from "../sources/files/json-records.js";
-import { SourceError } from "../sources/source-error.js";
 import { loadDataset, type RowTable } from "./dataset-load.js";
 import { rankOf } from "./ranks.js";
 import { RecordsFile } from "./records-file.js";
+import { reportRefused } from "./refused.js";
 import { type Run, runIri } from "./run.js";
 import type { StagedCollection } from "./staged-collections.js";
 
@@ -14,8 +14,7 @@ export async function loadCollection(staged: StagedCollection, run: Run): Promis
   try {
     await load(staged, run);
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    run.reports.push({ file: staged.name, outcome: "refused", message: error.message });
+    reportRefused(error, staged.name, run);
   }
 }
 

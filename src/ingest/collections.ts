@@ -5,6 +5,7 @@ import { DONL, donlDelivered } from "./donl.js";
 import { EDU_V, eduVDelivered } from "./edu-v.js";
 import { identityOf, publishedAliases, publishIdentity } from "./identity.js";
 import { LOKET, loketDelivered } from "./onderwijsloket.js";
+import { reportRefused } from "./refused.js";
 import type { Run } from "./run.js";
 import type { DonlRequest, EduVRequest, LoketRequest, SourceRequest } from "./source-requests.js";
 import { readSourceTables } from "./source-tables.js";
@@ -13,9 +14,11 @@ import { type Delivered, keptCollections, type StagedCollection, stageCollection
 type CollectionRequest = EduVRequest | LoketRequest | DonlRequest;
 
 /**
- * Loads what the requests ask of these sources; when an alias changed, also what earlier runs kept of them.
+ * Loads what the requests ask of these sources; when an alias changed, also what earlier runs kept of them. Of several
+ * sources, one that cannot be reached is reported, and the others go on.
  *
  * @param onIndex given the identity index before the second pass
+ * @throws {SourceError} when the only source that is asked cannot be reached
  */
 export async function loadCollections(
   requests: readonly SourceRequest[],
@@ -33,9 +36,14 @@ export async function loadCollections(
     const request = asked.find((each) => each.source === of.source);
     let fresh: StagedCollection[] = [];
     if (request !== undefined && !run.again) {
-      const brought = await delivered(request, run);
-      fresh = await stageCollections(brought, tables, run);
-      await removeWithdrawn(brought, run);
+      const brought = await delivered(request, run).catch((error: unknown) => {
+        if (requests.length === 1) throw error;
+        reportRefused(error, of.source, run);
+      });
+      if (brought !== undefined) {
+        fresh = await stageCollections(brought, tables, run);
+        await removeWithdrawn(brought, run);
+      }
     }
     const earlier = await keptCollections(of, tables, run, new Set(fresh.map((each) => each.slug)));
     staged.push(...fresh);

@@ -10,6 +10,7 @@ import { publishDerived } from "./derived.js";
 import { ingestDuo } from "./duo.js";
 import { rememberSlugs } from "./minted-slugs.js";
 import { Quality } from "./quality.js";
+import { reportRefused } from "./refused.js";
 import type { IngestReport, Progress } from "./report.js";
 import type { Run } from "./run.js";
 import { readBook } from "./source-tables.js";
@@ -37,7 +38,7 @@ export interface IngestOptions {
 /**
  * Ingests one source or several.
  *
- * @throws {SourceError} when a source cannot be reached at all
+ * @throws {SourceError} when the only source that is asked cannot be reached at all; one of several is reported
  * @throws {Error} when the archive has another base IRI, is damaged, or is being written by another process
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
@@ -67,8 +68,16 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       ...(signal === undefined ? {} : { signal }),
     };
     const requests = options.sources.toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source));
-    for (const request of requests) if (request.source === "duo") await ingestDuo(request, run);
-    for (const request of requests) if (request.source === "tweedekamer") await ingestTweedekamer(request, run);
+    // One source of several that cannot be reached does not keep the others waiting for its operator.
+    const reached = async (source: string, taken: Promise<void>): Promise<void> => {
+      await taken.catch((error: unknown) => {
+        if (requests.length === 1) throw error;
+        reportRefused(error, source, run);
+      });
+    };
+    for (const each of requests) if (each.source === "duo") await reached("duo", ingestDuo(each, run));
+    for (const each of requests)
+      if (each.source === "tweedekamer") await reached("tweedekamer", ingestTweedekamer(each, run));
     await loadCollections(requests, run, (index) => {
       identity = index;
     });

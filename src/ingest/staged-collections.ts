@@ -11,6 +11,7 @@ import { elementsOf } from "../sources/files/json-records.js";
 import { receive, type Received } from "../sources/files/receive.js";
 import { SourceError } from "../sources/source-error.js";
 import { deliveryOf } from "./raw-deliveries.js";
+import { reportRefused } from "./refused.js";
 import type { Run } from "./run.js";
 import type { SourceTables } from "./source-tables.js";
 
@@ -66,14 +67,21 @@ export interface StagedCollection {
   readonly isNew: boolean;
 }
 
-/** Receives all that a source delivers; what cannot be used is reported, and the others go on. */
+/**
+ * Receives all that a source delivers; what cannot be used is reported, and the others go on. So does what came before
+ * the source itself gave out, such as when its token was refused on the way.
+ */
 export async function stageCollections(
   delivered: Delivered,
   tables: SourceTables,
   run: Run,
 ): Promise<StagedCollection[]> {
   const staging = new Staging(delivered, tables, run);
-  for await (const delivery of delivered.deliveries) await staging.take(delivery);
+  try {
+    for await (const delivery of delivered.deliveries) await staging.take(delivery);
+  } catch (error) {
+    reportRefused(error, delivered.of.source, run);
+  }
   return staging.collections();
 }
 
