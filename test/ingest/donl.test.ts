@@ -7,7 +7,7 @@ import type { DonlRequest } from "#src/ingest/source-requests.js";
 import { folder } from "../folder.js";
 import { sharedIsMissing } from "../shared.js";
 import { moment, uuid } from "../sources/ckan/packages.js";
-import { busy, type Ckan, ckan, halfJson, htmlPage, type Package, truncated } from "../sources/ckan/server.js";
+import { busy, type Ckan, ckan, halfJson, htmlPage, type Package, raw, truncated } from "../sources/ckan/server.js";
 import { ofDuo, ofDuos, ofOthers, realPackage } from "../sources/donl/packages.js";
 import { about, ingestFrom, linesOf, manifestOf, manifestText, rawText, silent } from "./run.js";
 
@@ -225,7 +225,18 @@ describe("what is deleted", () => {
 
 describe("a register that cannot be had leaves the archive as it was", () => {
   test.each([
-    ["a page for people", [htmlPage], "HTML or XML page"],
+    ["a page for people", [htmlPage], "answered 200 with text/html an HTML or XML page"],
+    ["another type", [raw(200, "text/csv", "id,name\n1,ongewenst\n")], "answered 200 with text/csv, not JSON"],
+    [
+      "a page that calls itself JSON",
+      [raw(200, "application/json", "<html><title>Storing</title>")],
+      'answered 200 with an HTML or XML page ("Storing"), not JSON',
+    ],
+    [
+      "a redirect to another host",
+      [raw(302, "text/plain", "", { location: "http://127.0.0.2:1/ongewenst" })],
+      "redirects to another host",
+    ],
     ["half answers", [halfJson, halfJson, halfJson], "half of its JSON"],
     ["no answers", [busy(503), busy(503), busy(503)], "503"],
     ["an answer that breaks off", Array.from({ length: 20 }, () => truncated), "/package_search"],
@@ -233,13 +244,14 @@ describe("a register that cannot be had leaves the archive as it was", () => {
     const dir = await folder();
     const server = await ckan({ packages: ofDuos(3) });
     await ingest(dir, server.root.href);
-    const before = await manifestText(dir);
+    const before = [await manifestText(dir), await rawText(dir)];
     server.faults.push(...faults);
     const report = await ingest(dir, server.root.href, 2);
     expect(report.files.filter(({ outcome }) => outcome === "refused")).toMatchObject([
       { message: expect.stringContaining(message) as string },
     ]);
-    expect(await manifestText(dir)).toBe(before);
+    expect(report.files.find(({ outcome }) => outcome === "refused")?.message).toContain(server.root.href);
+    expect([await manifestText(dir), await rawText(dir)]).toEqual(before);
     expect(await kept(dir)).toHaveLength(3);
   });
 
