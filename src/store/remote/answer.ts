@@ -26,8 +26,8 @@ export function acceptFor(syntax: ResultSyntax): string {
 const TOOK_TOO_LONG = /\bS1T00\b|\bS1TAT\b|\bSR171\b|time.?out|timed out|exceeds the limit of .* \(sec\)/i;
 /** How it says that the text itself is wrong, whatever the status. */
 const WRONG_TEXT = /\bSP03\d\b|\bSP031\b|SPARQL compiler/;
-/** A function it does not have, or may not be called. */
-const NOT_DONE = /\bSR185\b|\bSR186\b|SECURITY/;
+/** A function it does not have, that may not be called, or a value that it cannot reckon with (SQL classes 22 and 42). */
+const NOT_DONE = /\b(?:22|42)\d{3} Error\b|SECURITY/;
 
 /** @throws an error of the seam, when the answer is no whole result */
 export async function checkAnswer(answer: EngineAnswer, connection: Connection, mostBytes: number): Promise<void> {

@@ -127,7 +127,7 @@ class RemoteStore implements GraphStore {
     try {
       leave = await (options.fromVisitor === true ? this.#visitors : this.#own).enter(late.signal);
       const bytes = await this.engine.ask({
-        sparql: baseIri === undefined ? sparql : `BASE <${baseIri}>\n${sparql}`,
+        sparql: baseIri === undefined ? sparql : `BASE <${baseIri}> ${sparql}`,
         syntax,
         dataset: route.dataset,
         base: this.archive.manifest.base,

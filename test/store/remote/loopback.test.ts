@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { openArchive } from "#src/archive/archive.js";
 import {
+  QueryRefusedError,
   QueryTimeoutError,
   ResultTooLargeError,
   StoreBusyError,
@@ -118,6 +119,13 @@ describe("an answer of the engine", () => {
       "Virtuoso S1T00 Error SR171: Transaction timed out",
       500,
       QueryTimeoutError,
+    ],
+    [
+      "an error of reckoning",
+      { "content-type": "text/plain" },
+      "Virtuoso 22003 Error SR087: Non numeric",
+      500,
+      QueryRefusedError,
     ],
     ["busy", { "content-type": "text/plain" }, "", 503, StoreBusyError],
     [
