@@ -39,6 +39,10 @@ export class Scratch {
         { timeoutMs, maxTriples, maxScratchTriples: 2 * maxTriples },
       );
       this.#last = { key, store };
+      // What could not be loaded is tried again when it is asked for again.
+      store.catch(() => {
+        if (this.#last?.key === key) this.#last = undefined;
+      });
       void old?.store.then((each) => each.close()).catch(() => undefined);
     }
     return this.#last.store;

@@ -5,7 +5,7 @@ import { QuerySyntaxError, QueryTimeoutError, ResultTooLargeError, StoreUnavaila
 import { checkQuery } from "../oxigraph/query-guard.js";
 import { tokens } from "../oxigraph/query-head.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
-import { currentGraphs, routeOf } from "./dataset.js";
+import { currentGraphs, type Dataset, routeOf } from "./dataset.js";
 import { Engine } from "./engine.js";
 import { Gate } from "./gate.js";
 import { push, type PushProgress, unionOf } from "./push.js";
@@ -69,6 +69,7 @@ class RemoteStore implements GraphStore {
   readonly #visitors: Gate;
   readonly #own: Gate;
   readonly #scratch: Scratch;
+  readonly #sets: Gate;
   readonly #closing = new AbortController();
 
   constructor(
@@ -83,6 +84,7 @@ class RemoteStore implements GraphStore {
     // What the service asks itself always gets a place in the row.
     this.#own = new Gate(atOnce, Number.POSITIVE_INFINITY);
     this.#scratch = new Scratch(archive, timeoutMs, maxScratchTriples);
+    this.#sets = new Gate(1, mostWaiting);
     // One for each query under way.
     setMaxListeners(0, this.#closing.signal);
   }
@@ -101,10 +103,7 @@ class RemoteStore implements GraphStore {
     checkQuery(sparql);
     checkForm(sparql);
     const route = routeOf(sparql, options, this.#graphs, this.#union);
-    if (route.at === "scratch") {
-      const { defaultGraphs, namedGraphs } = route.dataset;
-      return (await this.#scratch.storeOf(route.dataset)).stream(sparql, { ...options, defaultGraphs, namedGraphs });
-    }
+    if (route.at === "scratch") return this.#asSet(sparql, options, route.dataset);
     const { timeoutMs = this.options.timeoutMs, signal, syntax, baseIri } = options;
     const late = new AbortController();
     const giveUp = (why: string) => (): void => late.abort(new QueryTimeoutError(`the query ${why}`));
@@ -148,6 +147,21 @@ class RemoteStore implements GraphStore {
     this.#closing.abort();
     await this.#scratch.close();
     await this.engine.close();
+  }
+
+  /** One at a time: a set that is being asked is not replaced by the next. */
+  async #asSet(sparql: string, options: QueryOptions, dataset: Dataset): Promise<AsyncIterable<Uint8Array>> {
+    const { signal = this.#closing.signal } = options;
+    let leave: (() => void) | undefined;
+    try {
+      leave = await this.#sets.enter(signal);
+      return await (await this.#scratch.storeOf(dataset)).stream(sparql, { ...options, ...dataset });
+    } catch (error) {
+      if (signal.aborted) throw new QueryTimeoutError("the query was stopped, since whoever asked has gone");
+      throw error;
+    } finally {
+      leave?.();
+    }
   }
 }
 
