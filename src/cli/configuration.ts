@@ -29,11 +29,24 @@ const loket = source.extend({ vendors: z.array(z.string()).optional() });
 /** `all`: the whole register, not education alone. */
 const donl = source.extend({ all: z.boolean().optional() });
 
+/** An engine elsewhere; who may change it is said in the environment. */
+const store = z.strictObject({
+  query: z.url(),
+  update: z.url().optional(),
+  graphStore: z.url().optional(),
+  push: z.enum(["gsp", "update", "none"]).optional(),
+  /** Queries of visitors that it gets at once. */
+  atOnce: z.int().min(1).optional(),
+  /** Bytes of one answer. */
+  maxResultBytes: z.int().min(1).optional(),
+});
+
 const configuration = z.strictObject({
   baseIri: z.string().optional(),
   data: z.string().optional(),
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().optional(),
+  store: z.union([z.literal("oxigraph"), store]).optional(),
   sources: z
     .strictObject({
       duo: source.optional(),

@@ -11,13 +11,13 @@ import { ingest } from "../ingest/ingest.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
 import { createServer } from "../server.js";
-import { openOxigraphLanes } from "../store/oxigraph/lanes.js";
 import { openReloadingStore } from "../store/reloading-store.js";
 import { baseIri, baseOption, type Configuration, dataDir, dataOption, readConfiguration } from "./configuration.js";
 import { WrongWords } from "./exit.js";
 import { print } from "./ingest.js";
 import { progressOn } from "./progress.js";
 import { sampleRequests } from "./source-words.js";
+import { storeOpener, storeOption } from "./store-words.js";
 import { softwareVersion } from "./version.js";
 
 /** Milliseconds that one query may take. */
@@ -30,6 +30,7 @@ interface Words {
   readonly host?: string;
   readonly baseIri?: string;
   readonly data?: string;
+  readonly store?: string;
   readonly samples?: boolean;
 }
 
@@ -42,6 +43,7 @@ export function serveCommand(): Command {
     .addOption(new Option("--host <host>", "address to listen on (default 127.0.0.1)").env("ONDERWIJSGRAAF_HOST"))
     .addOption(baseOption())
     .addOption(dataOption())
+    .addOption(storeOption())
     .option("--samples", "ingest the samples first, when nothing was published yet")
     .action(serve);
 }
@@ -52,6 +54,7 @@ async function serve(words: Words): Promise<void> {
   const host = words.host ?? config.host ?? "127.0.0.1";
   const base = baseIri(words.baseIri, config);
   const dir = dataDir(words.data, config);
+  const openStore = storeOpener(words.store, config, QUERY_TIMEOUT_MS);
   if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir);
 
   const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
@@ -63,7 +66,7 @@ async function serve(words: Words): Promise<void> {
     whenEmpty: manifest,
     open: (fresh) => {
       loading = fresh;
-      return openOxigraphLanes({ manifest: fresh, dir }, { timeoutMs: QUERY_TIMEOUT_MS });
+      return openStore({ manifest: fresh, dir });
     },
     onReloaded: (version) => {
       manifest = loading;

@@ -24,11 +24,12 @@ export async function search(site: Site, question: string): Promise<Hit[]> {
   const coded = await hits(site, codedQuery(site, wanted));
   const named = await hits(
     site,
-    `SELECT ?s (MIN(?l) AS ?label) (MIN(?t) AS ?type) WHERE {
+    // Virtuoso orders by an expression over an aggregate only from outside.
+    `SELECT ?s ?label ?type WHERE { { SELECT ?s (MIN(?l) AS ?label) (MIN(?t) AS ?type) WHERE {
       { SELECT DISTINCT ?s ?l WHERE { ?s <${RDFS_LABEL}> ?l
           FILTER(STRSTARTS(STR(?s), "${site.base}/id/") && CONTAINS(LCASE(STR(?l)), LCASE(${sparqlString(wanted)}))) }
         ORDER BY STRLEN(STR(?l)) ?l ?s LIMIT ${MOST_HITS} }
-      OPTIONAL { ?s <${RDF_TYPE}> ?t } } GROUP BY ?s ORDER BY STRLEN(STR(?label)) ?label ?s`,
+      OPTIONAL { ?s <${RDF_TYPE}> ?t } } GROUP BY ?s } } ORDER BY STRLEN(STR(?label)) ?label ?s`,
   );
   const known = new Set(coded.map((hit) => hit.iri));
   return [...coded, ...named.filter((hit) => !known.has(hit.iri))].slice(0, MOST_HITS);

@@ -60,7 +60,8 @@ async function pageOf(site: Site, iri: string, predicate: string, page: number, 
   const inOrder = count <= SORTED_UP_TO ? "ORDER BY ?s" : "";
   const query =
     count <= LABELS_SORTED_UP_TO
-      ? `SELECT ?s (MIN(?label) AS ?name) WHERE { ${pattern} ${label} } GROUP BY ?s ORDER BY LCASE(STR(?name)) ?s ${slice}`
+      ? // Virtuoso orders by an expression over an aggregate only from outside.
+        `SELECT ?s ?name WHERE { { SELECT ?s (MIN(?label) AS ?name) WHERE { ${pattern} ${label} } GROUP BY ?s } } ORDER BY LCASE(STR(?name)) ?s ${slice}`
       : `SELECT ?s (MIN(?label) AS ?name) WHERE { { SELECT ?s WHERE { ${pattern} } ${inOrder} ${slice} } ${label} } GROUP BY ?s ORDER BY ?s`;
   const rows = await select(site.store, query, site.queryTimeoutMs);
   return rows.flatMap(({ s, name }) =>

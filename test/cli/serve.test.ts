@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folder } from "../folder.js";
+import { engineServer } from "../store/remote/engine-server.js";
 import { run, SAMPLES, startForTest } from "./command.js";
 
 interface Service {
@@ -58,5 +59,25 @@ describe("serve", () => {
     const { code, stderr } = await run(["serve", "--port", "0", "--data", data, "--base-iri", "https://other.example"]);
     expect(stderr).toMatch(/http:\/\/localhost:3000.*https:\/\/other\.example.*ingest again/);
     expect(code).toBe(1);
+  });
+
+  it("puts another engine behind the service, and brings the archive to it", async () => {
+    const engine = await engineServer();
+    const { url } = await service(["--samples", "--data", await folder(), "--store", engine.query.href]);
+    const asked = engine.requests.length;
+    const answer = await fetch(`${url}id/instelling/18BR`, { headers: { accept: "text/turtle" } });
+    expect(await answer.text()).toContain("School voor Praktijkonderwijs Assen");
+    expect(engine.requests.length).toBeGreaterThan(asked);
+  });
+
+  it.each([
+    ["nonsense", /give oxigraph, or the http/, 2],
+    ["http://jan:geheim123@127.0.0.1:9/sparql", /keep name and password out of the URL/, 2],
+    ["http://127.0.0.1:9/sparql", /127\.0\.0\.1:9\/sparql: /, 1],
+  ])("refuses --store %s, and says why", async (store, why, exit) => {
+    const { code, stderr } = await run(["serve", "--port", "0", "--data", await folder(), "--store", store]);
+    expect(stderr).toMatch(why);
+    expect(stderr).not.toContain("geheim123");
+    expect(code).toBe(exit);
   });
 });
