@@ -6,7 +6,7 @@ import { ingest } from "#src/ingest/ingest.js";
 import { packagePath } from "#src/ingest/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
 import { createServer } from "#src/server.js";
-import { openOxigraphLanes } from "#src/store/oxigraph/lanes.js";
+import { openOxigraphStore } from "#src/store/oxigraph/store.js";
 
 const [from = "", dataDir = ""] = process.argv.slice(2);
 const base = "http://localhost:3000";
@@ -18,7 +18,7 @@ const ingested = performance.now();
 const manifest = await readManifest(dataDir);
 if (manifest === undefined) throw new Error("nothing was published");
 // As `serve` does it: the ontology is read while the engine loads in its thread.
-const opening = openOxigraphLanes({ manifest, dir: dataDir }, { timeoutMs: 30_000 });
+const opening = openOxigraphStore({ manifest, dir: dataDir }, { timeoutMs: 30_000, keepImage: true });
 const ontology = loadOntology(packagePath("ontology"), base);
 const store = await opening;
 const loaded = performance.now();

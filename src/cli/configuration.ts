@@ -41,12 +41,29 @@ const store = z.strictObject({
   maxResultBytes: z.int().min(1).optional(),
 });
 
+/** What the service gives at once, and to how many. Sizes in MB (10^6 bytes), times in seconds. */
+const limits = z.strictObject({
+  /** Engines that answer visitors. */
+  engines: z.int().min(1).max(64).optional(),
+  /** Queries that may wait for one. */
+  waiting: z.int().min(0).max(100_000).optional(),
+  querySeconds: z.number().positive().max(3600).optional(),
+  rows: z.int().positive().max(100_000_000).optional(),
+  answerMb: z.int().positive().max(500).optional(),
+  /** Memory that one query may take beside the data. */
+  memoryMb: z.int().min(16).max(4096).optional(),
+  connections: z.int().positive().optional(),
+  /** How long a reader may take nothing of an answer. */
+  stallSeconds: z.number().positive().max(3600).optional(),
+});
+
 const configuration = z.strictObject({
   baseIri: z.string().optional(),
   data: z.string().optional(),
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().optional(),
   store: z.union([z.literal("oxigraph"), store]).optional(),
+  limits: limits.optional(),
   sources: z
     .strictObject({
       duo: source.optional(),
@@ -57,6 +74,32 @@ const configuration = z.strictObject({
     })
     .optional(),
 });
+
+/** Limits as they hold, defaults filled in; sizes in bytes, times in milliseconds. */
+export interface Limits {
+  readonly engines: number;
+  readonly waiting: number;
+  readonly queryMs: number;
+  readonly answer: { readonly rows: number; readonly bytes: number; readonly memory: number };
+  readonly connections: number;
+  readonly stallMs: number;
+}
+
+/** The limits of a configuration; the defaults are explained in docs/operate.md. */
+export function limitsOf({ limits: given = {} }: Configuration): Limits {
+  return {
+    engines: given.engines ?? 2,
+    waiting: given.waiting ?? 64,
+    queryMs: (given.querySeconds ?? 30) * 1000,
+    answer: {
+      rows: given.rows ?? 1_000_000,
+      bytes: (given.answerMb ?? 256) * 1e6,
+      memory: (given.memoryMb ?? 1024) * 1e6,
+    },
+    connections: given.connections ?? 1000,
+    stallMs: (given.stallSeconds ?? 60) * 1000,
+  };
+}
 
 export type Configuration = z.infer<typeof configuration>;
 

@@ -11,8 +11,17 @@ import { ingest } from "../ingest/ingest.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
 import { createServer } from "../server.js";
+import { openQueryCheck } from "../store/query-check/query-check.js";
 import { openReloadingStore } from "../store/reloading-store.js";
-import { baseIri, baseOption, type Configuration, dataDir, dataOption, readConfiguration } from "./configuration.js";
+import {
+  baseIri,
+  baseOption,
+  type Configuration,
+  dataDir,
+  dataOption,
+  limitsOf,
+  readConfiguration,
+} from "./configuration.js";
 import { WrongWords } from "./exit.js";
 import { print } from "./ingest.js";
 import { progressOn } from "./progress.js";
@@ -20,10 +29,10 @@ import { sampleRequests } from "./source-words.js";
 import { storeOpener, storeOption } from "./store-words.js";
 import { softwareVersion } from "./version.js";
 
-/** Milliseconds that one query may take. */
-const QUERY_TIMEOUT_MS = 30_000;
 /** Milliseconds that answers under way get when the service is told to stop. */
 const GRACE_MS = 5_000;
+/** Milliseconds in which headers, and a whole request, must have come; and that a connection is kept without one. */
+const SLOW_CLIENTS = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 };
 
 interface Words {
   readonly port?: string;
@@ -54,10 +63,17 @@ async function serve(words: Words): Promise<void> {
   const host = words.host ?? config.host ?? "127.0.0.1";
   const base = baseIri(words.baseIri, config);
   const dir = dataDir(words.data, config);
-  const openStore = storeOpener(words.store, config, QUERY_TIMEOUT_MS);
+  const limits = limitsOf(config);
+  const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
+  const check = openQueryCheck();
+  const openStore = storeOpener(words.store, config, {
+    timeoutMs: limits.queryMs,
+    visitors: { engines: limits.engines, maxWaiting: limits.waiting, answer: limits.answer, check },
+    keepImage: true,
+    onProblem: (problem) => log.warn(problem),
+  });
   if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir);
 
-  const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
   // Opening it checks that the archive was made with this base.
   let manifest: Manifest = (await openArchive(dir, { base })).manifest;
   let loading = manifest;
@@ -88,9 +104,12 @@ async function serve(words: Words): Promise<void> {
       queriesDir: packagePath("queries"),
       log,
     },
-    { base, softwareVersion: softwareVersion(), queryTimeoutMs: QUERY_TIMEOUT_MS },
+    { base, softwareVersion: softwareVersion(), queryTimeoutMs: limits.queryMs },
   );
-  const server = createHttpServer(app.callback());
+  const server = createHttpServer(SLOW_CLIENTS, app.callback());
+  server.maxConnections = limits.connections;
+  // A reader that takes nothing of an answer is cut off; one that waits for an answer is given the time of a query.
+  server.setTimeout(Math.max(limits.stallMs, limits.queryMs + GRACE_MS));
   try {
     await listen(server, port, host);
   } catch (error) {
@@ -106,6 +125,7 @@ async function serve(words: Words): Promise<void> {
   log.info("stopping");
   await stop(server);
   await store.close();
+  await check.close();
 }
 
 function portOf(words: Words, config: Configuration): number {

@@ -1,8 +1,7 @@
 /** `--store`: which engine answers, and how it is reached. */
 import { Option } from "commander";
 import type { GraphStore } from "../store/graph-store.js";
-import { openOxigraphLanes } from "../store/oxigraph/lanes.js";
-import type { ArchiveToLoad } from "../store/oxigraph/store.js";
+import { type ArchiveToLoad, openOxigraphStore, type OxigraphOptions } from "../store/oxigraph/store.js";
 import type { PushProgress } from "../store/remote/push.js";
 import type { RemoteSettings, StoreCredentials } from "../store/remote/settings.js";
 import { openRemoteStore } from "../store/remote/store.js";
@@ -19,17 +18,17 @@ export function storeOption(): Option {
 /**
  * How the store of an archive is opened.
  *
- * @param timeoutMs milliseconds that one query may take
+ * @param embedded how the embedded one is; its `timeoutMs` holds for one elsewhere too
  * @throws {WrongWords} when `given` is no store
  */
 export function storeOpener(
   given: string | undefined,
   config: Configuration,
-  timeoutMs: number,
+  embedded: OxigraphOptions,
 ): (archive: ArchiveToLoad) => Promise<GraphStore> {
   const configured = config.store === "oxigraph" ? undefined : config.store;
   if (given === "oxigraph" || (given === undefined && configured === undefined)) {
-    return (archive) => openOxigraphLanes(archive, { timeoutMs });
+    return embeddedOpener(embedded);
   }
   const query = storeUrl(given ?? configured?.query ?? "");
   // What the file says of another engine does not hold for this one.
@@ -42,12 +41,23 @@ export function storeOpener(
     credentials: credentials(process.env),
   };
   const options = {
-    timeoutMs,
+    timeoutMs: embedded.timeoutMs,
     onPush,
     ...(more?.atOnce === undefined ? {} : { atOnce: more.atOnce }),
     ...(more?.maxResultBytes === undefined ? {} : { maxResultBytes: more.maxResultBytes }),
   };
   return (archive) => openRemoteStore(archive, settings, options);
+}
+
+/** The first is there as soon as pages can be; one that takes its place when it answers visitors as well. */
+function embeddedOpener(options: OxigraphOptions): (archive: ArchiveToLoad) => Promise<GraphStore> {
+  let first = true;
+  return async (archive) => {
+    const store = await openOxigraphStore(archive, options);
+    if (!first) await store.visitorsReady();
+    first = false;
+    return store;
+  };
 }
 
 function storeUrl(text: string): URL {

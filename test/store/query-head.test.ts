@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { QuerySyntaxError } from "#src/store/graph-store.js";
-import { readHead } from "#src/store/oxigraph/query-head.js";
+import { readHead } from "#src/store/query-check/query-head.js";
 
 const BASE = "http://x/y/";
 

@@ -1,28 +1,42 @@
 /** One worker thread with an engine in it, seen from outside: it answers one question at a time. */
 import { Worker } from "node:worker_threads";
-import { QueryRefusedError, QuerySyntaxError, StoreUnavailableError } from "../graph-store.js";
+import { QueryRefusedError, QuerySyntaxError, ResultTooLargeError, StoreUnavailableError } from "../graph-store.js";
+import { ImageUnusableError } from "./memory-image.js";
 import type { FailureKind, Question, WorkerMessage, WorkerTask } from "./messages.js";
 
+/** What an engine says once it may be asked. */
+export type Ready = Extract<WorkerMessage, { kind: "ready" }>;
+
+/** An answer as the thread gives it: text, or UTF-8 when it is long. */
+export type Answer = string | Uint8Array;
+
 interface Waiting {
-  readonly resolve: (text: string) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
 export class EngineWorker {
   readonly #worker: Worker;
-  /** Fulfilled when everything is loaded. @throws {StoreUnavailableError} when loading failed */
-  readonly ready: Promise<void>;
-  #loaded = false;
+  /**
+   * Fulfilled when everything is loaded.
+   *
+   * @throws {ImageUnusableError} when it was to be restored and cannot be
+   * @throws {StoreUnavailableError} when the graphs cannot be loaded, or the engine was stopped
+   */
+  readonly ready: Promise<Ready>;
+  #settleReady: { resolve: (ready: Ready) => void; reject: (error: Error) => void } | undefined;
   #answer: Waiting | undefined;
-  #failure: StoreUnavailableError | undefined;
+  #failure: Error | undefined;
+  #loaded = 0;
+  #memory = 0;
 
   constructor(task: WorkerTask) {
-    this.#worker = new Worker(new URL("worker.js", import.meta.url), { workerData: task });
     this.ready = new Promise((resolve, reject) => {
-      this.#answer = { resolve: () => resolve(), reject };
+      this.#settleReady = { resolve, reject };
     });
     // A failure is also kept, for whoever asks later.
     this.ready.catch(() => undefined);
+    this.#worker = new Worker(new URL("worker.js", import.meta.url), { workerData: task });
     this.#worker.on("message", (message: WorkerMessage) => this.#hear(message));
     this.#worker.on("error", (error) => this.#fail(`the engine broke down: ${error.message}`));
     this.#worker.on("exit", () => this.#fail("the engine was stopped"));
@@ -30,7 +44,7 @@ export class EngineWorker {
 
   /** Whether the graphs are in, so that it may be asked. */
   get loaded(): boolean {
-    return this.#loaded;
+    return this.#loaded > 0;
   }
 
   /** Whether the engine is past use: it failed, or was stopped. */
@@ -38,8 +52,13 @@ export class EngineWorker {
     return this.#failure !== undefined;
   }
 
+  /** Bytes that its memory has grown by since it was loaded. */
+  get grown(): number {
+    return this.#memory - this.#loaded;
+  }
+
   /** Asks; only when {@link ready}, and when the question before was answered. */
-  ask(question: Question): Promise<string> {
+  ask(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) {
         reject(this.#failure);
@@ -57,21 +76,29 @@ export class EngineWorker {
   }
 
   #hear(message: WorkerMessage): void {
+    if (message.kind === "ready") {
+      this.#loaded = this.#memory = message.memory;
+      this.#settleReady?.resolve(message);
+      return;
+    }
+    if (message.kind === "broken") {
+      this.#failure ??=
+        message.what === "image"
+          ? new ImageUnusableError(message.message)
+          : new StoreUnavailableError(`the graphs could not be loaded: ${message.message}`);
+      this.#settleReady?.reject(this.#failure);
+      return;
+    }
+    this.#memory = message.memory;
     const answer = this.#answer;
     this.#answer = undefined;
-    if (message.kind === "ready") {
-      this.#loaded = true;
-      answer?.resolve("");
-    } else if (message.kind === "text") answer?.resolve(message.text);
-    else if (message.kind === "bytes") answer?.resolve(new TextDecoder().decode(message.bytes));
-    else if (message.kind === "failure" && message.failure !== "engine") answer?.reject(toError(message));
-    else if (message.kind === "broken") {
-      this.#answer = answer;
-      this.#fail(`the graphs could not be loaded: ${message.message}`);
-    } else {
-      // Asked again it would break the next engine: that is for who asks to know, and no reason to try later.
-      answer?.reject(new QueryRefusedError("it is too complex for the engine, which broke on it; ask a simpler query"));
-      this.#fail(`a query broke the engine (${message.message}), which starts again`);
+    if (message.kind === "text") answer?.resolve(message.text);
+    else if (message.kind === "bytes") answer?.resolve(message.bytes);
+    else {
+      answer?.reject(toError(message));
+      if (message.failure === "engine" || message.failure === "memory") {
+        this.#fail(`a query broke the engine (${message.message}), which starts again`);
+      }
     }
   }
 
@@ -80,9 +107,21 @@ export class EngineWorker {
     const answer = this.#answer;
     this.#answer = undefined;
     answer?.reject(this.#failure);
+    this.#settleReady?.reject(this.#failure);
   }
 }
 
 function toError({ failure, message }: { failure: FailureKind; message: string }): Error {
-  return failure === "syntax" ? new QuerySyntaxError(message) : new QueryRefusedError(message);
+  switch (failure) {
+    case "syntax":
+      return new QuerySyntaxError(message);
+    case "refused":
+      return new QueryRefusedError(message);
+    case "large":
+    case "memory":
+      return new ResultTooLargeError(message);
+    case "engine":
+      // Asked again it would break the next engine: that is for who asks to know, and no reason to try later.
+      return new QueryRefusedError("it is too complex for the engine, which broke on it; ask a simpler query");
+  }
 }

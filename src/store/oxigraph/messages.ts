@@ -1,4 +1,4 @@
-/** What the store and its worker say to each other: plain data, and text. */
+/** What the store and its workers say to each other: plain data, and text. */
 import type { GraphVersion } from "../../archive/manifest.js";
 import type { ResultSyntax } from "../graph-store.js";
 
@@ -9,6 +9,12 @@ export interface GraphToLoad {
   readonly version: GraphVersion;
 }
 
+/** A memory image: its file, and what it must be of. */
+export interface ImageFile {
+  readonly path: string;
+  readonly key: string;
+}
+
 /** What a worker is started with. */
 export interface WorkerTask {
   /** The data folder. */
@@ -16,6 +22,21 @@ export interface WorkerTask {
   readonly graphs: readonly GraphToLoad[];
   /** The most statements in a set made of several graphs for one query. */
   readonly maxScratch: number;
+  readonly code: WebAssembly.Module;
+  /** Read instead of the graphs. */
+  readonly restoreFrom?: ImageFile;
+  /** Written once the graphs are loaded. */
+  readonly saveTo?: ImageFile;
+}
+
+/** What an answer may be at most. */
+export interface AnswerLimits {
+  /** Rows of a table, or triples. */
+  readonly rows: number;
+  /** Bytes of its text. */
+  readonly bytes: number;
+  /** Bytes that the engine's memory may grow by for it. */
+  readonly memory: number;
 }
 
 export interface Question {
@@ -24,16 +45,19 @@ export interface Question {
   readonly baseIri: string | undefined;
   readonly defaultGraphs: readonly string[] | undefined;
   readonly namedGraphs: readonly string[] | undefined;
+  /** Absent for the service's own questions, which know what they ask for. */
+  readonly limits?: AnswerLimits;
 }
 
-/** Whose fault a failure is: the query's wording, what it asks for, or the engine, which is then not to be used again. */
-export type FailureKind = "syntax" | "refused" | "engine";
+/** Whose fault a failure is: the query's wording, what it asks for, its size, or the engine, which is then past use. */
+export type FailureKind = "syntax" | "refused" | "large" | "memory" | "engine";
 
 /** What a worker says: first `ready` or `broken`, then one answer for each question. */
 export type WorkerMessage =
-  | { readonly kind: "ready" }
-  | { readonly kind: "broken"; readonly message: string }
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "ready"; readonly memory: number; readonly saved: boolean; readonly saveProblem?: string }
+  | { readonly kind: "text"; readonly text: string; readonly memory: number }
   /** UTF-8, transferred: cheaper than posting a long string, which is copied. */
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | { readonly kind: "failure"; readonly failure: FailureKind; readonly message: string };
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly memory: number }
+  | { readonly kind: "failure"; readonly failure: FailureKind; readonly message: string; readonly memory: number }
+  /** It could not be made ready; `image` when the graphs themselves were not tried. */
+  | { readonly kind: "broken"; readonly what: "image" | "graphs"; readonly message: string };

@@ -1,21 +1,42 @@
 /**
- * A store in a worker thread: all current graphs of an archive, each in its named graph, and together as one set in the
- * default graph (DESIGN §8.1). Queries queue behind each other; one that takes too long costs the worker, which is
- * stopped and started again in the background, and nobody else's answer.
+ * The store in worker threads: all current graphs of an archive, each in its named graph, and together as one set in the
+ * default graph (DESIGN §8.1). One engine answers the service's own questions, others those of its visitors.
  */
 import { Readable } from "node:stream";
 import type { Manifest } from "../../archive/manifest.js";
-import { type GraphStore, type QueryOptions, QueryTimeoutError, StoreUnavailableError } from "../graph-store.js";
-import { EngineWorker } from "./engine-worker.js";
-import type { Question, WorkerTask } from "./messages.js";
+import { type GraphStore, type QueryOptions, StoreUnavailableError } from "../graph-store.js";
+import type { QueryCheck } from "../query-check/query-check.js";
+import { engineCode } from "./compiled-engine.js";
+import { EngineSource } from "./engine-source.js";
+import type { Answer } from "./engine-worker.js";
+import { imagePlace } from "./image-place.js";
+import { Lane, type LaneOptions, lateError } from "./lane.js";
+import type { AnswerLimits } from "./messages.js";
 
 export interface OxigraphOptions {
   /** Milliseconds a query may take, waiting included, when it does not say so itself. */
   readonly timeoutMs: number;
+  /** What visitors get; without it the service's own engine answers them too. */
+  readonly visitors?: VisitorOptions;
+  /** Whether an image of the memory is left in the data folder for the next start; one that is there is always used. */
+  readonly keepImage?: boolean;
   /** The most statements that are loaded; 7 million by default, near what 4 GiB can hold. */
   readonly maxTriples?: number;
   /** The most statements in a set made of several graphs for one query; half a million by default. */
   readonly maxScratchTriples?: number;
+  /** Told why an image was not written, or not used. */
+  readonly onProblem?: (message: string) => void;
+}
+
+export interface VisitorOptions {
+  /** Engines that answer visitors; one at least. */
+  readonly engines: number;
+  /** Queries that may wait for one. */
+  readonly maxWaiting: number;
+  /** What one answer may be at most. */
+  readonly answer: AnswerLimits;
+  /** Looks at their queries first. */
+  readonly check?: QueryCheck;
 }
 
 /** An archive, or a part of one. */
@@ -25,17 +46,35 @@ export interface ArchiveToLoad {
   readonly dir: string;
 }
 
+/** A store whose engines for visitors may come after it is opened. */
+export interface OxigraphStore extends GraphStore {
+  /** Resolves when visitors are answered. @throws {StoreUnavailableError} when none of their engines can be loaded */
+  visitorsReady(): Promise<void>;
+}
+
 const MAX_TRIPLES = 7_000_000;
 const MAX_SCRATCH = 500_000;
 /** Characters of queries under way at most: 32 of the longest that the service accepts. */
-const MAX_WAITING = 32 * 1024 * 1024;
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+/** The service's own questions are short and many: those of a page that is asked for by very many at once. */
+const OWN: LaneOptions = {
+  engines: 1,
+  maxWaiting: 10_000,
+  maxCharacters: MAX_CHARACTERS,
+  bounded: false,
+  // They are short: none is worth the engine.
+  leaveMs: 10_000,
+};
+/** A hang-up must cost less than a new engine does, or hanging up would be a way to wear the service down. */
+const LEAVE_MS = 200;
 
 /**
- * Loads the current graphs of an archive.
+ * Opens the store of an archive. It is ready when the engine for the service's own questions is; the questions of
+ * visitors wait for theirs.
  *
  * @throws {StoreUnavailableError} when there is too much to hold, or it cannot be loaded
  */
-export async function openOxigraphStore(archive: ArchiveToLoad, options: OxigraphOptions): Promise<GraphStore> {
+export async function openOxigraphStore(archive: ArchiveToLoad, options: OxigraphOptions): Promise<OxigraphStore> {
   const { manifest, dir } = archive;
   const graphs = Object.values(manifest.graphs).flatMap(({ path, current }) =>
     current === undefined ? [] : [{ graph: manifest.base + path, version: current }],
@@ -48,149 +87,101 @@ export async function openOxigraphStore(archive: ArchiveToLoad, options: Oxigrap
         `give the URL of a SPARQL engine with --store, or ingest less`,
     );
   }
-  const task = { dir, graphs, maxScratch: options.maxScratchTriples ?? MAX_SCRATCH };
-  const store = new OxigraphStore(manifest.version, task, options.timeoutMs);
+  const code = await engineCode();
+  const place = await imagePlace(dir, manifest.version, code.key, total, options.keepImage === true);
+  const onProblem = options.onProblem ?? ((): void => undefined);
+  if (options.keepImage === true && place.problem !== undefined) {
+    onProblem(`no memory image is kept, and each start reads all graphs: ${place.problem}`);
+  }
+  const source = new EngineSource({
+    code,
+    place,
+    task: { dir, graphs, maxScratch: options.maxScratchTriples ?? MAX_SCRATCH },
+    memory: options.visitors?.answer.memory ?? 0,
+    onProblem,
+  });
+  const store = new EngineStore(manifest.version, source, options);
   await store.loaded();
   return store;
 }
 
-/** A query that was not answered yet. */
-interface Pending {
-  readonly question: Question;
-  readonly succeed: (text: string) => void;
-  readonly fail: (error: Error) => void;
-}
-
-class OxigraphStore implements GraphStore {
-  readonly #queue: Pending[] = [];
-  /** Characters of all queries that were not answered yet. */
-  #waiting = 0;
-  #running: Pending | undefined;
-  #engine: EngineWorker;
-  #closed = false;
+class EngineStore implements OxigraphStore {
+  readonly #own: Lane;
+  readonly #visitors: Lane;
 
   constructor(
     readonly archiveVersion: string,
-    readonly task: WorkerTask,
-    readonly timeoutMs: number,
+    source: EngineSource,
+    readonly options: OxigraphOptions,
   ) {
-    this.#engine = this.#start();
+    const { visitors } = options;
+    this.#own = new Lane(source, visitors === undefined ? { ...OWN, leaveMs: LEAVE_MS } : OWN);
+    // Restored beside each other both would be late; but where each reads the graphs, none waits for another.
+    const after = source.usesImage ? this.#own.ready() : undefined;
+    this.#visitors =
+      visitors === undefined
+        ? this.#own
+        : new Lane(
+            source,
+            {
+              engines: visitors.engines,
+              maxWaiting: visitors.maxWaiting,
+              maxCharacters: MAX_CHARACTERS,
+              bounded: true,
+              leaveMs: LEAVE_MS,
+            },
+            after,
+          );
   }
 
   async loaded(): Promise<void> {
     try {
-      await this.#engine.ready;
+      await this.#own.ready();
     } catch (error) {
       await this.close();
       throw error;
     }
   }
 
-  query(sparql: string, options: QueryOptions): Promise<string> {
-    const { syntax, baseIri, defaultGraphs, namedGraphs, signal, timeoutMs = this.timeoutMs } = options;
-    const question = { sparql, syntax, baseIri, defaultGraphs, namedGraphs };
-    return new Promise((resolve, reject) => {
-      const stopped = (): void => this.#giveUp(pending, "was stopped, since whoever asked has gone");
-      const late = (): void => this.#giveUp(pending, `took longer than ${timeoutMs} ms; ask for less, or add a LIMIT`);
-      const timer = setTimeout(late, timeoutMs);
-      let queued = false;
-      const settled = (): void => {
-        if (queued) this.#waiting -= sparql.length;
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", stopped);
-      };
-      const pending: Pending = {
-        question,
-        succeed: (text) => {
-          settled();
-          resolve(text);
-        },
-        fail: (error) => {
-          settled();
-          reject(error);
-        },
-      };
-      signal?.addEventListener("abort", stopped, { once: true });
-      if (this.#closed) return pending.fail(closedError());
-      if (signal?.aborted === true) return stopped();
-      if (this.#waiting + sparql.length > MAX_WAITING) {
-        return pending.fail(new StoreUnavailableError("too many queries wait for the store; ask again in a while"));
-      }
-      this.#queue.push(pending);
-      this.#waiting += sparql.length;
-      queued = true;
-      // An engine that could not be loaded is tried again when somebody asks.
-      if (this.#engine.failed) this.#engine = this.#start();
-      void this.#next();
-    });
+  visitorsReady(): Promise<void> {
+    return this.#visitors.ready();
   }
 
-  /** The engine gives a result whole, so that its bytes come at once. */
+  async query(sparql: string, options: QueryOptions): Promise<string> {
+    const answer = await this.#ask(sparql, options);
+    return typeof answer === "string" ? answer : new TextDecoder().decode(answer);
+  }
+
   async stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>> {
-    return Readable.from([Buffer.from(await this.query(sparql, options))]);
+    const answer = await this.#ask(sparql, options);
+    return Readable.from(slices(typeof answer === "string" ? Buffer.from(answer) : answer));
+  }
+
+  async #ask(sparql: string, options: QueryOptions): Promise<Answer> {
+    const { syntax, baseIri, defaultGraphs, namedGraphs, signal, timeoutMs = this.options.timeoutMs } = options;
+    const deadline = performance.now() + timeoutMs;
+    const question = { sparql, syntax, baseIri, defaultGraphs, namedGraphs };
+    const { visitors } = this.options;
+    if (options.fromVisitor !== true || visitors === undefined) {
+      return this.#own.ask(question, { timeoutMs, statedMs: timeoutMs, ...(signal === undefined ? {} : { signal }) });
+    }
+    await visitors.check?.check(sparql, baseIri);
+    const left = deadline - performance.now();
+    if (left <= 0) throw lateError(timeoutMs);
+    return this.#visitors.ask(
+      { ...question, limits: visitors.answer },
+      { timeoutMs: left, statedMs: timeoutMs, ...(signal === undefined ? {} : { signal }) },
+    );
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#refuseAll(closedError());
-    await this.#engine.stop();
-  }
-
-  #start(): EngineWorker {
-    const engine = new EngineWorker(this.task);
-    engine.ready.then(
-      () => void this.#next(),
-      (error: Error) => {
-        if (engine === this.#engine) this.#refuseAll(error);
-      },
-    );
-    return engine;
-  }
-
-  /** Asks the next question, when the engine is free; goes on until none waits. */
-  async #next(): Promise<void> {
-    const engine = this.#engine;
-    if (this.#running !== undefined || !engine.loaded || engine.failed) return;
-    const pending = this.#queue.shift();
-    if (pending === undefined) return;
-    this.#running = pending;
-    try {
-      pending.succeed(await engine.ask(pending.question));
-    } catch (error) {
-      pending.fail(error instanceof Error ? error : new StoreUnavailableError(String(error)));
-    }
-    // Given up in the meantime: the engine was replaced, and another may be under way.
-    if (this.#running !== pending) return;
-    this.#running = undefined;
-    if (engine.failed) this.#replace();
-    void this.#next();
-  }
-
-  #giveUp(pending: Pending, why: string): void {
-    const error = new QueryTimeoutError(`the query ${why}`);
-    const place = this.#queue.indexOf(pending);
-    if (place !== -1) this.#queue.splice(place, 1);
-    if (this.#running === pending) {
-      this.#running = undefined;
-      this.#replace();
-    }
-    pending.fail(error);
-  }
-
-  #replace(): void {
-    if (this.#closed) return;
-    void this.#engine.stop();
-    this.#engine = this.#start();
-  }
-
-  #refuseAll(error: Error): void {
-    const all = [...(this.#running === undefined ? [] : [this.#running]), ...this.#queue];
-    this.#running = undefined;
-    this.#queue.length = 0;
-    for (const pending of all) pending.fail(error);
+    await Promise.all([this.#own.close(), this.#visitors.close()]);
   }
 }
 
-function closedError(): StoreUnavailableError {
-  return new StoreUnavailableError("the store was closed; open it again to ask it");
+const SLICE = 64 * 1024;
+
+/** In parts, so that whoever sends them sees whether the reader takes any. */
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);
 }

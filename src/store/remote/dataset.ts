@@ -4,7 +4,7 @@
  */
 import type { Manifest } from "../../archive/manifest.js";
 import type { QueryOptions } from "../graph-store.js";
-import { readHead } from "../oxigraph/query-head.js";
+import { readHead } from "../query-check/query-head.js";
 
 export interface Dataset {
   readonly defaultGraphs: readonly string[];

@@ -2,8 +2,8 @@
 import { setMaxListeners } from "node:events";
 import type { GraphStore, QueryOptions } from "../graph-store.js";
 import { QuerySyntaxError, QueryTimeoutError, ResultTooLargeError, StoreUnavailableError } from "../graph-store.js";
-import { checkQuery } from "../oxigraph/query-guard.js";
-import { tokens } from "../oxigraph/query-head.js";
+import { checkQuery } from "../query-check/query-scan.js";
+import { tokens } from "../query-check/query-head.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
 import { currentGraphs, type Dataset, routeOf } from "./dataset.js";
 import { Engine } from "./engine.js";

@@ -1,6 +1,6 @@
 /**
- * What must not reach the engine: queries that kill it (DESIGN §4), after which it is loaded again while all wait, and
- * SERVICE, which it does not have and, when SILENT, answers as if it had. One linear pass over tokens.
+ * What must not even reach a parser: queries so deep or so full of operators that they kill the engine (DESIGN §4). One
+ * linear pass over tokens, which cannot run away.
  */
 import { QueryRefusedError } from "../graph-store.js";
 import { tokens } from "./query-head.js";
@@ -17,13 +17,15 @@ const OPERATORS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Looks at a query before the engine does.
+ * Looks at a query before a parser or an engine does.
  *
+ * @returns whether it calls a SERVICE
  * @throws {QueryRefusedError} that says what there is too much of
  */
-export function checkQuery(sparql: string): void {
+export function scanQuery(sparql: string): { services: boolean } {
   let depth = 0;
   let operators = 0;
+  let services = false;
   for (const token of tokens(sparql)) {
     if (OPENING.has(token)) depth += 1;
     else if (CLOSING.has(token)) depth -= 1;
@@ -37,10 +39,18 @@ export function checkQuery(sparql: string): void {
         `it has more than ${MOST_OPERATORS} operators (OPTIONAL, UNION, FILTER, || and the like); use VALUES or IN, or split it`,
       );
     }
-    if (word === "service") {
-      throw new QueryRefusedError(
-        "it calls a SERVICE, and no other endpoint is asked from here; ask that one yourself",
-      );
-    }
+    services ||= word === "service";
   }
+  return { services };
+}
+
+/**
+ * As {@link scanQuery}, for an engine that is not to call other endpoints: ours does not have SERVICE, and answers as if
+ * it had when it is SILENT.
+ *
+ * @throws {QueryRefusedError}
+ */
+export function checkQuery(sparql: string): void {
+  if (!scanQuery(sparql).services) return;
+  throw new QueryRefusedError("it calls a SERVICE, and no other endpoint is asked from here; ask that one yourself");
 }

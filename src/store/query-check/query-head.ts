@@ -2,7 +2,7 @@
  * The head of a SPARQL query: its form, and the dataset it names (SPARQL 1.1 §13.2). One linear pass over tokens, which
  * cannot run away; whether the query is right is for the engine to say.
  */
-import { QuerySyntaxError } from "../graph-store.js";
+import { QuerySyntaxError, type ResultSyntax } from "../graph-store.js";
 
 export type QueryForm = "select" | "ask" | "construct" | "describe";
 
@@ -78,8 +78,25 @@ export function readHead(sparql: string, baseIri: string | undefined): QueryHead
   return { form, defaultGraphs: [...defaultGraphs], namedGraphs: [...namedGraphs] };
 }
 
+/** @throws {QuerySyntaxError} when a form does not answer in a syntax */
+export function checkForm(head: QueryHead, syntax: ResultSyntax): void {
+  if (head.form === undefined) return;
+  const graph = head.form === "construct" || head.form === "describe";
+  if (graph === (syntax === "nt")) return;
+  throw new QuerySyntaxError(
+    graph
+      ? `${head.form.toUpperCase()} answers with triples, which cannot be written as SPARQL results in ${syntax}`
+      : `${head.form.toUpperCase()} answers with SPARQL results, which cannot be written as triples`,
+  );
+}
+
 /** The tokens of a query up to the first string that does not end; no comments. */
 export function* tokens(sparql: string): Generator<string> {
+  for (const { token } of placedTokens(sparql)) yield token;
+}
+
+/** As {@link tokens}, each with the place of its first character. */
+export function* placedTokens(sparql: string): Generator<{ token: string; at: number }> {
   let at = 0;
   while (at < sparql.length) {
     SPACE.lastIndex = at;
@@ -87,8 +104,8 @@ export function* tokens(sparql: string): Generator<string> {
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(sparql)?.[0];
     if (token === undefined || isUnclosed(token, sparql, at)) return;
+    if (!token.startsWith("#")) yield { token, at };
     at += token.length;
-    if (!token.startsWith("#")) yield token;
   }
 }
 

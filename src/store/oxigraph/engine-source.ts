@@ -1,0 +1,80 @@
+/**
+ * Where engines of one archive version come from: the first reads the graph files and leaves an image of its memory,
+ * from which all that follow are restored. Without an image each reads the files.
+ */
+import { rm } from "node:fs/promises";
+import type { EngineCode } from "./compiled-engine.js";
+import { EngineWorker, type Ready } from "./engine-worker.js";
+import { type ImagePlace, removeOldImages } from "./image-place.js";
+import type { WorkerTask } from "./messages.js";
+
+export interface EngineSourceOptions {
+  readonly code: EngineCode;
+  readonly place: ImagePlace;
+  readonly task: Omit<WorkerTask, "code">;
+  /** Bytes that an engine for visitors may grow by after it was restored. */
+  readonly memory: number;
+  /** Told why there is no image, or why it was not used. */
+  readonly onProblem: (message: string) => void;
+}
+
+export class EngineSource {
+  #image: boolean;
+  /** Engines that were started from the image that is there now. */
+  #restored = new WeakSet<EngineWorker>();
+  /** Whether the next one that loads may write. */
+  #mayWrite: boolean;
+  /** Bytes that an engine of this archive has when it is loaded, once one was. */
+  #loaded: number;
+
+  constructor(readonly options: EngineSourceOptions) {
+    this.#loaded = options.place.memory ?? 0;
+    this.#image = options.place.memory !== undefined;
+    this.#mayWrite = options.place.problem === undefined;
+  }
+
+  /** Whether there is an image, or will be when the first engine is ready. */
+  get usesImage(): boolean {
+    return this.#image || this.#mayWrite;
+  }
+
+  /** Starts one. @param bounded whether its memory is bounded: for visitors */
+  async start(bounded: boolean): Promise<EngineWorker> {
+    const { code, place, memory } = this.options;
+    const limit = bounded && this.#image ? this.#loaded + memory : undefined;
+    const module = limit === undefined ? code.unbounded : await code.upTo(limit);
+    const image = { path: place.path, key: place.key };
+    const restored = this.#image;
+    const saves = !restored && this.#mayWrite;
+    if (saves) this.#mayWrite = false;
+    const engine = new EngineWorker({
+      ...this.options.task,
+      code: module,
+      ...(restored ? { restoreFrom: image } : {}),
+      ...(saves ? { saveTo: image } : {}),
+    });
+    if (restored) this.#restored.add(engine);
+    // When it fails, whoever waits for it is told.
+    else void engine.ready.then((ready) => this.#notice(ready)).catch(() => undefined);
+    return engine;
+  }
+
+  async #notice({ memory, saved, saveProblem }: Ready): Promise<void> {
+    this.#loaded = Math.max(this.#loaded, memory);
+    if (saveProblem !== undefined) this.options.onProblem(`no memory image is kept: ${saveProblem}`);
+    if (!saved) return;
+    this.#image = true;
+    await removeOldImages(this.options.place);
+  }
+
+  /** After an engine that could not be restored: the next reads the graph files, and writes a new image. */
+  async discardImage(engine: EngineWorker, why: string): Promise<void> {
+    // Another may have found it out already, and written a better one since.
+    if (!this.#restored.has(engine)) return;
+    this.#restored = new WeakSet();
+    this.#image = false;
+    this.#mayWrite = true;
+    this.options.onProblem(`the memory image ${this.options.place.path} is not used: ${why}`);
+    await rm(this.options.place.path, { force: true }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,184 @@
+import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Archive } from "#src/archive/archive.js";
+import { ResultTooLargeError } from "#src/store/graph-store.js";
+import { engineCode, withMostMemory } from "#src/store/oxigraph/compiled-engine.js";
+import { openOxigraphStore, type OxigraphStore } from "#src/store/oxigraph/store.js";
+import { BASE } from "../archive/folder.js";
+import { archiveOf, count, publish } from "./published.js";
+
+const A = "/graph/duo/a";
+const B = "/graph/duo/b";
+const triples = (n: number): string[] => Array.from({ length: n }, (_, i) => `<http://x/${i}> <http://p> "é${i}"`);
+const ALL = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }";
+const RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }";
+const VISITOR = { fromVisitor: true };
+const ANSWER = { rows: 1_000_000, bytes: 1e8, memory: 1e9 };
+
+async function opened(
+  { dir, manifest }: Archive,
+  answer = ANSWER,
+): Promise<{ store: OxigraphStore; problems: string[] }> {
+  const problems: string[] = [];
+  const store = await openOxigraphStore(
+    { dir, manifest },
+    {
+      timeoutMs: 10_000,
+      keepImage: true,
+      visitors: { engines: 2, maxWaiting: 10, answer },
+      onProblem: (problem) => problems.push(problem),
+    },
+  );
+  onTestFinished(() => store.close());
+  await store.visitorsReady();
+  return { store, problems };
+}
+
+async function images(dir: string): Promise<string[]> {
+  return (await readdir(join(dir, "store"))).map((name) => join(dir, "store", name));
+}
+
+/** Keeps only the image: a store that answers was made from it. */
+async function withoutGraphs(archive: Archive): Promise<void> {
+  const files = await readdir(join(archive.dir, "graphs"), { recursive: true, withFileTypes: true });
+  await Promise.all(
+    files.filter((file) => file.isFile()).map((file) => writeFile(join(file.parentPath, file.name), "")),
+  );
+}
+
+describe("a store restored from an image", () => {
+  test("answers as the one that left it, of graphs, of the set, and of sets made for a question", async () => {
+    const archive = await archiveOf({ [A]: triples(300), [B]: triples(200) });
+    await (await opened(archive)).store.close();
+    await withoutGraphs(archive);
+    const { store, problems } = await opened(archive);
+    const both = { defaultGraphs: [BASE + A, BASE + B] };
+    for (const more of [{}, VISITOR]) {
+      expect(await count(store, ALL, { ...more, ...both })).toBe(300);
+      expect(await count(store, ALL, more)).toBe(300);
+      expect(await count(store, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", more)).toBe(500);
+      expect(await store.query("SELECT ?o { <http://x/7> ?p ?o }", { syntax: "csv", ...more })).toBe("o\r\né7\r\n");
+    }
+    expect(problems).toEqual([]);
+  });
+
+  test("makes no UUID, blank node or number at random that another made", async () => {
+    const archive = await archiveOf({ [A]: triples(3) });
+    const random =
+      "CONSTRUCT { ?s <http://u> ?u . ?s <http://r> ?r . ?s <http://b> [] } { ?s ?p ?o BIND(UUID() AS ?u) BIND(RAND() AS ?r) }";
+    const seen: string[] = [];
+    for (let start = 0; start < 3; start += 1) {
+      const { store } = await opened(archive);
+      for (const more of [{}, VISITOR, VISITOR]) {
+        const made = await store.query(random, { syntax: "nt", ...more });
+        seen.push(
+          ...made
+            .split("\n")
+            .filter((line) => line !== "")
+            .map((line) => line.split("> ").slice(2).join("> ")),
+        );
+      }
+      await store.close();
+    }
+    expect(seen).toHaveLength(81);
+    expect(new Set(seen).size).toBe(81);
+  });
+
+  test.each([
+    ["cut short", (bytes: Buffer) => bytes.subarray(0, -5)],
+    ["longer", (bytes: Buffer) => Buffer.concat([bytes, bytes.subarray(0, 9)])],
+    ["changed in the middle", (bytes: Buffer) => bytes.fill(7, bytes.length >> 1, (bytes.length >> 1) + 9)],
+    [
+      "of another version",
+      (bytes: Buffer) => Buffer.from(bytes.toString("latin1").replace("image 1", "image 0"), "latin1"),
+    ],
+    ["empty", () => Buffer.alloc(0)],
+  ])("is made from the graphs again when the image is %s", async (_, spoil) => {
+    const archive = await archiveOf({ [A]: triples(50) });
+    await (await opened(archive)).store.close();
+    const [image = ""] = await images(archive.dir);
+    const good = await readFile(image);
+    await writeFile(image, spoil(Buffer.from(good)));
+    const { store } = await opened(archive);
+    expect(await count(store, ALL)).toBe(50);
+    expect(await count(store, ALL, VISITOR)).toBe(50);
+    // Either engine may be the one that writes it.
+    await expect.poll(() => images(archive.dir)).toEqual([image]);
+    await store.close();
+    await withoutGraphs(archive);
+    expect(await count((await opened(archive)).store, ALL)).toBe(50);
+  });
+});
+
+test("one image is kept, of the newest version", async () => {
+  const archive = await archiveOf({ [A]: triples(5) });
+  await (await opened(archive)).store.close();
+  const before = await images(archive.dir);
+  await publish(archive, { [A]: triples(6) });
+  await (await opened(archive)).store.close();
+  const after = await images(archive.dir);
+  expect(after).toHaveLength(1);
+  expect(after).not.toEqual(before);
+});
+
+test.skipIf(process.getuid?.() === 0)("a folder that cannot be written to is told once, and served from", async () => {
+  const archive = await archiveOf({ [A]: triples(5) });
+  await chmod(archive.dir, 0o500);
+  onTestFinished(() => chmod(archive.dir, 0o700));
+  const { store, problems } = await opened(archive);
+  expect(await count(store, ALL, VISITOR)).toBe(5);
+  expect(problems).toEqual([expect.stringMatching(/no memory image is kept.*cannot be written/)]);
+});
+
+describe("engines for visitors", () => {
+  test("do not keep the service's own questions waiting, nor each other", async () => {
+    const { store } = await opened(await archiveOf({ [A]: triples(2000) }));
+    const gone = new AbortController();
+    const runaway = store.query(RUNAWAY, { syntax: "json", signal: gone.signal, ...VISITOR });
+    expect(await count(store, ALL)).toBe(2000);
+    expect(await count(store, ALL, VISITOR)).toBe(2000);
+    gone.abort();
+    await expect(runaway).rejects.toThrow(/has gone/);
+  });
+
+  test("answer again after all were lost", async () => {
+    const { store } = await opened(await archiveOf({ [A]: triples(2000) }));
+    const runaways = Array.from({ length: 4 }, () =>
+      store.query(RUNAWAY, { syntax: "json", timeoutMs: 300, ...VISITOR }),
+    );
+    const outcomes = await Promise.allSettled(runaways);
+    expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "rejected"));
+    expect(await count(store, ALL, VISITOR)).toBe(2000);
+  });
+
+  test("have a queue that ends: what comes then is told to come later", async () => {
+    const { store } = await opened(await archiveOf({ [A]: triples(2000) }));
+    const asked = Array.from({ length: 13 }, () =>
+      store.query(RUNAWAY, { syntax: "json", timeoutMs: 400, ...VISITOR }),
+    );
+    const outcomes = await Promise.allSettled(asked);
+    const names = outcomes.map((outcome) => (outcome.status === "rejected" ? (outcome.reason as Error).name : "none"));
+    // One engine or both were ready.
+    const busy = names.filter((name) => name === "StoreBusyError");
+    expect([1, 2, 3]).toContain(busy.length);
+    expect(names.filter((name) => name === "QueryTimeoutError")).toHaveLength(13 - busy.length);
+  });
+
+  test("have memory that ends: the query is told so, and the next is answered", async () => {
+    const { store } = await opened(await archiveOf({ [A]: triples(2000) }), { ...ANSWER, memory: 64e6 });
+    const large = store.query("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f", { syntax: "json", ...VISITOR });
+    await expect(large).rejects.toThrow(ResultTooLargeError);
+    await expect(large).rejects.toThrow(/more memory/);
+    expect(await count(store, ALL, VISITOR)).toBe(2000);
+  });
+});
+
+test("the engine's code is as it was, but for the most of memory", async () => {
+  const bytes = await readFile(new URL("../../node_modules/oxigraph/web_bg.wasm", import.meta.url));
+  const bounded = withMostMemory(bytes, 1000);
+  const [plain, limited] = [new WebAssembly.Module(bytes), new WebAssembly.Module(bounded)];
+  expect(WebAssembly.Module.exports(limited)).toEqual(WebAssembly.Module.exports(plain));
+  expect(bounded.length - bytes.length).toBeLessThanOrEqual(3);
+  expect((await engineCode()).key).toMatch(/^\d+\.\d+\.\d+-[0-9a-f]{12}$/);
+});
