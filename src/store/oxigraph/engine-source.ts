@@ -11,7 +11,7 @@ import type { WorkerTask } from "./messages.js";
 export interface EngineSourceOptions {
   readonly code: EngineCode;
   readonly place: ImagePlace;
-  readonly task: Omit<WorkerTask, "code">;
+  readonly task: Omit<WorkerTask, "code" | "yielding">;
   /** Bytes that an engine for visitors may grow by after it was restored. */
   readonly memory: number;
   /** Told why there is no image, or why it was not used. */
@@ -38,10 +38,10 @@ export class EngineSource {
     return this.#image || this.#mayWrite;
   }
 
-  /** Starts one. @param bounded whether its memory is bounded: for visitors */
-  async start(bounded: boolean): Promise<EngineWorker> {
+  /** Starts one. @param forVisitors whether its memory is bounded, and its thread lets others go first */
+  async start(forVisitors: boolean): Promise<EngineWorker> {
     const { code, place, memory } = this.options;
-    const limit = bounded && this.#image ? this.#loaded + memory : undefined;
+    const limit = forVisitors && this.#image ? this.#loaded + memory : undefined;
     const module = limit === undefined ? code.unbounded : await code.upTo(limit);
     const image = { path: place.path, key: place.key };
     const restored = this.#image;
@@ -50,6 +50,7 @@ export class EngineSource {
     const engine = new EngineWorker({
       ...this.options.task,
       code: module,
+      yielding: forVisitors,
       ...(restored ? { restoreFrom: image } : {}),
       ...(saves ? { saveTo: image } : {}),
     });

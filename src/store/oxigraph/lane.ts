@@ -14,8 +14,8 @@ export interface LaneOptions {
   /** Questions that may wait, and their characters together with those that are being answered. */
   readonly maxWaiting: number;
   readonly maxCharacters: number;
-  /** Whether the memory of its engines is bounded. */
-  readonly bounded: boolean;
+  /** Whether its questions come from visitors: the memory of its engines is bounded, and their threads let others go first. */
+  readonly forVisitors: boolean;
   /** Milliseconds that a question whose asker has gone may still take: less than a new engine does. */
   readonly leaveMs: number;
 }
@@ -210,7 +210,7 @@ export class Lane {
 
   /** An engine that is ready. */
   async #started(): Promise<EngineWorker> {
-    const engine = await this.source.start(this.options.bounded);
+    const engine = await this.source.start(this.options.forVisitors);
     this.#loading.add(engine);
     try {
       if (this.#closed) throw closedError();

@@ -25,6 +25,8 @@ export interface WorkerTask {
   readonly code: WebAssembly.Module;
   /** Read instead of the graphs. */
   readonly restoreFrom?: ImageFile;
+  /** Whether the thread lets all others go first. */
+  readonly yielding: boolean;
   /** Written once the graphs are loaded. */
   readonly saveTo?: ImageFile;
 }

@@ -61,7 +61,7 @@ const OWN: LaneOptions = {
   engines: 1,
   maxWaiting: 10_000,
   maxCharacters: MAX_CHARACTERS,
-  bounded: false,
+  forVisitors: false,
   // They are short: none is worth the engine.
   leaveMs: 10_000,
 };
@@ -127,7 +127,7 @@ class EngineStore implements OxigraphStore {
               engines: visitors.engines,
               maxWaiting: visitors.maxWaiting,
               maxCharacters: MAX_CHARACTERS,
-              bounded: true,
+              forVisitors: true,
               leaveMs: LEAVE_MS,
             },
             after,

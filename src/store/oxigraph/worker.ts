@@ -2,12 +2,15 @@
  * The thread that an engine lives in. The engine is synchronous, and some queries kill it for good (DESIGN §4): so
  * nothing else lives here, and whoever started the thread ends it when a query takes too long.
  */
+import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { QueryRefusedError, QuerySyntaxError, ResultTooLargeError } from "../graph-store.js";
 import { Engine, INSTEAD } from "./engine.js";
 import { ImageUnusableError } from "./memory-image.js";
 import type { FailureKind, Question, WorkerMessage, WorkerTask } from "./messages.js";
 
+/** Of -20 to 19, where 0 is usual. */
+const YIELDING = 15;
 /** Answers longer than this are transferred as bytes. */
 const LONG = 2_000_000;
 
@@ -65,6 +68,9 @@ function say(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
 }
 
 const task = workerData as WorkerTask;
+// Where there are fewer processors than threads at work, pages come before queries that run for long. Linux gives each
+// thread a priority of its own; elsewhere it would be that of the whole process.
+if (task.yielding && process.platform === "linux") setPriority(YIELDING);
 try {
   const engine = new Engine(task);
   let outcome: { saved: boolean; saveProblem?: string } = { saved: false };
