@@ -1,6 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folder } from "../folder.js";
 import { engineServer } from "../store/remote/engine-server.js";
@@ -79,5 +81,25 @@ describe("serve", () => {
     expect(stderr).toMatch(why);
     expect(stderr).not.toContain("geheim123");
     expect(code).toBe(exit);
+  });
+
+  it("refuses at start, in one line, more statements than the embedded store takes, and names --store", async () => {
+    const data = await folder();
+    await run(["ingest", "duo", "--from", SAMPLES, "--data", data]);
+    const path = join(data, "manifest.json");
+    const manifest = await readFile(path, "utf8");
+    await writeFile(path, manifest.replace(/"quads":\s*\d+/, '"quads": 7000001'));
+    const { code, stderr, stdout } = await run(["serve", "--port", "0", "--data", data]);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(/7000000.*--store/)]);
+  });
+
+  it("refuses limits that cannot be kept, naming the setting", async () => {
+    const cwd = await folder();
+    await writeFile(join(cwd, "onderwijsgraaf.config.yaml"), "limits:\n  engines: 0\n");
+    const { code, stderr } = await run(["serve", "--port", "0", "--data", join(cwd, "data")], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("limits.engines");
   });
 });
