@@ -17,7 +17,8 @@ const MEMORY_SECTION = 5;
 export interface EngineCode {
   /** Differs when another version of the engine would lay out its memory otherwise. */
   readonly key: string;
-  readonly unbounded: WebAssembly.Module;
+  /** Compiled while threads start. */
+  readonly unbounded: Promise<WebAssembly.Module>;
   /** The same engine, whose memory ends at a number of bytes: what needs more is a fault, not the machine's end. */
   upTo(bytes: number): Promise<WebAssembly.Module>;
 }
@@ -35,7 +36,7 @@ async function readCode(): Promise<EngineCode> {
   const bounded = new Map<number, Promise<WebAssembly.Module>>();
   return {
     key: `${version}-${createHash("sha256").update(bytes).digest("hex").slice(0, 12)}`,
-    unbounded: await WebAssembly.compile(bytes),
+    unbounded: WebAssembly.compile(bytes),
     upTo: (most) => {
       const pages = Math.min(Math.ceil(most / PAGE), MOST_PAGES);
       const known = bounded.get(pages) ?? WebAssembly.compile(withMostMemory(bytes, pages));

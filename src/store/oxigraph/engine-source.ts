@@ -11,7 +11,7 @@ import type { WorkerTask } from "./messages.js";
 export interface EngineSourceOptions {
   readonly code: EngineCode;
   readonly place: ImagePlace;
-  readonly task: Omit<WorkerTask, "code" | "yielding">;
+  readonly task: Omit<WorkerTask, "yielding">;
   /** Bytes that an engine for visitors may grow by after it was restored. */
   readonly memory: number;
   /** Told why there is no image, or why it was not used. */
@@ -39,17 +39,16 @@ export class EngineSource {
   }
 
   /** Starts one. @param forVisitors whether its memory is bounded, and its thread lets others go first */
-  async start(forVisitors: boolean): Promise<EngineWorker> {
+  start(forVisitors: boolean): EngineWorker {
     const { code, place, memory } = this.options;
     const limit = forVisitors && this.#image ? this.#loaded + memory : undefined;
-    const module = limit === undefined ? code.unbounded : await code.upTo(limit);
+    const module = limit === undefined ? code.unbounded : code.upTo(limit);
     const image = { path: place.path, key: place.key };
     const restored = this.#image;
     const saves = !restored && this.#mayWrite;
     if (saves) this.#mayWrite = false;
-    const engine = new EngineWorker({
+    const engine = new EngineWorker(module, {
       ...this.options.task,
-      code: module,
       yielding: forVisitors,
       ...(restored ? { restoreFrom: image } : {}),
       ...(saves ? { saveTo: image } : {}),

@@ -30,13 +30,17 @@ export class EngineWorker {
   #loaded = 0;
   #memory = 0;
 
-  constructor(task: WorkerTask) {
+  constructor(code: Promise<WebAssembly.Module>, task: WorkerTask) {
     this.ready = new Promise((resolve, reject) => {
       this.#settleReady = { resolve, reject };
     });
     // A failure is also kept, for whoever asks later.
     this.ready.catch(() => undefined);
     this.#worker = new Worker(new URL("worker.js", import.meta.url), { workerData: task });
+    code.then(
+      (module) => this.#worker.postMessage(module, []),
+      (error: Error) => this.#fail(`the engine could not be compiled: ${error.message}`),
+    );
     this.#worker.on("message", (message: WorkerMessage) => this.#hear(message));
     this.#worker.on("error", (error) => this.#fail(`the engine broke down: ${error.message}`));
     this.#worker.on("exit", () => this.#fail("the engine was stopped"));

@@ -210,7 +210,7 @@ export class Lane {
 
   /** An engine that is ready. */
   async #started(): Promise<EngineWorker> {
-    const engine = await this.source.start(this.options.forVisitors);
+    const engine = this.source.start(this.options.forVisitors);
     this.#loading.add(engine);
     try {
       if (this.#closed) throw closedError();

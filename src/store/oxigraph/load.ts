@@ -2,9 +2,6 @@
 import { openVersion } from "../../archive/graph-file.js";
 import type { GraphVersion } from "../../archive/manifest.js";
 
-/** How the engine is to read: IRIs are taken as the mapper wrote them, and no chunk is held until it is whole. */
-export const LOADING = { format: "nt", lenient: true, no_transaction: true } as const;
-
 /** Chunks of about 1 MiB were the fastest to load, and cost the least memory (DESIGN §4). */
 const CHUNK = 1024 * 1024;
 

@@ -15,14 +15,13 @@ export interface ImageFile {
   readonly key: string;
 }
 
-/** What a worker is started with. */
+/** What a worker is started with; its first message is the engine's code, which is compiled meanwhile. */
 export interface WorkerTask {
   /** The data folder. */
   readonly dir: string;
   readonly graphs: readonly GraphToLoad[];
   /** The most statements in a set made of several graphs for one query. */
   readonly maxScratch: number;
-  readonly code: WebAssembly.Module;
   /** Read instead of the graphs. */
   readonly restoreFrom?: ImageFile;
   /** Whether the thread lets all others go first. */

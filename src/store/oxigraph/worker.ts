@@ -2,6 +2,7 @@
  * The thread that an engine lives in. The engine is synchronous, and some queries kill it for good (DESIGN §4): so
  * nothing else lives here, and whoever started the thread ends it when a query takes too long.
  */
+import { once } from "node:events";
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { QueryRefusedError, QuerySyntaxError, ResultTooLargeError } from "../graph-store.js";
@@ -68,16 +69,19 @@ function say(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
 }
 
 const task = workerData as WorkerTask;
+if (parentPort === null) throw new Error("this file is the main one of a worker thread");
+const port = parentPort;
 // Where there are fewer processors than threads at work, pages come before queries that run for long. Linux gives each
 // thread a priority of its own; elsewhere it would be that of the whole process.
 if (task.yielding && process.platform === "linux") setPriority(YIELDING);
 try {
-  const engine = new Engine(task);
+  const [code] = (await once(port, "message")) as [WebAssembly.Module];
+  const engine = new Engine(code, task);
   let outcome: { saved: boolean; saveProblem?: string } = { saved: false };
   if (task.restoreFrom === undefined) outcome = await load(engine, task);
   else await engine.restore(task.restoreFrom);
   const { memory } = engine;
-  parentPort?.on("message", (question: Question) => reply(question, engine, memory));
+  port.on("message", (question: Question) => reply(question, engine, memory));
   say({ kind: "ready", memory, ...outcome });
 } catch (error) {
   const what = error instanceof ImageUnusableError ? "image" : "graphs";
