@@ -1,6 +1,7 @@
 /** Files of the archive as streams: opened before an answer is promised, closed whatever happens to it. */
 import { type FileHandle, open } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { inside } from "../archive/layout.js";
 import type { GraphVersion } from "../archive/manifest.js";
 import { Problem } from "../http/problem.js";
@@ -61,6 +62,11 @@ async function firstThatIs(paths: readonly string[]): Promise<{ handle: FileHand
 /** Opens a form that was made of a version. */
 export async function openForm({ path, size }: Form): Promise<OpenFile> {
   return fileOf(await open(path, "r"), size, false);
+}
+
+/** The N-Quads of a version, uncompressed. */
+export function plainBytes(file: OpenFile): Readable {
+  return file.compressed ? pipeline(file.bytes(), createGunzip(), () => undefined) : file.bytes();
 }
 
 function fileOf(handle: FileHandle, size: number, compressed: boolean): OpenFile {

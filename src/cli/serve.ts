@@ -55,7 +55,7 @@ async function serve(words: Words): Promise<void> {
   const base = baseIri(words.baseIri, config);
   const dir = dataDir(words.data, config);
   const openStore = storeOpener(words.store, config, QUERY_TIMEOUT_MS);
-  if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir);
+  if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir, config);
 
   const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
   // Opening it checks that the archive was made with this base.
@@ -115,13 +115,14 @@ function portOf(words: Words, config: Configuration): number {
   return port;
 }
 
-async function ingestSamples(base: string, dir: string): Promise<void> {
+async function ingestSamples(base: string, dir: string, { operator }: Configuration): Promise<void> {
   process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
   print(
     await ingest({
       base,
       dataDir: dir,
       sources: sampleRequests(),
+      ...(operator === undefined ? {} : { operator }),
       now: new Date(),
       progress: progressOn(process.stderr),
     }),

@@ -97,10 +97,13 @@ describe.each(["ttl", "trig", "jsonld", "nt", "rdf", "ttl.gz", "nq.gz"])("a form
   it("is an error, and no shorter graph, when the file in the archive breaks off", async () => {
     const own = await startRig();
     await appendFile(join(own.dataDir, own.manifest.graphs[GRAPH]?.current?.file ?? ""), "<urn:a> <urn:b");
-    const response = await own.get(`${GRAPH}.${form}`);
+    // A client that got the beginning already sees the connection break.
+    const status = await own.get(`${GRAPH}.${form}`).then(
+      async (response) => response.arrayBuffer().then(() => response.status),
+      () => 500,
+    );
     // The N-Quads are not read to be compressed: their checksum tells.
-    expect(response.status).toBe(form === "nq.gz" ? 200 : 500);
-    await response.arrayBuffer();
+    expect(status).toBe(form === "nq.gz" ? 200 : 500);
     await own.close();
   });
 });
