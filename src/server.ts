@@ -1,12 +1,17 @@
 /** Assembles the service from its rooms. */
+import { join } from "node:path";
 import Koa from "koa";
 import type { Manifest } from "./archive/manifest.js";
+import { catalogueRoute, voidRoute } from "./catalog/catalogue-routes.js";
 import { downloadRoute } from "./catalog/download-routes.js";
+import { Forms } from "./catalog/forms.js";
 import { graphRoute } from "./catalog/graph-routes.js";
+import { Statistics } from "./catalog/statistics.js";
 import { commonHeaders, type Route, routed } from "./http/common-headers.js";
 import { errorAnswers, type Log } from "./http/errors.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Site } from "./http/site.js";
+import { cataloguePage } from "./pages/catalogue-page.js";
 import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
 import { modulePage } from "./pages/module-page.js";
@@ -62,13 +67,17 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     vocabulary: { prefixes, context: ontology.context, contextUrl: `${base}/def/context.jsonld` },
   };
 
+  const statistics = new Statistics(dataDir);
+  const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
     { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology.labels))), ownSpelling: true },
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
-    get(/^\/graph\//, graphRoute(site, dataDir, graphPage)),
-    get(/^\/download\//, downloadRoute(site, dataDir)),
+    get(/^\/graph\//, graphRoute(site, downloads, graphPage)),
+    get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
+    get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
+    get(/^\/download\//, downloadRoute(site, downloads)),
     { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
     get(/^\/search$/, searchRoute(site, ontology)),
     get(/^\/assets\//, assetRoute),

@@ -1,11 +1,12 @@
 /** Files of the archive as streams: opened before an answer is promised, closed whatever happens to it. */
 import { type FileHandle, open } from "node:fs/promises";
-import { pipeline, Readable } from "node:stream";
-import { createGunzip, createGzip } from "node:zlib";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { inside } from "../archive/layout.js";
 import type { GraphVersion } from "../archive/manifest.js";
 import { Problem } from "../http/problem.js";
 import type { ByteRange } from "./byte-range.js";
+import type { Form } from "./forms.js";
 
 export interface OpenFile {
   readonly compressed: boolean;
@@ -38,16 +39,7 @@ export async function openVersion(dataDir: string, version: GraphVersion): Promi
   }
   const { handle, compressed } = file;
   const { size } = await handle.stat();
-  return {
-    compressed,
-    size,
-    bytes: (range) =>
-      handle.createReadStream({
-        highWaterMark: 256 * 1024,
-        ...(range === undefined ? {} : { start: range.first, end: range.last }),
-      }),
-    close: () => handle.close(),
-  };
+  return fileOf(handle, size, compressed);
 }
 
 /**
@@ -67,44 +59,25 @@ async function firstThatIs(paths: readonly string[]): Promise<{ handle: FileHand
   throw missing;
 }
 
-/** The N-Quads, uncompressed. */
+/** Opens a form that was made of a version. */
+export async function openForm({ path, size }: Form): Promise<OpenFile> {
+  return fileOf(await open(path, "r"), size, false);
+}
+
+/** The N-Quads of a version, uncompressed. */
 export function plainBytes(file: OpenFile): Readable {
-  return file.compressed ? through(file.bytes(), createGunzip()) : file.bytes();
+  return file.compressed ? pipeline(file.bytes(), createGunzip(), () => undefined) : file.bytes();
 }
 
-/** The N-Quads, gzipped. */
-export function gzippedBytes(file: OpenFile): Readable {
-  return file.compressed ? file.bytes() : gzipped(file.bytes());
-}
-
-/** Compresses as fast as it goes: the work is done for each download. */
-export function gzipped(source: Readable): Readable {
-  return through(source, createGzip({ level: 4 }));
-}
-
-/** One stream through another; when either ends early, both do. The reader sees the error. */
-function through<T extends NodeJS.ReadWriteStream & Readable>(source: Readable, transform: T): T {
-  pipeline(source, transform, () => undefined);
-  return transform;
-}
-
-/**
- * Pieces of text, made from `source`, as a stream of bytes in chunks worth a system call. The source is closed with it,
- * also when a client was gone before the first piece.
- */
-export function textStream(pieces: AsyncIterable<string>, source: Readable): Readable {
-  const stream = Readable.from(chunks(pieces), { objectMode: false, highWaterMark: 256 * 1024 });
-  stream.once("close", () => source.destroy());
-  return stream;
-}
-
-async function* chunks(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  let text = "";
-  for await (const piece of pieces) {
-    text += piece;
-    if (text.length < 64 * 1024) continue;
-    yield Buffer.from(text);
-    text = "";
-  }
-  if (text !== "") yield Buffer.from(text);
+function fileOf(handle: FileHandle, size: number, compressed: boolean): OpenFile {
+  return {
+    compressed,
+    size,
+    bytes: (range) =>
+      handle.createReadStream({
+        highWaterMark: 256 * 1024,
+        ...(range === undefined ? {} : { start: range.first, end: range.last }),
+      }),
+    close: () => handle.close(),
+  };
 }

@@ -1,16 +1,13 @@
 /** `/graph/{source}/{name}[.ext][.gz]`: a named graph as a page, or whole, streamed from the archive. */
 import type { Context } from "koa";
-import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
+import type { GraphEntry } from "../archive/manifest.js";
 import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
 import { entityTag, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
-import { contentType, type DocumentFormat, type RdfFormat, splitExtension } from "../rdf/media-types.js";
-import { lineBatches, quadBatches } from "../rdf/nquads-lines.js";
-import { streamSerialise } from "../rdf/serialise.js";
-import { gzipped, gzippedBytes, type OpenFile, openVersion, plainBytes, textStream } from "./graph-file.js";
-import { sendFile } from "./send-file.js";
+import { type DocumentFormat, splitExtension } from "../rdf/media-types.js";
+import { type Downloads, sendVersion, type VersionAnswer } from "./send-version.js";
 
 /** What the page of a graph shows. */
 export interface GraphView {
@@ -41,7 +38,7 @@ function findGraph(site: Site, path: string): Asked | undefined {
 }
 
 /** The handler of `/graph/…`. */
-export function graphRoute(site: Site, dataDir: string, page: GraphPage): (ctx: Context) => Promise<void> {
+export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const path = `/graph/${pathBelow(ctx, "/graph/")}`;
     const asked = findGraph(site, path);
@@ -64,71 +61,18 @@ export function graphRoute(site: Site, dataDir: string, page: GraphPage): (ctx: 
       if (notModified(ctx, { etag, lastModified: stampDate(manifest.version), cacheControl: REVALIDATE })) return;
       return respond(ctx, format, page({ site, language, entry }));
     }
-    await sendGraph(ctx, site, dataDir, entry, format, gz);
+    await sendCurrent(ctx, site, downloads, { entry, format, gz });
   };
 }
 
-async function sendGraph(
+/** Sends the current version; a publish in between may have moved it, so the manifest is asked twice. */
+async function sendCurrent(
   ctx: Context,
   site: Site,
-  dataDir: string,
-  entry: GraphEntry,
-  format: RdfFormat,
-  gz: boolean,
+  downloads: Downloads,
+  asked: Pick<VersionAnswer, "entry" | "format" | "gz">,
 ): Promise<void> {
-  const { version, file } = await openCurrent(site, dataDir, entry.path);
-  const freshness = {
-    // The bytes of the other forms depend on how this software writes them.
-    etag:
-      format === "nq" && !gz
-        ? `"${version.sha256}"`
-        : entityTag(version.sha256, site.softwareVersion, format, String(gz)),
-    lastModified: stampDate(version.stamp),
-    cacheControl: REVALIDATE,
-  };
-  if (format === "nq" && !gz && !file.compressed) return sendFile(ctx, file, contentType("nq"), freshness);
-  if (notModified(ctx, freshness) || ctx.method === "HEAD") {
-    ctx.set("Content-Type", gz ? "application/gzip" : contentType(format));
-    return file.close();
-  }
-  const comments = [
-    entry.title,
-    `${version.quads} uitspraken, geladen op ${version.stamp} door <${version.provenance.run}>`,
-  ];
-  ctx.set("Content-Type", gz ? "application/gzip" : contentType(format));
-  if (format === "nq") {
-    ctx.body = gz ? gzippedBytes(file) : plainBytes(file);
-    return;
-  }
-  const source = plainBytes(file);
-  const pieces =
-    format === "nt"
-      ? triplesOf(source, site.base + entry.path)
-      : streamSerialise(quadBatches(source), format, site.vocabulary, comments);
-  const text = textStream(pieces, source);
-  ctx.body = gz ? gzipped(text) : text;
-}
-
-/** N-Triples of a graph's N-Quads: each line without its graph, which needs no parsing. */
-async function* triplesOf(source: AsyncIterable<Uint8Array>, graph: string): AsyncGenerator<string> {
-  const end = ` <${graph}> .`;
-  for await (const lines of lineBatches(source)) {
-    let text = "";
-    for (const line of lines) {
-      if (line === "") continue;
-      if (!line.endsWith(end)) throw new Error(`a line of <${graph}> does not end in its graph: ${line.slice(0, 200)}`);
-      text += `${line.slice(0, -end.length)} .\n`;
-    }
-    yield text;
-  }
-}
-
-/** Opens the current version; a publish in between may have moved it, so the manifest is asked twice. */
-async function openCurrent(
-  site: Site,
-  dataDir: string,
-  path: string,
-): Promise<{ version: GraphVersion; file: OpenFile }> {
+  const { path } = asked.entry;
   for (let attempt = 0; ; attempt++) {
     const version = site.manifest().graphs[path]?.current;
     if (version === undefined) {
@@ -137,9 +81,9 @@ async function openCurrent(
       });
     }
     try {
-      return { version, file: await openVersion(dataDir, version) };
+      return await sendVersion(ctx, site, downloads, { ...asked, version, cacheControl: REVALIDATE });
     } catch (error) {
-      if (attempt > 0 || !(error instanceof Problem)) throw error;
+      if (attempt > 0 || !(error instanceof Problem) || error.status !== 404) throw error;
     }
   }
 }

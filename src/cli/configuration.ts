@@ -62,6 +62,15 @@ const configuration = z.strictObject({
   data: z.string().optional(),
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().optional(),
+  /** Who publishes the data, as the catalogue says from the next publish on. */
+  operator: z
+    .strictObject({
+      name: z.string().min(1),
+      iri: z.url().optional(),
+      email: z.email().optional(),
+      url: z.url().optional(),
+    })
+    .optional(),
   store: z.union([z.literal("oxigraph"), store]).optional(),
   limits: limits.optional(),
   sources: z

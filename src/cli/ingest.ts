@@ -69,6 +69,7 @@ async function ingest(sources: readonly string[], words: Words): Promise<number>
       base: baseIri(words.baseIri, config),
       dataDir: dataDir(words.data, config),
       sources: requests,
+      ...(config.operator === undefined ? {} : { operator: config.operator }),
       ...(words.again === undefined ? {} : { again: words.again }),
       ...(words.records === undefined ? {} : { recordsDir: words.records }),
       now: new Date(),

@@ -72,7 +72,7 @@ async function serve(words: Words): Promise<void> {
     keepImage: true,
     onProblem: (problem) => log.warn(problem),
   });
-  if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir);
+  if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir, config);
 
   // Opening it checks that the archive was made with this base.
   let manifest: Manifest = (await openArchive(dir, { base })).manifest;
@@ -135,13 +135,14 @@ function portOf(words: Words, config: Configuration): number {
   return port;
 }
 
-async function ingestSamples(base: string, dir: string): Promise<void> {
+async function ingestSamples(base: string, dir: string, { operator }: Configuration): Promise<void> {
   process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
   print(
     await ingest({
       base,
       dataDir: dir,
       sources: sampleRequests(),
+      ...(operator === undefined ? {} : { operator }),
       now: new Date(),
       progress: progressOn(process.stderr),
     }),

@@ -46,7 +46,7 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
     progress.note(`${path}: less than half of the rows it had; what it lacks is not called gone`);
   }
   const buried = await tombstones.publish(ofService, momentOf(publication.stamp).toISOString());
-  await publishMeta(publication, ofService);
+  await publishMeta(publication, ofService, run.operator);
   return buried;
 }
 

@@ -6,6 +6,7 @@ import { openArchive } from "../archive/archive.js";
 import type { IdentityIndex } from "../records/identity.js";
 import { HttpClient, type HttpOptions } from "../sources/http.js";
 import { loadCollections } from "./collections.js";
+import type { Operator } from "./catalogue.js";
 import { publishDerived } from "./derived.js";
 import { ingestDuo } from "./duo.js";
 import { rememberSlugs } from "./minted-slugs.js";
@@ -26,6 +27,8 @@ export interface IngestOptions {
   readonly sources: readonly SourceRequest[];
   /** Map what `raw/` holds again, without fetching. */
   readonly again?: boolean;
+  /** Who the catalogue says publishes it; the service itself without it. */
+  readonly operator?: Operator;
   /** Folder for clean records. */
   readonly recordsDir?: string;
   readonly now: Date;
@@ -64,6 +67,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       reports: [],
       withdrawn: new Map(),
       again: options.again === true,
+      operator: options.operator ?? { name: "Onderwijsgraaf" },
       ...(recordsDir === undefined ? {} : { recordsDir }),
       ...(signal === undefined ? {} : { signal }),
     };

@@ -5,6 +5,7 @@
 import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
 import type { Publication } from "../archive/publication.js";
 import { isStamp, momentOf } from "../archive/stamp.js";
+import { catalogueLines, datasetLines, type Operator } from "./catalogue.js";
 import { RANKS } from "./ranks.js";
 import { slug } from "../records/slug.js";
 import { sourceName } from "./source-names.js";
@@ -16,15 +17,19 @@ export const META_GRAPH = "/graph/meta";
 const RUNS = 20;
 
 /** Publishes the description of all graphs as they will be. */
-export async function publishMeta(publication: Publication, run: string): Promise<void> {
+export async function publishMeta(publication: Publication, run: string, operator: Operator): Promise<void> {
   const { base } = publication.before;
   const s = new Statements(base);
   const writer = publication.graphWriter(META_GRAPH);
   const agent = "/id/agent/onderwijsgraaf";
   const lines = [s.type(agent, `${PROV}SoftwareAgent`), s.line(agent, `${DCT}title`, s.text("Onderwijsgraaf", "nl"))];
-  for (const entry of publication.graphs.values()) {
-    if (entry.path === META_GRAPH) continue;
-    if (entry.current !== undefined) lines.push(...graphLines(s, entry, entry.current));
+  // This graph cannot tell its own size.
+  const others = [...publication.graphs.values()].filter(({ path }) => path !== META_GRAPH);
+  lines.push(...catalogueLines(s, operator, others));
+  for (const entry of others) {
+    if (entry.current !== undefined) {
+      lines.push(...graphLines(s, entry, entry.current), ...datasetLines(s, operator, entry, entry.current));
+    }
     for (const version of [entry.current, ...entry.older].slice(0, RUNS)) {
       if (version !== undefined) lines.push(...runLines(s, version, agent));
     }

@@ -3,6 +3,7 @@ import type { Archive } from "../archive/archive.js";
 import type { Publication } from "../archive/publication.js";
 import type { ReferenceBook } from "../records/reference-book.js";
 import type { HttpClient } from "../sources/http.js";
+import type { Operator } from "./catalogue.js";
 import type { Quality } from "./quality.js";
 import type { FileReport, Progress } from "./report.js";
 import type { Withdrawn } from "./tombstones.js";
@@ -19,6 +20,8 @@ export interface Run {
   readonly progress: Progress;
   /** Whether `raw/` is mapped again, instead of fetching. */
   readonly again: boolean;
+  /** Who the catalogue says publishes it. */
+  readonly operator: Operator;
   /** Folder for clean records, where the user asked for them. */
   readonly recordsDir?: string;
   /** Aborted when the user gives up. */

@@ -11,15 +11,18 @@ export const VOID = "http://rdfs.org/ns/void#";
 export const SD = "http://www.w3.org/ns/sparql-service-description#";
 export const RDFS = "http://www.w3.org/2000/01/rdf-schema#";
 export const SH = "http://www.w3.org/ns/shacl#";
+export const FOAF = "http://xmlns.com/foaf/0.1/";
+export const SKOS = "http://www.w3.org/2004/02/skos/core#";
+export const SPDX = "http://spdx.org/rdf/terms#";
+export const VCARD = "http://www.w3.org/2006/vcard/ns#";
 
 /** Makes statements; relative IRIs (`/id/…`) get the base in front. */
 export class Statements {
   readonly lds: string;
   readonly ond: string;
-  readonly #base: string;
 
-  constructor(base: string) {
-    this.#base = base;
+  /** @param base the base IRI, without trailing slash */
+  constructor(readonly base: string) {
     this.lds = `${base}/def/dienst#`;
     this.ond = `${base}/def/onderwijs#`;
   }
@@ -60,7 +63,7 @@ export class Statements {
   }
 
   #iri(value: string): string {
-    const iri = value.startsWith("/") ? this.#base + value : value;
+    const iri = value.startsWith("/") ? this.base + value : value;
     if (!isAbsoluteIri(iri)) throw new Error(`"${iri}" is no absolute IRI`);
     return iri;
   }

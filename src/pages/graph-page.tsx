@@ -1,6 +1,7 @@
 /** The page of a named graph: what it holds, where it is from, how fresh it is, and all its downloads. */
 import { sourceName } from "../ingest/source-names.js";
 import { downloadPath } from "../catalog/download-names.js";
+import { datasetJsonLd } from "../catalog/schema-org.js";
 import type { GraphView } from "../catalog/graph-routes.js";
 import { stampDate } from "../http/headers.js";
 import { localHref } from "../http/site.js";
@@ -80,6 +81,7 @@ export function graphPage(view: GraphView): string {
     entry.licence ?? texts.unknown,
     entry.licence === undefined ? undefined : safeHref(entry.licence),
   ]);
+  const jsonLd = datasetJsonLd(site, entry);
   const versions = current === undefined ? entry.older : [current, ...entry.older];
   return renderPage(
     <Layout
@@ -87,6 +89,7 @@ export function graphPage(view: GraphView): string {
       language={language}
       title={entry.title}
       canonical={site.base + entry.path}
+      {...(jsonLd === undefined ? {} : { jsonLd })}
       {...(current === undefined ? {} : { forms: { path: entry.path, formats: DOCUMENT_FORMATS, gz: true } })}
     >
       <p class="kind">{texts.kind}</p>

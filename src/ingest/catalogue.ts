@@ -1,0 +1,187 @@
+/**
+ * Our own catalogue, `/id/catalogus/hoofd`, as DCAT-AP-NL 3.0 (MODEL §2.7): a dataset for each named graph, a
+ * distribution for each form of it, and the SPARQL endpoint as a data service.
+ */
+import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
+import { momentOf } from "../archive/stamp.js";
+import { FORMAT_NAMES, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
+import { XSD, literal } from "../rdf/terms.js";
+import { sourceName } from "./source-names.js";
+import { DCAT, DCT, FOAF, RDFS, SKOS, SPDX, type Statements, VCARD, VOID } from "./statements.js";
+
+/** Who publishes this catalogue, and answers questions about it. */
+export interface Operator {
+  readonly name: string;
+  /** IRI of the organisation, such as that of its entry in TOOI; one of our own without it. */
+  readonly iri?: string;
+  readonly email?: string;
+  /** A page about the operator, or with a form to reach it; the home page of the service without it. */
+  readonly url?: string;
+}
+
+const CATALOGUE = "/id/catalogus/hoofd";
+const SERVICE = "/sparql#service";
+const EU = "http://publications.europa.eu/resource/authority/";
+const DUTCH = `${EU}language/NLD`;
+const PUBLIC = `${EU}access-right/PUBLIC`;
+/** What a licence is called that no source states; in the list of DCAT-AP-NL, where a licence is mandatory. */
+const UNKNOWN_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend";
+const PROFILE = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/";
+const CC0 = "http://creativecommons.org/publicdomain/zero/1.0/";
+
+/** Themes of the EU list by source: education, and for what parliament and the catalogues say, government. */
+const THEMES: Readonly<Record<string, string>> = { tweedekamer: "GOVE", donl: "GOVE", lds: "GOVE" };
+/** Names in the EU list of file types. */
+const FILE_TYPES: Readonly<Record<RdfFormat, string>> = {
+  ttl: "RDF_TURTLE",
+  jsonld: "JSON_LD",
+  nt: "RDF_N_TRIPLES",
+  rdf: "RDF_XML",
+  trig: "RDF_TRIG",
+  nq: "RDF_N_QUADS",
+};
+
+/** Statements about the catalogue as a whole: itself, its publisher, its service, and what its values are. */
+export function catalogueLines(s: Statements, operator: Operator, graphs: readonly GraphEntry[]): string[] {
+  const publisher = publisherOf(operator);
+  const current = graphs.filter((graph) => graph.current !== undefined);
+  const newest = current
+    .map((graph) => graph.current?.stamp ?? "")
+    .sort()
+    .at(-1);
+  const about = (subject: string): string[] => [
+    s.line(subject, `${DCT}publisher`, s.node(publisher)),
+    s.line(subject, `${DCT}creator`, s.node(publisher)),
+    s.line(subject, `${DCAT}contactPoint`, s.node(`${CATALOGUE}#contact`)),
+    s.line(subject, `${DCT}language`, s.node(DUTCH)),
+    s.line(subject, `${DCT}license`, s.node(CC0)),
+  ];
+  return [
+    s.type(CATALOGUE, `${DCAT}Catalog`),
+    s.line(CATALOGUE, `${DCT}title`, s.text("Onderwijsgraaf", "nl")),
+    s.line(
+      CATALOGUE,
+      `${DCT}description`,
+      s.text("Nederlandse open data over onderwijs en overheid als Linked Data, in één graaf.", "nl"),
+    ),
+    s.line(CATALOGUE, `${FOAF}homepage`, s.node("/")),
+    s.line(CATALOGUE, `${DCAT}themeTaxonomy`, s.node(`${EU}data-theme`)),
+    s.line(CATALOGUE, `${DCT}conformsTo`, s.node(PROFILE)),
+    s.line(CATALOGUE, `${DCAT}service`, s.node(SERVICE)),
+    ...(newest === undefined ? [] : [s.line(CATALOGUE, `${DCT}modified`, s.dateTime(momentOf(newest).toISOString()))]),
+    ...about(CATALOGUE),
+    ...current.map(({ path }) => s.line(CATALOGUE, `${DCAT}dataset`, s.node(path))),
+    s.type("/", `${FOAF}Document`),
+    s.type(PROFILE, `${DCT}Standard`),
+    s.type(`${EU}data-theme`, `${SKOS}ConceptScheme`),
+    s.type(DUTCH, `${DCT}LinguisticSystem`),
+    s.type(PUBLIC, `${DCT}RightsStatement`),
+    s.type(CC0, `${DCT}LicenseDocument`),
+
+    s.type(publisher, `${FOAF}Agent`),
+    s.line(publisher, `${FOAF}name`, s.text(operator.name)),
+    s.type(`${CATALOGUE}#contact`, `${VCARD}Kind`),
+    s.type(`${CATALOGUE}#contact`, `${VCARD}Organization`),
+    s.line(`${CATALOGUE}#contact`, `${VCARD}fn`, s.text(operator.name)),
+    s.line(`${CATALOGUE}#contact`, `${VCARD}hasURL`, s.node(operator.url ?? "/")),
+    ...(operator.email === undefined
+      ? []
+      : [s.line(`${CATALOGUE}#contact`, `${VCARD}hasEmail`, s.node(`mailto:${operator.email}`))]),
+
+    s.type(SERVICE, `${DCAT}DataService`),
+    s.line(SERVICE, `${DCT}title`, s.text("SPARQL-endpoint van de Onderwijsgraaf", "nl")),
+    s.line(SERVICE, `${DCT}description`, s.text("Alle grafen, te bevragen met SPARQL 1.1.", "nl")),
+    s.line(SERVICE, `${DCT}identifier`, s.text(`${s.base}${SERVICE}`)),
+    s.line(SERVICE, `${DCAT}endpointURL`, s.node("/sparql")),
+    s.line(SERVICE, `${DCAT}endpointDescription`, s.node("/sparql")),
+    s.line(SERVICE, `${DCT}accessRights`, s.node(PUBLIC)),
+    s.line(SERVICE, `${DCT}conformsTo`, s.node("https://www.w3.org/TR/sparql11-protocol/")),
+    s.type("https://www.w3.org/TR/sparql11-protocol/", `${DCT}Standard`),
+    ...themeLines(s, SERVICE, "duo"),
+    ...about(SERVICE),
+    ...current.map(({ path }) => s.line(SERVICE, `${DCAT}servesDataset`, s.node(path))),
+  ];
+}
+
+function publisherOf(operator: Operator): string {
+  return operator.iri ?? "/id/agent/uitgever";
+}
+
+function themeLines(s: Statements, subject: string, source: string): string[] {
+  const theme = `${EU}data-theme/${THEMES[source] ?? "EDUC"}`;
+  return [s.line(subject, `${DCAT}theme`, s.node(theme)), s.type(theme, `${SKOS}Concept`)];
+}
+
+/** What DCAT says of one graph and its distributions, beside what the load says of it. */
+export function datasetLines(s: Statements, operator: Operator, entry: GraphEntry, current: GraphVersion): string[] {
+  const { path, title } = entry;
+  const { source, edition } = current.provenance;
+  const publisher = publisherOf(operator);
+  const licence = entry.licence ?? UNKNOWN_LICENCE;
+  const first = entry.older.at(-1) ?? current;
+  const date = edition === undefined ? "" : ` Peildatum: ${edition}.`;
+  return [
+    s.type(path, `${DCAT}Resource`),
+    s.line(
+      path,
+      `${DCT}description`,
+      s.text(`${title}, uit ${sourceName(source)}. Aantal uitspraken: ${current.quads}.${date}`, "nl"),
+    ),
+    s.line(path, `${DCT}identifier`, s.text(s.base + path)),
+    s.line(path, `${DCT}publisher`, s.node(publisher)),
+    s.line(path, `${DCT}creator`, s.node(publisher)),
+    s.line(path, `${DCAT}contactPoint`, s.node(`${CATALOGUE}#contact`)),
+    ...themeLines(s, path, source),
+    s.line(path, `${DCAT}keyword`, s.text("linked data", "nl")),
+    s.line(path, `${DCAT}keyword`, s.text(sourceName(source), "nl")),
+    s.line(path, `${DCT}language`, s.node(DUTCH)),
+    s.line(path, `${DCT}accessRights`, s.node(PUBLIC)),
+    s.line(path, `${DCT}issued`, s.dateTime(momentOf(first.stamp).toISOString())),
+    s.line(path, `${DCAT}landingPage`, s.node(`${path}.html`)),
+    s.type(`${path}.html`, `${FOAF}Document`),
+    s.type(licence, `${DCT}LicenseDocument`),
+    s.line(path, `${VOID}sparqlEndpoint`, s.node("/sparql")),
+    s.line(path, `${VOID}dataDump`, s.node(`${path}.nq.gz`)),
+    ...RDF_FORMATS.flatMap((format) => distributionLines(s, entry, current, format, licence)),
+  ];
+}
+
+function distributionLines(
+  s: Statements,
+  { path, title }: GraphEntry,
+  current: GraphVersion,
+  format: RdfFormat,
+  licence: string,
+): string[] {
+  const distribution = `${path}#${format}`;
+  const type = `${EU}file-type/${FILE_TYPES[format]}`;
+  const media = `https://www.iana.org/assignments/media-types/${MEDIA_TYPES[format]}`;
+  const lines = [
+    s.line(path, `${DCAT}distribution`, s.node(distribution)),
+    s.type(distribution, `${DCAT}Distribution`),
+    s.line(distribution, `${DCT}title`, s.text(`${title}, als ${FORMAT_NAMES[format]}`, "nl")),
+    s.line(distribution, `${DCAT}accessURL`, s.node(path)),
+    s.line(distribution, `${DCAT}downloadURL`, s.node(`${path}.${format}`)),
+    s.line(distribution, `${DCAT}mediaType`, s.node(media)),
+    s.type(media, `${DCT}MediaType`),
+    s.line(distribution, `${DCT}format`, s.node(type)),
+    s.type(type, `${DCT}MediaTypeOrExtent`),
+    s.line(distribution, `${DCT}license`, s.node(licence)),
+    s.line(distribution, `${DCT}language`, s.node(DUTCH)),
+    s.line(distribution, `${DCT}modified`, s.dateTime(momentOf(current.stamp).toISOString())),
+    s.line(distribution, `${DCAT}accessService`, s.node(SERVICE)),
+  ];
+  // Of the form that the archive holds as it is, everything is known before anybody asks.
+  if (format !== "nq") return lines;
+  const checksum = `${path}#nq-checksum`;
+  return [
+    ...lines,
+    s.line(distribution, `${DCAT}byteSize`, literal(String(current.bytes), { datatype: `${XSD}nonNegativeInteger` })),
+    s.line(distribution, `${SPDX}checksum`, s.node(checksum)),
+    s.type(checksum, `${SPDX}Checksum`),
+    s.line(checksum, `${SPDX}algorithm`, s.node(`${SPDX}checksumAlgorithm_sha256`)),
+    s.type(`${SPDX}checksumAlgorithm_sha256`, `${SPDX}ChecksumAlgorithm`),
+    s.line(checksum, `${SPDX}checksumValue`, literal(current.sha256, { datatype: `${XSD}hexBinary` })),
+    s.line(checksum, `${RDFS}label`, s.text("SHA-256 van de N-Quads", "nl")),
+  ];
+}
