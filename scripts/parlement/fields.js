@@ -17,6 +17,7 @@ const UNKNOWN_FIELDS = [
 /** @type {readonly Field[]} */
 const UNKNOWN_COMPOSED = [
   { key: "uri", aliases: [], clean: "path(/id/tk soort_ding id)", bad: "" },
+  { key: "bestand", aliases: [], clean: "file(entiteit)", bad: "" },
   { key: "overige", aliases: [], clean: "owned(uri)", bad: "" },
 ];
 
@@ -27,9 +28,10 @@ export function fieldsText({ made, shared, table }) {
   const ofAll = some?.fields.filter(
     ({ key, aliases }) => key === "recordstatus" || key === "root" || common.some((c) => aliases.includes(c.name)),
   );
+  const ofFiles = made.find(({ hasFile }) => hasFile)?.fields.filter(({ key }) => key.startsWith("bestand."));
   const families = [
     ...made.map(({ entity, fields }) => ({ family: entity.kind, fields })),
-    { family: UNKNOWN, fields: [...UNKNOWN_FIELDS, ...(ofAll ?? [])] },
+    { family: UNKNOWN, fields: [...UNKNOWN_FIELDS, ...(ofAll ?? []), ...(ofFiles ?? [])] },
   ];
   /** @type {Map<string, { field: Field, families: string[] }>} */
   const rows = new Map();

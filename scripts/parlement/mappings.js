@@ -152,7 +152,13 @@ function unknownText({ made }) {
     UNKNOWN,
     "A record of a set that entities.csv does not have: `entiteit` and `soort_ding` say which.",
     [
-      { name: "ding", source: "alle", subject: "$(uri)", statements: [["a", "tk:$(entiteit)"], ...(common ?? [])] },
+      {
+        name: "ding",
+        source: "alle",
+        subject: "$(uri)",
+        statements: [["a", "tk:$(entiteit)"], ...(common ?? []), ["tk:resource", "$(bestand.adres)~iri"]],
+      },
+      { name: "inhoud", source: "bestanden", subject: "$(adres)", statements: FILE },
       {
         name: "overige",
         source: "overige",

@@ -41,6 +41,7 @@ const dataset = z.object({
   download: z.string().exactOptional(),
   api: z.string().exactOptional(),
   mark: z.object({ at: z.string(), question: z.string() }).exactOptional(),
+  columns: z.record(z.string(), z.object({ type: z.string(), target: z.string().exactOptional() })).exactOptional(),
 });
 
 const schema = z.object({

@@ -62,6 +62,16 @@ export interface DatasetEntry {
   readonly api?: string;
   /** Up to which change all of it is held, for a source that can be asked for what changed since. */
   readonly mark?: ChangeMark;
+  /** Name of a column that no table of ours describes → what the source declares of it. */
+  readonly columns?: Readonly<Record<string, DeclaredType>>;
+}
+
+/** What a source declares of a column. */
+export interface DeclaredType {
+  /** Type of OData: `Edm.String`. */
+  readonly type: string;
+  /** Kind of the thing whose id it holds. */
+  readonly target?: string;
 }
 
 /** A moment up to which all changes are held, in the answers to one question. */

@@ -7,10 +7,10 @@ import { linesAbout } from "../archive/lines-about.js";
 import type { CompiledMapping } from "../mapping/compile.js";
 import { RecordCleaner } from "../records/clean.js";
 import type { RegisterFamily } from "../records/families.js";
-import { openRules } from "../records/generic-columns.js";
+import { type DeclaredColumn, openRules } from "../records/generic-columns.js";
 import type { Finding } from "../records/record.js";
 import type { ODataRecord } from "../sources/odata/record.js";
-import type { RequestRow } from "../sources/tweedekamer/request-table.js";
+import type { Entity } from "../sources/tweedekamer/entity-table.js";
 import { FindingsWriter } from "./findings.js";
 import type { Run } from "./run.js";
 import type { SourceTables } from "./source-tables.js";
@@ -24,7 +24,7 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export interface EntityJob {
   readonly run: Run;
   readonly tables: SourceTables;
-  readonly row: RequestRow;
+  readonly entity: Entity;
   readonly family: RegisterFamily;
   /** Path of the graph. */
   readonly graph: string;
@@ -34,6 +34,8 @@ export interface EntityJob {
   readonly addressOf: (id: string) => string;
   /** Headers and cells that every record gets beside its own. */
   readonly context: Readonly<Record<string, string>>;
+  /** What the source declares of columns that the tables do not have. */
+  readonly declared?: (column: string) => DeclaredColumn | undefined;
 }
 
 export interface EntityLoad {
@@ -63,18 +65,18 @@ export class EntityLoader {
   #records = 0;
 
   private constructor(job: EntityJob, mappings: readonly CompiledMapping[], sink: Sink) {
-    const { run, tables, family, dataset, context } = job;
+    const { run, tables, family, dataset, context, declared } = job;
     this.#job = job;
     this.#sink = sink;
     this.#mappings = mappings.map((mapping) => ({ mapping, paths: [...new Set(mapping.sources.map((s) => s.path))] }));
-    this.#findings = new FindingsWriter(run.publication, `/id/dataset/tweedekamer/${job.row.kind}`);
+    this.#findings = new FindingsWriter(run.publication, `/id/dataset/tweedekamer/${job.entity.kind}`);
     this.#extra = { headers: Object.keys(context), cells: Object.values(context) };
     this.#cleaner = new RecordCleaner({
       table: tables.fields,
       family,
       dataset,
       book: run.book,
-      rules: openRules(tables.fields, family, "/id/tk"),
+      rules: openRules(tables.fields, family, "/id/tk", declared),
       onFinding: (finding) => this.#found.push(finding),
     });
   }
@@ -90,11 +92,11 @@ export class EntityLoader {
 
   /** Cleans and maps a block of records. */
   async take(records: readonly ODataRecord[]): Promise<void> {
-    const { run, row, graph, addressOf } = this.#job;
+    const { run, entity, graph, addressOf } = this.#job;
     for (const record of records) {
       this.#rows += 1;
       const id = String(record["Id"] ?? "").toLowerCase();
-      const subject = `${run.base}/id/tk/${row.kind}/${id}`;
+      const subject = `${run.base}/id/tk/${entity.kind}/${id}`;
       const isNamed = GUID.test(id);
       const file = isNamed ? `${addressOf(id)}/resource` : subject;
       if (record["Verwijderd"] === true) {
@@ -103,7 +105,7 @@ export class EntityLoader {
           continue;
         }
         const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? "");
-        const type = `${run.base}/def/parlement#${row.v4 ?? row.v3 ?? ""}`;
+        const type = `${run.base}/def/parlement#${entity.name}`;
         this.#sink.gone(subject, file);
         this.#withdrawn.set(subject, {
           types: [type],

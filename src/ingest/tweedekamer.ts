@@ -3,69 +3,72 @@
  * and presets records are added to what is there.
  */
 import type { DatasetEntry } from "../archive/manifest.js";
-import { linesAbout } from "../archive/lines-about.js";
-import { slug } from "../records/slug.js";
-import { asUrl } from "../sources/from.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import { guidLiteral } from "../sources/odata/literal.js";
-import type { ODataService } from "../sources/odata/query.js";
-import { serviceModel } from "../sources/odata/service.js";
 import { SourceError } from "../sources/source-error.js";
-import { presetLoad, type TkLoad, tkLoads, type TkTables } from "../sources/tweedekamer/client.js";
-import { RequestTable, type RequestRow } from "../sources/tweedekamer/request-table.js";
-import { RECORDS_KEY, tkFiles } from "../sources/tweedekamer/files.js";
+import type { TkTables } from "../sources/tweedekamer/client.js";
+import { EntityTable } from "../sources/tweedekamer/entity-table.js";
+import { recordsIn } from "../sources/tweedekamer/expanded.js";
 import { PersonalData } from "../sources/tweedekamer/personal-data.js";
-import { readPreset } from "../sources/tweedekamer/presets.js";
-import { tkService, TK_ROOTS } from "../sources/tweedekamer/service.js";
+import { tkService } from "../sources/tweedekamer/service.js";
 import { type EntityJob, EntityLoader } from "./entity-load.js";
-import { EntityRaw, keptParts, recordsOf, removeRecords, SOURCE } from "./entity-raw.js";
+import { EntityRaw, type keptParts, removeRecords, SOURCE } from "./entity-raw.js";
 import { packageText } from "./package-files.js";
 import { prefetched } from "./prefetched.js";
 import { RANKS } from "./ranks.js";
 import { type Run, runIri } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
 import { readSourceTables, type SourceTables } from "./source-tables.js";
+import { type Coming, comings, questionOf, serviceOf } from "./entity-comings.js";
+import { ExpandedRecords } from "./expanded-records.js";
+import { additions } from "./held-records.js";
 
 const FOLDER = "mappings/tweedekamer";
-
-/** Records of one entity, wherever they come from. */
-interface Coming {
-  readonly row: RequestRow;
-  readonly origin: string;
-  /** Whether they are all of it, so that what does not come is gone. */
-  readonly isWhole: boolean;
-  /** What names of their parts in `raw/` begin with, in the order of time; undefined: they are kept already. */
-  readonly keptAs: string | undefined;
-  /** Blocks of records; the mark is from where a later run can go on once a block is kept. */
-  blocks(): AsyncGenerator<ComingBlock, { readonly mark?: string } | void>;
-}
-
-interface ComingBlock {
-  readonly records: ODataRecord[];
-  readonly mark?: string;
-}
+/** Family of the entities that the table does not have. */
+const UNKNOWN = "onbekend";
 
 /** Loads what a request asks. @throws {SourceError} when nothing of it can be reached */
 export async function ingestTweedekamer(request: TkRequest, run: Run): Promise<void> {
   const tables = await readSourceTables(SOURCE, run.base, run.book);
   const kamer = await readTables(request, run);
-  for await (const coming of comings(request, kamer, run)) {
-    run.signal?.throwIfAborted();
-    run.progress.begin(coming.row.kind);
-    try {
-      await load(coming, tables, request, run);
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      run.reports.push({ file: coming.row.kind, outcome: "refused", message: error.message });
-    } finally {
-      run.progress.end();
-    }
+  const inside = new ExpandedRecords(kamer, run);
+  const about: About = { request, tables, kamer, inside, run };
+  try {
+    for await (const coming of comings(request, kamer, run)) await tried(coming, about);
+    for await (const coming of inside.comings()) await tried(coming, about);
+  } finally {
+    await inside.close();
+  }
+}
+
+/** What loads of one request share. */
+interface About {
+  readonly request: TkRequest;
+  readonly tables: SourceTables;
+  readonly kamer: TkTables;
+  /** What came inside other records so far. */
+  readonly inside: ExpandedRecords;
+  readonly run: Run;
+}
+
+/** Loads one entity; a source that fails costs no other its load. */
+async function tried(coming: Coming, about: About): Promise<void> {
+  const { run } = about;
+  run.signal?.throwIfAborted();
+  run.progress.begin(coming.entity.kind);
+  try {
+    await load(coming, about);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    run.reports.push({ file: coming.entity.kind, outcome: "refused", message: error.message });
+  } finally {
+    run.progress.end();
   }
 }
 
 async function readTables({ persoonsgegevens }: TkRequest, { base }: Run): Promise<TkTables> {
   const text = (file: string): Promise<string> => packageText(base, ...FOLDER.split("/"), file);
-  const entities = RequestTable.read(await text("requests.csv"), `${FOLDER}/requests.csv`);
+  const entities = EntityTable.read(await text("entities.csv"), await text("columns.csv"));
   const personal = `${FOLDER}/persoonsgegevens.csv`;
   return {
     entities,
@@ -73,153 +76,36 @@ async function readTables({ persoonsgegevens }: TkRequest, { base }: Run): Promi
   };
 }
 
-async function* comings(request: TkRequest, tables: TkTables, run: Run): AsyncGenerator<Coming> {
-  const url = asUrl(request.from ?? TK_ROOTS.v4);
-  if (run.again) yield* fromRaw(tables, run);
-  else if (url === undefined) yield* fromFiles(request.from ?? "", tables, run);
-  else yield* fromApi(url, request, tables, run);
-}
-
-async function* fromApi(url: URL, request: TkRequest, tables: TkTables, run: Run): AsyncGenerator<Coming> {
-  const { all, full, query, vergaderjaren = [], dataset } = request;
-  const { http, progress, publication } = run;
-  const service = tkService(url);
-  const onNote = ({ message }: { readonly message: string }): void => progress.note(message);
-  const preset = query === undefined ? undefined : readPreset(query);
-  if (preset === undefined && all !== true && vergaderjaren.length === 0) {
-    throw new SourceError(
-      "say which parliamentary years of the Tweede Kamer are meant, with vergaderjaren: [2025-2026] under sources: tweedekamer: in the " +
-        "configuration; everything, with --all, is some millions of records, more than the embedded store can serve",
-    );
-  }
-  const model = await serviceModel(service, http);
-  if (preset !== undefined) {
-    yield comingOf(presetLoad(preset, { service, model }, tables, http), "vraag", publication.stamp);
-    return;
-  }
-  const held = publication.datasets(SOURCE);
-  const loads = await tkLoads(
-    {
-      service,
-      model,
-      scope: all === true ? "all" : vergaderjaren,
-      ...(dataset === undefined ? {} : { kinds: new Set([tables.entities.named(dataset)?.kind ?? dataset]) }),
-      markOf: (kind) => {
-        const mark = held[kind]?.mark;
-        return full === true || mark?.question !== questionOf(request) ? undefined : mark.at;
-      },
-      had: heldVersions(run),
-    },
-    tables,
-    http,
-    onNote,
-  );
-  progress.start(loads.length);
-  for (const each of loads) yield comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
-}
-
-/** What the service and the scope are: a mark of other years, or of another service, says nothing of these. */
-function questionOf(request: TkRequest): string {
-  const years = request.all === true ? "all" : [...(request.vergaderjaren ?? [])].sort().join(",");
-  return `${serviceOf(request).root.href}?vergaderjaren=${years}`;
-}
-
-/** Whether a graph has a record in this very version: a delta begins at the moment at which the last one ended. */
-function heldVersions({ publication, base }: Run): (kind: string, id: string, changed: string) => boolean {
-  return (kind, id, changed) => {
-    const file = publication.currentFile(`/graph/tweedekamer/${kind}`);
-    if (file === undefined) return false;
-    const subject = `${base}/id/tk/${kind}/${id.toLowerCase()}`;
-    const lines = linesAbout([file], [subject]).get(subject) ?? "";
-    return lines.includes(`<${base}/def/dienst#apiGewijzigdOp> "${canonicalMoment(changed)}"`);
-  };
-}
-
-/** The fraction without the zeros at its end, as literals are written. */
-function canonicalMoment(moment: string): string {
-  return moment.replace(/(\.\d*?)0+Z$/, "$1Z").replace(".Z", "Z");
-}
-
-function comingOf({ row, origin, blocks }: TkLoad, how: "alles" | "delta" | "vraag", stamp: string): Coming {
-  return { row, origin, isWhole: how === "alles", keptAs: `${stamp}-${how}`, blocks };
-}
-
-async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenerator<Coming> {
-  const { progress, publication } = run;
-  for await (const delivery of tkFiles(from, tables, ({ message }) => progress.note(message))) {
-    try {
-      const { body } = await delivery.open();
-      const row = tables.entities.named(delivery.dataset ?? "");
-      if (row === undefined) continue;
-      const { records } = await documentOf(body);
-      const keptAs = `${publication.stamp}-bestand-${slug(delivery.part ?? "")}`;
-      yield { row, origin: delivery.origin, isWhole: false, keptAs, blocks: () => once(records) };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      run.reports.push({ file: delivery.fileName, outcome: "refused", message: error.message });
-    }
-  }
-}
-
-async function documentOf(body: AsyncIterable<unknown>): Promise<{ records: ODataRecord[] }> {
-  let text = "";
-  for await (const piece of body) text += String(piece);
-  return { records: (JSON.parse(text) as Record<string, ODataRecord[]>)[RECORDS_KEY] ?? [] };
-}
-
-async function* once(records: ODataRecord[]): AsyncGenerator<ComingBlock, void> {
-  yield { records };
-}
-
-/** What is kept, mapped again: the newest version of each record. */
-async function* fromRaw(tables: TkTables, run: Run): AsyncGenerator<Coming> {
-  for (const [kind, entry] of Object.entries(run.publication.datasets(SOURCE))) {
-    const row = tables.entities.named(kind);
-    if (row === undefined) continue;
-    const parts = (await keptParts(run, kind)).reverse();
-    yield { row, origin: entry.name, isWhole: true, keptAs: undefined, blocks: () => newest(run, parts) };
-  }
-}
-
-async function* newest(run: Run, parts: Awaited<ReturnType<typeof keptParts>>): AsyncGenerator<ComingBlock, void> {
-  const seen = new Set<string>();
-  for (const part of parts) {
-    for await (const block of recordsOf(run, part)) {
-      const records = block.filter((record) => {
-        const id = String(record["Id"]);
-        const isNew = !seen.has(id);
-        seen.add(id);
-        return isNew;
-      });
-      if (records.length > 0) yield { records };
-    }
-  }
-}
-
-async function load(coming: Coming, tables: SourceTables, request: TkRequest, run: Run): Promise<void> {
-  const { row, origin, isWhole, keptAs } = coming;
+async function load(coming: Coming, { request, tables, kamer, inside, run }: About): Promise<void> {
+  const { entity, origin, isWhole, way, keptAs } = coming;
   const { publication, quality, progress, signal } = run;
-  const { kind } = row;
-  const named = tables.families.named(kind);
-  if (named.family?.kind !== "register") throw new SourceError(`${kind}: families.yaml has no such entity`);
-  const { family } = named;
+  const { kind } = entity;
+  const isKnown = kamer.entities.named(kind) !== undefined;
+  const { family } = tables.families.named(isKnown ? kind : UNKNOWN);
+  if (family?.kind !== "register") throw new SourceError(`${kind}: families.yaml has no such entity`);
+  const title = isKnown ? family.title : `${entity.title} (Tweede Kamer)`;
   const graph = `/graph/tweedekamer/${kind}`;
   const dataset = `tweedekamer-${kind}`;
-  const held = publication.datasets(SOURCE)[kind]?.mark;
+  const before = publication.datasets(SOURCE)[kind];
+  const held = before?.mark;
+  // Saved answers declare nothing: there a column stays what the service said of it.
+  const columns = coming.declared ?? new Map(Object.entries(before?.columns ?? {}));
   const { root, version } =
-    keptAs === undefined && held !== undefined ? tkService(new URL(held.question)) : serviceOf(request);
-  const set = row[version] ?? kind;
+    keptAs === undefined && held !== undefined ? tkService(new URL(held.question)) : serviceOf(request, kamer);
+  const set = (version === "v3" ? entity.v3 : undefined) ?? entity.name;
   const job: EntityJob = {
     run,
     tables,
-    row,
+    entity,
     family,
+    declared: (column) => columns.get(column),
     graph,
     dataset,
     context: {
       // Files of records have an address of their own in version 4 alone.
       ...(version === "v4" ? { _root: root.href } : {}),
-      ...(request.persoonsgegevens?.["Persoon.Geboortedatum"] === "keep" ? { _persoonsgegevens: "volledig" } : {}),
+      ...(isKnown ? {} : { _entiteit: entity.name, _soort: kind }),
+      ...(kamer.personal.keeps("persoon", "Geboortedatum") ? { _persoonsgegevens: "volledig" } : {}),
     },
     addressOf: (id) => `${root.href}${set}(${guidLiteral(id, version)})`,
   };
@@ -228,7 +114,7 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
   // Records from elsewhere, such as a preset, leave the mark as it is.
   let mark = isWhole && keptAs !== undefined ? undefined : held;
   const reached = (at: string | undefined): void => {
-    if (at !== undefined) mark = { at, question: questionOf(request) };
+    if (at !== undefined) mark = { at, question: questionOf(request, kamer) };
   };
   let failure: SourceError | undefined;
   let rows = 0;
@@ -238,9 +124,17 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
     for (; step.done !== true; step = await blocks.next()) {
       signal?.throwIfAborted();
       const block = step.value;
-      rows += block.records.length;
-      await loader.take(block.records);
-      await raw?.add(block.records);
+      const own: ODataRecord[] = [];
+      for (const record of block.records) {
+        const [itself, ...expanded] = recordsIn(kamer.entities, entity, record);
+        own.push((itself?.record ?? record) as ODataRecord);
+        // What the service's own lists expand comes with its own list.
+        if (way === "answer") await inside.add(expanded, origin);
+      }
+      const taken = way === "list" ? own : additions(run, kamer.entities, entity, own, way === "inside");
+      rows += taken.length;
+      await loader.take(taken);
+      await raw?.add(taken);
       reached(block.mark);
       progress.rows(rows);
     }
@@ -265,7 +159,7 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
   const outcome = publication.setGraph(
     graph,
     {
-      title: family.title,
+      title,
       rank: RANKS.tweedekamer,
       ...(request.licence === undefined ? {} : { licence: request.licence }),
       keepsHistory: !loaded.isPatch,
@@ -280,10 +174,11 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
   await removeRecords(run, kind, new Set(ids));
   await quality.replace(dataset, loaded.findings);
   const entry: DatasetEntry = {
-    name: kind,
-    title: family.title,
+    name: isKnown ? kind : entity.name,
+    title,
     family: family.name,
     ...(mark === undefined ? {} : { mark }),
+    ...(columns.size === 0 ? {} : { columns: Object.fromEntries(columns) }),
   };
   publication.setDatasets(SOURCE, { ...publication.datasets(SOURCE), [kind]: entry });
   if (failure !== undefined) run.reports.push({ file: kind, outcome: "refused", message: failure.message });
@@ -301,14 +196,9 @@ async function load(coming: Coming, tables: SourceTables, request: TkRequest, ru
 
 /** Parts of `raw/` that a whole load takes the place of. */
 async function replacedParts(
-  { row, isWhole, keptAs }: Coming,
+  { entity, isWhole, keptAs }: Coming,
   run: Run,
 ): Promise<Awaited<ReturnType<typeof keptParts>>> {
   if (!isWhole || keptAs === undefined) return [];
-  return run.archive.allRawFiles(SOURCE, row.kind);
-}
-
-/** The service, for addresses of files and records; that of the Kamer for records in files. */
-function serviceOf({ from }: TkRequest): ODataService {
-  return tkService(asUrl(from ?? TK_ROOTS.v4));
+  return run.archive.allRawFiles(SOURCE, entity.kind);
 }

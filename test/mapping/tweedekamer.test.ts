@@ -154,7 +154,7 @@ describe("a vote", () => {
       turtle(`</tk/stemming/${id(1)}> tk:besluit </tk/besluit/${id(2)}> ; opengov:voteEvent </tk/besluit/${id(2)}> ;
         tk:fractie </tk/fractie/${id(3)}> ; opengov:politicalGroup </tk/fractie/${id(3)}> ;
         tk:soort "Voor" ; tk:soortBegrip </id/begrip/tk-stemming-soort/voor> ; opengov:voteOption opengov:VoteOptionYes ;
-        tk:fractieGrootte 20 ; opengov:weight 20 ; tk:vergissing false .`),
+        tk:fractieGrootte 20 ; opengov:weight 20 ; tk:vergissing false ; schema:name "Voor" .`),
     );
   });
 
@@ -315,6 +315,34 @@ test("whom a commitment was made to belongs to the commitment", async () => {
   expect(alone.statements).toEqual(statements.filter((line) => line.startsWith(`<${of}#toegezegd-aan-${id(2)}> `)));
 });
 
+async function nameOf(set: string, row: Row): Promise<string> {
+  return (await said(set, row)).filter((line) => /schema\.org\/name>|core#prefLabel>/.test(line)).join("\n");
+}
+
+describe("a name says what a record is about", () => {
+  test("of a decision: its text, else its kind", async () => {
+    const row = { BesluitSoort: "Stemmen - aangenomen", BesluitTekst: "Aangenomen." };
+    expect(await nameOf("Besluit", row)).toContain('name> "Aangenomen."');
+    expect(await nameOf("Besluit", { ...row, BesluitTekst: null })).toContain('name> "Stemmen - aangenomen"');
+  });
+
+  test("of a vote: who cast it, and which it is", async () => {
+    const row = { ActorNaam: "Fictie, A.B.", ActorFractie: "FF", Soort: "Tegen" };
+    expect(await nameOf("Stemming", row)).toContain('name> "Fictie, A.B. Tegen"');
+    expect(await nameOf("Stemming", { ...row, ActorNaam: null })).toContain('name> "FF Tegen"');
+  });
+
+  test("of a motion: what it asks, not the title of the dossier that it is in", async () => {
+    const row = { Titel: "Europese Raad", Onderwerp: "Motie over informatiedeling" };
+    for (const set of ["Zaak", "Document"]) {
+      for (const Soort of ["Motie", "Amendement"]) {
+        expect(await nameOf(set, { ...row, Soort })).toContain('prefLabel> "Motie over informatiedeling"');
+      }
+      expect(await nameOf(set, { ...row, Soort: "Wetgeving" })).not.toContain("prefLabel");
+    }
+  });
+});
+
 describe("what the tables do not know", () => {
   test("of a known set is published under its own name, with the type that the service declares", async () => {
     const lines = await said(
@@ -338,6 +366,18 @@ describe("what the tables do not know", () => {
         dct:modified "2026-01-02T03:04:05Z"^^xsd:dateTime ; tk:nummer 7 ; tk:zaak </tk/zaak/${id(2)}> .`),
     );
   });
+});
+
+test("a file of a set that the tables do not know has its address, kind and size", async () => {
+  const row = { Id: id(1), ContentType: "application/pdf", ContentLength: 12 };
+  const { statements } = await published("onbekend", [row], {
+    context: { _entiteit: "NieuwDing", _soort: "nieuw-ding" },
+  });
+  const address = `<${ROOT}/NieuwDing(${id(1)})/resource>`;
+  const expected = `</tk/nieuw-ding/${id(1)}> tk:resource ${address} .
+    ${address} dcat:mediaType <https://www.iana.org/assignments/media-types/application/pdf> ;
+      dcat:byteSize "12"^^xsd:nonNegativeInteger .`;
+  expect(statements).toEqual(expect.arrayContaining(turtle(expected)));
 });
 
 describe.skipIf(sharedIsMissing)("the real answers at hand", () => {

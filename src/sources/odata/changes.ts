@@ -12,7 +12,7 @@ import { counted } from "./answer.js";
 import { type Block, FreshRecords, keyOf, placedWalk, RepeatedPages, type WalkOptions } from "./entities.js";
 import { isPositional } from "./links.js";
 import { momentLiteral, type ODataVersion } from "./literal.js";
-import { compareMoments, earlier, later } from "./moment.js";
+import { compareMoments, earlier, later, minutesBefore } from "./moment.js";
 import { type WalkedPage, walkPages } from "./page-walk.js";
 import { acceptOf, countUrl, type EntityQuery, queryUrl } from "./query.js";
 import type { ODataRecord } from "./record.js";
@@ -20,6 +20,11 @@ import type { ODataRecord } from "./record.js";
 export interface ChangesQuery extends Omit<EntityQuery, "orderby" | "top" | "count"> {
   /** The `mark` of an earlier run, as it was given; all without it. */
   readonly since?: string;
+  /**
+   * Minutes before `since` from which is asked, for what was committed late under an earlier moment; 0 without it. The
+   * mark does not go back by it.
+   */
+  readonly overlapMinutes?: number;
   /** Whether a record, by its key in lower case, is held already in this very version, and need not be given again. */
   readonly had?: (id: string, changed: string) => boolean;
 }
@@ -62,7 +67,7 @@ export async function* changes(
   options: WalkOptions = {},
 ): AsyncGenerator<ChangeBlock, ChangesEnd> {
   const run = new ChangesRun(query, http, options);
-  yield* run.inOrder(query.since);
+  yield* run.inOrder(run.from);
   let missing = await run.missing();
   if (missing > 0) {
     // Most likely something was added a moment ago.
@@ -83,6 +88,8 @@ class ChangesRun {
   readonly #changed: string;
   readonly #key: readonly string[];
   readonly #fresh: FreshRecords;
+  /** From where is asked. */
+  readonly from: string | undefined;
   /** The latest moment among what was received. */
   latest: string | undefined;
   /** The earliest change of a record that had been given in an older version. */
@@ -105,6 +112,8 @@ class ChangesRun {
     this.#key = options.key ?? ["Id"];
     this.#fresh = new FreshRecords({ ...options, changed: this.#changed, key: this.#key });
     this.latest = query.since;
+    const { since, overlapMinutes = 0 } = query;
+    this.from = since === undefined ? undefined : minutesBefore(since, overlapMinutes);
   }
 
   /** From a moment on, in the order of change. */
@@ -141,7 +150,7 @@ class ChangesRun {
   async *byKey(): AsyncGenerator<ChangeBlock> {
     this.#until = { mark: this.latest };
     this.#held = { mark: this.#query.since };
-    const ordered = { ...this.#base(this.#query.since), orderby: this.#key.join(","), count: true };
+    const ordered = { ...this.#base(this.from), orderby: this.#key.join(","), count: true };
     const walk = { ...placedWalk(ordered, { ...this.#options, key: this.#key }), http: this.#http };
     for await (const page of walkPages(queryUrl(ordered), walk)) {
       const records = this.#take(page);
@@ -151,7 +160,7 @@ class ChangesRun {
 
   /** How many of those that the service counts were not received; 0 when it does not tell. */
   async missing(): Promise<number> {
-    const url = countUrl(this.#base(this.#query.since));
+    const url = countUrl(this.#base(this.from));
     const count = await counted(this.#http, url, acceptOf(this.#query).headers);
     this.#isCounted = count !== undefined;
     return Math.max(0, (count ?? 0) - this.#fresh.size);
@@ -165,7 +174,7 @@ class ChangesRun {
   }
 
   #base(since: string | undefined): EntityQuery {
-    const { since: _, had: __, filter, ...query } = this.#query;
+    const { since: _, had: __, overlapMinutes: ___, filter, ...query } = this.#query;
     const filters = [
       ...(since === undefined ? [] : [deltaFilter(since, query.version, this.#changed)]),
       ...(filter === undefined ? [] : [since === undefined ? filter : `(${filter})`]),

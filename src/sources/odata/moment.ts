@@ -66,6 +66,15 @@ export function later(a: string | undefined, b: string | undefined): string | un
   return compareMoments(a, b) >= 0 ? a : b;
 }
 
+/** A moment some minutes before another, in the same form and zone; the same one where it is no moment. */
+export function minutesBefore(moment: string, minutes: number): string {
+  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(.*)$/.exec(moment);
+  const [, seconds = "", rest = ""] = parts ?? [];
+  const at = Date.parse(`${seconds}Z`);
+  if (minutes === 0 || parts === null || Number.isNaN(at)) return moment;
+  return new Date(at - minutes * 60_000).toISOString().slice(0, 19) + rest;
+}
+
 function instantOf(text: string): Instant | undefined {
   const match = MOMENT.exec(text);
   if (match === null) return undefined;

@@ -11,15 +11,23 @@ import { entitySets } from "../odata/service.js";
 import { Typing } from "../odata/typing.js";
 import { SourceError } from "../source-error.js";
 import { webIri } from "../web-address.js";
-import type { RequestRow, RequestTable } from "./request-table.js";
+import type { Entity, EntityTable } from "./entity-table.js";
+import { nameOf, relationsOf, storedRelations, withoutLeftOut } from "./expand.js";
 import type { OnNote } from "./note.js";
 import type { PersonalData } from "./personal-data.js";
 import type { AskedPreset } from "./presets.js";
 import { scopeFilter, type TkScope } from "./scope.js";
+import { type Declarations, declarations, entityOf } from "./unknown-entity.js";
+
+/**
+ * Minutes before its mark from which a delta asks: a record that the Kamer commits late may carry an earlier moment than
+ * one that was seen already. What is held of them in the same version is passed over.
+ */
+export const OVERLAP_MINUTES = 10;
 
 /** What a steward's tables say. */
 export interface TkTables {
-  readonly entities: RequestTable;
+  readonly entities: EntityTable;
   readonly personal: PersonalData;
 }
 
@@ -38,18 +46,26 @@ export interface TkRequest {
 
 /** An entity that is to be loaded; nothing of it is asked before its blocks are. */
 export interface TkLoad {
-  readonly row: RequestRow;
+  readonly entity: Entity;
   readonly set: string;
   /** Address of the query, published as provenance. */
   readonly origin: string;
   /** Only what changed since a mark. */
   readonly isDelta: boolean;
+  /** What the service declares of columns that the table does not have. */
+  readonly declared: Declarations;
   /** @throws {SourceError} when an answer is not sound; what came before stays good */
   blocks(): AsyncGenerator<ChangeBlock, ChangesEnd>;
 }
 
+/** A set, as the service that is asked has it. */
+interface AskedSet {
+  readonly entity: Entity;
+  readonly set: string;
+}
+
 /**
- * The entities to load, in the order of the table. Asks the service what it offers.
+ * The entities to load, in the order of the table; sets that it does not have come last. Asks the service what it offers.
  *
  * @throws {SourceError} when the service cannot be reached, or a kind is not known
  */
@@ -59,23 +75,39 @@ export async function tkLoads(
   http: HttpClient,
   onNote: OnNote,
 ): Promise<TkLoad[]> {
-  const { service, kinds } = request;
-  for (const kind of kinds ?? []) {
-    if (tables.entities.named(kind) === undefined) throw new SourceError(`"${kind}" is no entity of the Tweede Kamer`);
-  }
+  const { service, kinds, model } = request;
+  const table = tables.entities;
   const offered = new Set((await entitySets(service, http)).map((each) => each.name));
-  const loads: TkLoad[] = [];
-  for (const row of tables.entities.rows) {
-    const set = row[service.version];
-    if (set === undefined || (kinds !== undefined && !kinds.has(row.kind))) continue;
-    if (tables.personal.isLeftOut(row.kind)) {
-      onNote({ kind: "left-out", message: `${set}: left out, for it holds personal data that are not kept` });
-    } else if (offered.has(set)) loads.push(loadOf(row, set, request, tables, http, onNote));
-    else onNote({ kind: "not-offered", message: `${service.root.href}: has no entity set ${set}` });
+  const sets = new Map<string, AskedSet>();
+  for (const entity of table.entities) {
+    const named = service.version === "v4" ? (entity.isInV4 ? entity.name : undefined) : entity.v3;
+    // One of the other version may be there all the same.
+    const set = named ?? entity.name;
+    if (named !== undefined || offered.has(set)) sets.set(set, { entity, set });
   }
   for (const set of offered) {
-    if (tables.entities.named(set)?.[service.version] === set) continue;
-    onNote({ kind: "unknown-set", message: `${service.root.href}: ${set} is not in requests.csv, so it is not read` });
+    const entity = sets.has(set) ? undefined : entityOf(table, set, model?.sets.get(set));
+    if (entity !== undefined && ![...sets.values()].some((each) => each.entity.kind === entity.kind)) {
+      sets.set(set, { entity, set });
+    }
+  }
+  const known = new Set([...sets.values()].map(({ entity }) => entity.kind));
+  for (const kind of kinds ?? []) {
+    if (!known.has(kind) && table.named(kind) === undefined) {
+      throw new SourceError(`"${kind}" is no entity of the Tweede Kamer`);
+    }
+  }
+  const loads: TkLoad[] = [];
+  for (const { entity, set } of sets.values()) {
+    if (kinds !== undefined && !kinds.has(entity.kind)) continue;
+    if (table.named(entity.kind) === undefined) {
+      const message = `${service.root.href}: ${set} is not in entities.csv; its columns are published under their own names`;
+      onNote({ kind: "unknown-set", message });
+    }
+    if (tables.personal.isLeftOut(entity.kind)) {
+      onNote({ kind: "left-out", message: `${set}: left out, for it holds personal data that are not kept` });
+    } else if (offered.has(set)) loads.push(loadOf({ entity, set }, request, tables, http, onNote));
+    else onNote({ kind: "not-offered", message: `${service.root.href}: has no entity set ${set}` });
   }
   return loads;
 }
@@ -87,101 +119,105 @@ export function presetLoad(
   tables: TkTables,
   http: HttpClient,
 ): TkLoad {
-  const asked = preset.query(service.version, value);
-  const row = tables.entities.named(asked.set);
-  if (row === undefined)
-    throw new SourceError(`requests.csv does not name ${asked.set}, which ${preset.name} asks for`);
-  const query: EntityQuery = withoutLeftOut({ ...asked, ...service }, tables);
-  const options = optionsOf(row, asked.set, tables, model);
+  return queryLoad(preset.query(service.version, value), { service, model }, tables, http);
+}
+
+/**
+ * What a query of one's own gives, as a load of the entity of its set. In version 4 the relations that are stored with
+ * a record are asked for too, so that it is as full as one of a whole load; the queries that the Kamer prints for
+ * version 3 stay as they are.
+ *
+ * @throws {SourceError} when its set is none
+ */
+export function queryLoad(
+  asked: Omit<EntityQuery, "root" | "version">,
+  { service, model }: Pick<TkRequest, "service" | "model">,
+  tables: TkTables,
+  http: HttpClient,
+): TkLoad {
+  const { set } = asked;
+  const type = model?.sets.get(set);
+  const entity = entityOf(tables.entities, set, type);
+  if (entity === undefined) throw new SourceError(`${service.root.href}: "${set}" cannot be an entity set`);
+  const kept = withoutLeftOut({ ...asked, ...service }, tables.entities, tables.personal);
+  const stored = service.version === "v3" ? [] : storedRelations(entity, set, { service, model }, tables.entities);
+  const present = new Set(relationsOf(kept.expand).map(nameOf));
+  const more = stored.filter(({ name, isOffered }) => isOffered && !present.has(name)).map(({ text }) => text);
+  // Of a service that does not say what it has, nothing is asked but what the query says.
+  const added = type === undefined ? [] : more;
+  const expand = [...(kept.expand === undefined ? [] : [kept.expand]), ...added].join(",");
+  const query: EntityQuery = expand === "" ? kept : { ...kept, expand };
+  const options = optionsOf({ entity, set }, tables, model);
   return {
-    row,
-    set: asked.set,
+    entity,
+    set,
     origin: webIri(queryUrl(query)),
     isDelta: false,
+    declared: declarations(tables.entities, model, set),
     blocks: () => allOf(query, http, options),
   };
 }
 
 function loadOf(
-  row: RequestRow,
-  set: string,
+  { entity, set }: AskedSet,
   { service, scope, markOf, had, model }: TkRequest,
   tables: TkTables,
   http: HttpClient,
   onNote: OnNote,
 ): TkLoad {
-  const options = optionsOf(row, set, tables, model);
+  const options = optionsOf({ entity, set }, tables, model);
   // Without an Id there is no time of change either (ToegezegdAan).
-  const hasChanges = row.key.length === 1;
-  const since = hasChanges ? markOf?.(row.kind) : undefined;
+  const hasChanges = entity.key.length === 1 && hasMoments(model, set);
+  const since = hasChanges ? markOf?.(entity.kind) : undefined;
   const { version } = service;
-  const filter = scopeFilter(row, scope, version, tables.entities, since !== undefined);
-  const expand = expandOf(row, set, { service, model }, tables, onNote);
+  const filter = scopeFilter(entity, scope, version, tables.entities, since !== undefined);
+  const expand = storedRelations(entity, set, { service, model }, tables.entities)
+    .filter(({ name, isOffered }) => {
+      const message = `${service.root.href}: ${set} has no relation ${name}`;
+      if (!isOffered) onNote({ kind: "not-offered", message });
+      return isOffered;
+    })
+    .map(({ text }) => text)
+    .join(",");
   const query: EntityQuery = {
     ...service,
     set,
     ...(filter === undefined ? {} : { filter }),
     ...(expand === "" ? {} : { expand }),
   };
-  const { kind } = row;
+  const { kind } = entity;
   const origin = webIri(queryUrl(query));
   async function* blocks(): AsyncGenerator<ChangeBlock, ChangesEnd> {
     if (!hasChanges) return yield* allOf({ ...query, count: true }, http, options);
     // What is taken whole is taken whether it is held or not.
     const held =
-      had === undefined || since === undefined ? {} : { had: (id: string, changed: string) => had(kind, id, changed) };
+      had === undefined || since === undefined
+        ? {}
+        : { had: (id: string, changed: string) => had(kind, id, changed), overlapMinutes: OVERLAP_MINUTES };
     const end = yield* changes({ ...query, ...(since === undefined ? {} : { since }), ...held }, http, options);
     const message = `${origin}: the service counts ${end.missing} more than it gives; asked for again next time`;
     if (end.missing > 0) onNote({ kind: "incomplete", message });
     return end;
   }
-  return { row, set, origin, isDelta: since !== undefined, blocks };
+  const declared = declarations(tables.entities, model, set);
+  return { entity, set, origin, isDelta: since !== undefined, declared, blocks };
 }
 
-function optionsOf(row: RequestRow, set: string, { personal }: TkTables, model: ODataModel | undefined): WalkOptions {
+/** Whether records of a set say when they changed; taken for so where the service does not tell. */
+function hasMoments(model: ODataModel | undefined, set: string): boolean {
+  const type = model?.sets.get(set);
+  return type === undefined || type.properties.some(({ name }) => name === "ApiGewijzigdOp");
+}
+
+function optionsOf({ entity, set }: AskedSet, { personal }: TkTables, model: ODataModel | undefined): WalkOptions {
   const typing = model === undefined ? undefined : new Typing(model);
   return {
-    key: row.key,
+    key: entity.key,
     shape: (records) => {
       typing?.apply(records, set);
-      personal.minimise(records, row.kind);
+      personal.minimise(records, entity.kind);
     },
   };
-}
-
-/**
- * Relations to expand: in v4 with nothing but the Id of what they lead to, for the rest comes with its own entity. One
- * that the model does not have would make the service refuse the whole query.
- */
-function expandOf(
-  { expand }: RequestRow,
-  set: string,
-  { service, model }: Pick<TkRequest, "service" | "model">,
-  { entities: table }: TkTables,
-  onNote: OnNote,
-): string {
-  const type = model?.sets.get(set);
-  const relations: string[] = [];
-  for (const { name: v4, isWhole } of expand) {
-    const name = table.nameIn(service.version, v4);
-    if (type === undefined || type.navigation.some((each) => each.name === name)) {
-      relations.push(service.version === "v3" || isWhole ? name : `${name}($select=Id)`);
-    } else {
-      onNote({ kind: "not-offered", message: `${service.root.href}: ${set} has no relation ${name}` });
-    }
-  }
-  return relations.join(",");
-}
-
-/**
- * Without the relations of the first level that would be taken out of the answer anyway; the queries that the Kamer
- * prints for v3 stay as they are.
- */
-function withoutLeftOut(query: EntityQuery, { personal, entities: table }: TkTables): EntityQuery {
-  if (query.version === "v3" || query.expand === undefined || query.expand.includes("(")) return query;
-  const { expand, ...rest } = query;
-  const kept = expand.split(",").filter((name) => !personal.isLeftOut(table.named(name)?.kind ?? ""));
-  return kept.length === 0 ? rest : { ...rest, expand: kept.join(",") };
 }
 
 async function* allOf(query: EntityQuery, http: HttpClient, options: WalkOptions): AsyncGenerator<Block, ChangesEnd> {

@@ -3,6 +3,8 @@
  * checked. Everything else about the source follows from them: what is asked for, what is minimised, how records hang
  * together, and (by scripts/parlement.js) the vocabulary, the field table and the mappings.
  */
+import type { ODataVersion } from "../odata/literal.js";
+import { type ScopeStep, scopeOf } from "./scope-steps.js";
 import { tableRows } from "./table-rows.js";
 
 /** An entity set, in both versions of the service. */
@@ -15,8 +17,10 @@ export interface Entity {
   readonly isInV4: boolean;
   /** Segment of its URIs, and name of its graph: `fractie-zetel-persoon`. */
   readonly kind: string;
-  /** `personal`: only where the configuration says that personal data are published in full (MODEL §5 R9). */
-  readonly publish: "yes" | "personal";
+  /** Properties that are its key. */
+  readonly key: readonly string[];
+  /** Steps of each path to the parliamentary year, in names of version 2.0; none: all of it is asked for. */
+  readonly scope: readonly (readonly ScopeStep[])[];
   /** Classes of other vocabularies that it is a kind of, as prefixed names. */
   readonly aligned: readonly string[];
   /** What its graph is called, in Dutch. */
@@ -57,8 +61,6 @@ export interface Column {
   readonly clean: string;
   /** Whether its value is published as a concept too. */
   readonly isConcept: boolean;
-  /** How personal data are minimised. */
-  readonly personal?: "year" | "drop";
   /** Properties that say the same, as prefixed names. */
   readonly also: readonly string[];
 }
@@ -66,11 +68,13 @@ export interface Column {
 /** What a request for an entity should expand, so that relations without a key column come along. */
 export interface Expansion {
   readonly navigation: string;
+  /** Names that it may have in version 1.0. */
+  readonly v3: readonly string[];
   readonly select: readonly string[];
 }
 
-const ENTITY_HEADER = "entity,v3,only,kind,publish,aligned,title,nl,en,definitie,definition";
-const COLUMN_HEADER = "entity,column,v3,only,type,lang,property,target,inverse,given,clean,concept,personal,also";
+const ENTITY_HEADER = "entity,v3,only,kind,key,scope,aligned,title,nl,en,definitie,definition";
+const COLUMN_HEADER = "entity,column,v3,only,type,lang,property,target,inverse,given,clean,concept,also";
 
 export class EntityTable {
   readonly entities: readonly Entity[];
@@ -100,6 +104,9 @@ export class EntityTable {
       tableRows(entities, "entities.csv", ENTITY_HEADER).map(entityOf),
       tableRows(columns, "columns.csv", COLUMN_HEADER).map(columnOf),
     );
+    for (const { kind, name } of table.entities) {
+      if (table.named(kind)?.name !== name) throw new Error(`entities.csv: ${kind} stands there twice`);
+    }
     for (const column of table.columns) table.#check(column);
     return table;
   }
@@ -107,6 +114,11 @@ export class EntityTable {
   /** The entity of a name in either version, or of a kind; letter case does not count. */
   named(name: string): Entity | undefined {
     return this.#byName.get(name) ?? this.#byName.get(name.toLowerCase());
+  }
+
+  /** Whether a version of the service has an entity set of this very name. */
+  isSet(name: string): boolean {
+    return this.entities.some((entity) => entity.name === name || entity.v3 === name);
   }
 
   /** Everything that records of an entity can have, those that all entities share first. */
@@ -119,15 +131,20 @@ export class EntityTable {
     return this.#navigation.get(entity) ?? new Map();
   }
 
-  /** What a request for an entity of version 2.0 should expand. */
-  expansionsOf(entity: string): Expansion[] {
-    const columns = this.columnsOf(entity).filter((c) => c.isInV4);
-    return columns
-      .filter((c) => leads(c) && c.property !== "")
-      .map(({ name, type, target }) => ({
+  /** What a request for an entity should expand: what refers to others and has no column that says so. */
+  expansionsOf(entity: string, version: ODataVersion = "v4"): Expansion[] {
+    return this.columnsOf(entity)
+      .filter((c) => leads(c) && c.property !== "" && (version === "v3" || c.isInV4))
+      .map(({ name, v3, type, target }) => ({
         navigation: name,
+        v3: v3.length === 0 ? [name] : v3,
         select: type === "many" ? ["Id"] : this.keysOf(target).map((key) => key.name),
       }));
+  }
+
+  /** The name in a version of what version 2.0 calls so: of a relation that is named for its target, else as it is. */
+  nameIn(version: ODataVersion, v4: string): string {
+    return version === "v4" ? v4 : (this.named(v4)?.v3 ?? v4);
   }
 
   /** The columns of an entity of version 2.0 that hold ids, its own first. */
@@ -164,17 +181,18 @@ function list(cell: string | undefined): string[] {
 }
 
 function entityOf({ where, ...row }: Row): Entity {
-  const { entity = "", v3 = "", only = "", kind = "", publish = "" } = row;
+  const { entity = "", v3 = "", only = "", kind = "", key = "" } = row;
   if (!/^[A-Z][A-Za-z]+$/.test(entity)) throw new Error(`${where}: "${entity}" is no name of an entity`);
   if (!/^[a-z]+(?:-[a-z]+)*$/.test(kind)) throw new Error(`${where}: "${kind}" is no kind (a-z and -)`);
-  if (publish !== "yes" && publish !== "personal") throw new Error(`${where}: publish must be yes or personal`);
+  for (const each of list(key)) if (!/^[A-Z]\w*$/.test(each)) throw new Error(`${where}: "${each}" is no property`);
   if (!["", "v3", "v4"].includes(only)) throw new Error(`${where}: only must be v3, v4 or blank`);
   return {
     name: entity,
     ...(only === "v4" ? {} : { v3: v3 === "" ? entity : v3 }),
     isInV4: only !== "v3",
     kind,
-    publish,
+    key: key === "" ? ["Id"] : list(key),
+    scope: scopeOf(row["scope"] ?? "", where),
     aligned: list(row["aligned"]),
     title: row["title"] ?? "",
     nl: row["nl"] ?? "",
@@ -185,10 +203,9 @@ function entityOf({ where, ...row }: Row): Entity {
 }
 
 function columnOf({ where, ...row }: Row): Column {
-  const { entity = "", column = "", given = "", personal = "" } = row;
+  const { entity = "", column = "", given = "" } = row;
   const type = TYPES.find((each) => each === row["type"]);
   if (type === undefined) throw new Error(`${where}: type must be one of ${TYPES.join(", ")}`);
-  if (!["", "year", "drop"].includes(personal)) throw new Error(`${where}: personal must be year, drop or blank`);
   const [to = "", value = ""] = given.split("=");
   return {
     entity,
@@ -203,7 +220,6 @@ function columnOf({ where, ...row }: Row): Column {
     ...(given === "" ? {} : { given: { column: to, value } }),
     clean: row["clean"] ?? "",
     isConcept: row["concept"] === "yes",
-    ...(personal === "year" || personal === "drop" ? { personal } : {}),
     also: list(row["also"]),
   };
 }

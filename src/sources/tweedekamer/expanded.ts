@@ -39,7 +39,8 @@ function add(table: EntityTable, entity: Entity, given: Values, found: EntityRec
     if (column === undefined || column.type === "part") continue;
     const inner = (Array.isArray(value) ? value : [value]).filter(isRecord);
     own ??= { ...given };
-    own[key] = column.type === "many" && column.property !== "" ? inner.map(({ Id }) => ({ Id })) : undefined;
+    if (column.type === "many" && column.property !== "") own[key] = inner.map(({ Id }) => ({ Id }));
+    else delete own[key];
     if (column.type === "one") lift(own, column, inner[0]);
     const target = table.named(column.target);
     if (target === undefined || depth >= DEEPEST) continue;

@@ -16,8 +16,9 @@ import { isObject, type ODataRecord, type Page } from "../odata/record.js";
 import { SourceError } from "../source-error.js";
 import { wholeBody } from "../whole-body.js";
 import type { TkTables } from "./client.js";
-import type { RequestRow } from "./request-table.js";
+import type { Entity } from "./entity-table.js";
 import type { OnNote } from "./note.js";
+import { entityOf } from "./unknown-entity.js";
 
 /** Member of the documents that are delivered which holds their records. */
 export const RECORDS_KEY = "value";
@@ -26,6 +27,11 @@ export const RECORDS_KEY = "value";
 const LARGEST = 256_000_000;
 const READ = /\.(?:json|xml|atom)(?:\.gz)?$/i;
 const unzipped = promisify(gunzip);
+
+/** Records of one entity in a file; without an entity its `open` throws. */
+export interface TkDelivery extends Delivery {
+  readonly entity?: Entity;
+}
 
 /** One answer of a file. */
 interface Saved {
@@ -43,11 +49,11 @@ interface ReadFile {
 /**
  * Yields a delivery for each answer, read when it is its turn: `dataset` is the kind of its entity, and its body
  * `{"value": […]}` with the records as all forms give them. Personal data that are not kept are gone from it; an answer
- * that is broken, an error or of no known entity is a delivery whose `open` throws.
+ * that is broken, an error or of no entity is a delivery whose `open` throws.
  *
  * @throws {SourceError} when there is no such file or folder
  */
-export async function* tkFiles(from: string, tables: TkTables, onNote: OnNote): AsyncGenerator<Delivery, void> {
+export async function* tkFiles(from: string, tables: TkTables, onNote: OnNote): AsyncGenerator<TkDelivery, void> {
   const files = await filesOf(from);
   for (const file of files) {
     if (files.length > 1 && !READ.test(file.origin)) {
@@ -102,18 +108,22 @@ function* deliveryOf(
   lastModified: Date | undefined,
   tables: TkTables,
   onNote: OnNote,
-): Generator<Delivery> {
+): Generator<TkDelivery> {
   const { fileName } = file;
   const origin = member === undefined ? file.origin : `${file.origin}#${member}`;
   const part = `${withoutEnding(plainName(file.origin))}${member === undefined ? "" : `/${member}`}`;
-  const row = rowOf(page, member ?? withoutEnding(fileName), tables);
-  if (row === undefined) {
+  const entity = answered(page, member ?? withoutEnding(fileName), tables);
+  if (entity === undefined) {
     const what = page.set === undefined ? "does not say of which entity it is, nor does its name" : `is of ${page.set}`;
     const message = `${origin}: ${what}, which is no entity of the Tweede Kamer; call the file {Entity}.json`;
     yield { fileName, origin, part, open: () => Promise.reject(new SourceError(message)) };
     return;
   }
-  if (tables.personal.isLeftOut(row.kind)) {
+  if (tables.entities.named(entity.kind) === undefined) {
+    const message = `${origin}: ${entity.name} is not in entities.csv; its columns are published under their own names`;
+    onNote({ kind: "unknown-set", message });
+  }
+  if (tables.personal.isLeftOut(entity.kind)) {
     onNote({ kind: "left-out", message: `${origin}: left out, for it holds personal data that are not kept` });
     return;
   }
@@ -122,11 +132,12 @@ function* deliveryOf(
     const lists = open === 1 ? "a list of it goes on" : `${open} lists of it go on`;
     onNote({ kind: "incomplete", message: `${origin}: is not the whole answer: ${lists} at another address` });
   }
-  tables.personal.minimise(page.records, row.kind);
+  tables.personal.minimise(page.records, entity.kind);
   yield {
     fileName: `${withoutEnding(fileName)}.json`,
     origin,
-    dataset: row.kind,
+    dataset: entity.kind,
+    entity,
     part,
     open: () =>
       Promise.resolve({
@@ -141,14 +152,17 @@ function withoutEnding(name: string): string {
   return name.replace(/\.\w+$/, "");
 }
 
-/** The entity that an answer names; else the longest beginning of its name that is one: `besluit` of `Besluit_2025-1`. */
-function rowOf({ set }: Page, name: string, { entities }: TkTables): RequestRow | undefined {
-  if (set !== undefined) return entities.named(set);
+/**
+ * The entity that an answer names, be it one that nobody has described; else the longest beginning of its name that is
+ * one of the table: `besluit` of `Besluit_2025-1`.
+ */
+function answered({ set }: Page, name: string, { entities }: TkTables): Entity | undefined {
+  if (set !== undefined) return entityOf(entities, set);
   const words = name.split(/[^a-z]+/i);
   for (let count = words.length; count > 0; count -= 1) {
     const begin = words.slice(0, count);
-    const row = entities.named(begin.join("-")) ?? entities.named(begin.join(""));
-    if (row !== undefined) return row;
+    const entity = entities.named(begin.join("-")) ?? entities.named(begin.join(""));
+    if (entity !== undefined) return entity;
   }
   return undefined;
 }

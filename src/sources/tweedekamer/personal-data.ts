@@ -3,18 +3,18 @@
  * It is applied before anything is delivered, so that `raw/` never holds what is left out (DESIGN §8.12).
  *
  * - a row with a field treats that property, a row without one the whole entity;
- * - `keep`, `year` (the year of a date alone) or `drop`.
+ * - `keep`, `year` (the year of a date alone), `drop`, or `never`: dropped, whatever is chosen.
  */
 import Papa from "papaparse";
 import { z } from "zod";
 import { isObject, type ODataRecord } from "../odata/record.js";
-import type { RequestTable } from "./request-table.js";
+import type { EntityTable } from "./entity-table.js";
 
 export type Treatment = "keep" | "year" | "drop";
 
 /**
- * `sources.tweedekamer.persoonsgegevens`: `Persoon.Geboortedatum: keep`, `PersoonContactinformatie: keep`. What
- * `requests.csv` does not publish cannot be chosen.
+ * `sources.tweedekamer.persoonsgegevens`: `Persoon.Geboortedatum: keep`, `PersoonContactinformatie: keep`. What is
+ * `never` kept cannot be chosen.
  */
 export const persoonsgegevens = z.record(z.string(), z.enum(["keep", "year", "drop"])).default({});
 
@@ -28,7 +28,7 @@ interface FieldRule {
 const HEADER = "entity,field,treatment,note";
 
 export class PersonalData {
-  readonly #entities: RequestTable;
+  readonly #entities: EntityTable;
   /** Kinds that are left out as a whole. */
   readonly #dropped: ReadonlySet<string>;
   /** Kind → what is done to its fields. */
@@ -38,7 +38,7 @@ export class PersonalData {
   readonly #isRelationOut = new Map<string, boolean>();
 
   private constructor(
-    entities: RequestTable,
+    entities: EntityTable,
     dropped: ReadonlySet<string>,
     fields: ReadonlyMap<string, readonly FieldRule[]>,
   ) {
@@ -52,18 +52,22 @@ export class PersonalData {
    * @param chosen by the user, over the table
    * @throws {Error} naming file, line and what is wrong, or the choice that the table does not offer
    */
-  static read(text: string, path: string, entities: RequestTable, chosen: Persoonsgegevens = {}): PersonalData {
+  static read(text: string, path: string, entities: EntityTable, chosen: Persoonsgegevens = {}): PersonalData {
     const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim(), { delimiter: "," });
     if (data.shift()?.join(",") !== HEADER) throw new Error(`${path}: line 1 must read ${HEADER}`);
     const open = new Map(Object.entries(chosen));
     const known: string[] = [];
-    const dropped = new Set(entities.rows.filter((row) => !row.publish).map((row) => row.kind));
+    const dropped = new Set<string>();
     const fields = new Map<string, FieldRule[]>();
     data.forEach(([entity = "", field = "", given = ""], i) => {
       const where = `${path}: line ${i + 2}`;
       const row = entities.named(entity);
-      if (row === undefined) throw new Error(`${where}: "${entity}" is no entity of requests.csv`);
+      if (row === undefined) throw new Error(`${where}: "${entity}" is no entity of entities.csv`);
       const name = field === "" ? entity : `${entity}.${field}`;
+      if (field === "" && given === "never") {
+        dropped.add(row.kind);
+        return;
+      }
       const treatment = open.get(name) ?? given;
       known.push(name);
       open.delete(name);
@@ -72,7 +76,9 @@ export class PersonalData {
       else if (field !== "" && (treatment === "drop" || treatment === "year")) {
         fields.set(row.kind, [...(fields.get(row.kind) ?? []), { field, treatment }]);
       } else
-        throw new Error(`${where}: ${name}: "${treatment}" is no treatment; there are keep, drop and, of fields, year`);
+        throw new Error(
+          `${where}: ${name}: "${treatment}" is no treatment; there are keep, drop, of fields year, and of entities never`,
+        );
     });
     for (const [name] of open)
       throw new Error(`persoonsgegevens: "${name}" cannot be chosen; there are ${known.join(", ")}`);
@@ -84,9 +90,17 @@ export class PersonalData {
     return this.#dropped.has(kind);
   }
 
-  /** Takes off records, in place, what is not kept of them and of what is expanded in them. */
+  /** Whether a property is kept as it is. */
+  keeps(kind: string, field: string): boolean {
+    return !this.isLeftOut(kind) && this.#fields.get(kind)?.some((rule) => rule.field === field) !== true;
+  }
+
+  /**
+   * Takes off records, in place, what is not kept of them and of what is expanded in them. Of kinds that the table does
+   * not know nothing is sure, so there the rules of all fields hold.
+   */
   minimise(records: readonly ODataRecord[], kind: string): void {
-    const rules = this.#fields.get(kind) ?? [];
+    const rules = this.#entities.named(kind) === undefined ? this.#anyFields : (this.#fields.get(kind) ?? []);
     for (const record of records) this.#minimise(record, rules);
   }
 

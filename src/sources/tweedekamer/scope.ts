@@ -7,7 +7,8 @@
 import { stringLiteral } from "../odata/literal.js";
 import type { ODataVersion } from "../odata/literal.js";
 import { SourceError } from "../source-error.js";
-import type { RequestRow, RequestTable, ScopeStep } from "./request-table.js";
+import type { Entity, EntityTable } from "./entity-table.js";
+import type { ScopeStep } from "./scope-steps.js";
 
 /** What is asked for: everything, or these years. */
 export type TkScope = "all" | readonly string[];
@@ -26,17 +27,17 @@ export function checkedVergaderjaar(year: string): string {
  * @throws {SourceError} on a year that is none
  */
 export function scopeFilter(
-  row: RequestRow,
+  entity: Pick<Entity, "scope">,
   scope: TkScope,
   version: ODataVersion,
-  table: RequestTable,
+  table: EntityTable,
   isDelta: boolean,
 ): string | undefined {
-  if (scope === "all" || row.scope.length === 0) return undefined;
+  if (scope === "all" || entity.scope.length === 0) return undefined;
   if (scope.length === 0)
     throw new SourceError("no parliamentary year is given; name one like 2025-2026, or ask for all");
   const years = scope.map(checkedVergaderjaar);
-  const paths = row.scope.map((steps) => pathFilter(steps, years, version, table));
+  const paths = entity.scope.map((steps) => pathFilter(steps, years, version, table));
   const filter = paths.length === 1 && !isDelta ? (paths[0] ?? "") : paths.map((path) => `(${path})`).join(" or ");
   return isDelta ? `${filter} or Verwijderd eq true` : filter;
 }
@@ -46,7 +47,7 @@ function pathFilter(
   steps: readonly ScopeStep[],
   years: readonly string[],
   version: ODataVersion,
-  table: RequestTable,
+  table: EntityTable,
 ): string {
   const names = steps.map((step) => table.nameIn(version, step.name));
   const many = steps.findIndex((step) => step.isMany);

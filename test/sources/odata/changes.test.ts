@@ -113,6 +113,21 @@ describe.each([
     );
   });
 
+  test("what was committed late under an earlier moment is given too, and the mark does not go back", async () => {
+    const rows = [row(1, "2024-01-01T11:49:00Z"), row(2, "2024-01-01T11:55:00.12Z"), row(3, "2024-01-01T12:00:00.5Z")];
+    const server = await serve(rows.slice(0, 1).concat(rows.slice(2)));
+    const since = (await run(server)).end.mark ?? "";
+    const held = rows[2]?.["Id"];
+    const had = (id: string): boolean => id === held;
+    const nothing = await run(server, { since, had, overlapMinutes: 10 });
+    expect([given(nothing), nothing.end.had, nothing.end.mark]).toEqual([[], 1, since]);
+    const late = await serve(rows);
+    const walked = await run(late, { since, had, overlapMinutes: 10 });
+    expect([given(walked), walked.end.mark, walked.end.missing]).toEqual([["Zaak 2"], since, 0]);
+    expect(walked.blocks.map((block) => block.mark)).toEqual([since]);
+    expect(given(await run(late, { since, had }))).toEqual([]);
+  });
+
   test("a filter of one's own goes along", async () => {
     const rows = Array.from({ length: 30 }, (_, i) => row(i, moment(i)));
     const server = await serve(rows);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareMoments, earlier, later } from "#src/sources/odata/moment.js";
+import { compareMoments, earlier, later, minutesBefore } from "#src/sources/odata/moment.js";
 import { ticksOf } from "./tables.js";
 
 test.each([
@@ -27,6 +27,16 @@ test("the earlier and the later of two, as they were written", () => {
   const [a, b] = ["2023-12-01T15:00:24.67Z", "2023-12-01T15:00:24.6710401Z"];
   expect([earlier(a, b), later(a, b)]).toEqual([a, b]);
   expect([earlier(undefined, b), later(a, undefined)]).toEqual([b, a]);
+});
+
+test.each([
+  ["2023-12-01T00:05:24.6710401Z", "2023-11-30T23:55:24.6710401Z"],
+  ["2023-12-01T15:59:58+01:00", "2023-12-01T15:49:58+01:00"],
+  ["2023-12-01T15:59:58.123", "2023-12-01T15:49:58.123"],
+  ["2023-12-01", "2023-12-01"],
+  ["ooit", "ooit"],
+])("ten minutes before %s is %s: decimals and zone stay", (moment, before) => {
+  expect(minutesBefore(moment, 10)).toBe(before);
 });
 
 describe("any moments, with zero to seven decimals and any zone", () => {

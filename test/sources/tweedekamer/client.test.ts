@@ -26,7 +26,7 @@ async function loads(
   const model = await serviceModel(server, client());
   const asked: TkRequest = { service: server, scope: ["2016-2017"], model, ...request };
   const found = await tkLoads(asked, tkTables(chosen), client(), (note) => notes.push(note));
-  return { loads: new Map(found.map((load) => [load.row.kind, load])), notes };
+  return { loads: new Map(found.map((load) => [load.entity.kind, load])), notes };
 }
 
 async function recordsOf(load: TkLoad | undefined): Promise<ODataRecord[]> {
@@ -73,7 +73,7 @@ describe.each(["v3", "v4"] as const)("%s", (version) => {
     const isIdAlone = cases.every((each) => Object.keys(each).join("") === "Id");
     expect(isIdAlone).toBe(version === "v4");
     expect(notes.map((note) => note.message)).toContain(
-      `${server.root.href}: ${document} has no relation BijlageDocument`,
+      `${server.root.href}: ${document} has no relation BronDocument`,
     );
   });
 
@@ -109,7 +109,7 @@ describe.each(["v3", "v4"] as const)("%s", (version) => {
       markOf: (kind) => (kind === "zaak" ? `${later}${zone}` : undefined),
       had: (kind, id, changed) => held.has(`${kind} ${id} ${changed}`),
     });
-    expect([...found.values()].filter((load) => load.isDelta).map((load) => load.row.kind)).toEqual(["zaak"]);
+    expect([...found.values()].filter((load) => load.isDelta).map((load) => load.entity.kind)).toEqual(["zaak"]);
     const changed = await recordsOf(found.get("zaak"));
     expect(changed.map((record) => record["Id"]).sort()).toEqual([guid(6, 1), guid(6, 3)].sort());
     held.add(`zaak ${guid(6, 1)} ${later}${zone}`);
@@ -128,16 +128,36 @@ describe.each(["v3", "v4"] as const)("%s", (version) => {
   });
 });
 
-test("what the service does not offer, or offers unknown to us, is told", async () => {
-  const tables = { ...kamer("v4", 1), Nieuw: { columns: { Id: "Edm.Guid" as const }, relations: {}, rows: [] } };
+test("what the service does not offer, or offers unknown to us, is told, and what is unknown is a load too", async () => {
+  const columns = { Id: "Edm.Guid", Zaak_Id: "Edm.Guid", Vergaderjaar: "Edm.String", Bedrag: "Edm.Decimal" } as const;
+  const rows = ["2016-2017", "2017-2018"].map((year, i) => ({
+    Id: guid(30, i),
+    Zaak_Id: guid(6, i),
+    Vergaderjaar: year,
+    Bedrag: "1.5",
+  }));
+  const zaak = { to: "Zaak", isMany: false, foreignKey: "Zaak_Id", of: () => [] };
+  const tables = { ...kamer("v4", 1), NieuweSet: { columns, relations: { Zaak: zaak }, rows } };
   const server = await odataServer({ version: "v4", tables });
-  const { notes } = await loads(server);
+  const { loads: found, notes } = await loads(server);
+  const load = found.get("nieuwe-set");
+  expect(await recordsOf(load)).toMatchObject([{ Id: guid(30, 0) }]);
+  expect(load?.declared.get("Bedrag")).toEqual({ type: "Edm.Decimal" });
+  expect(load?.declared.get("Zaak_Id")).toEqual({ type: "Edm.Guid", target: "zaak" });
   expect(notes.filter((note) => note.kind === "not-offered").map((note) => note.message)).toContain(
-    `${server.root.href}: has no entity set FractieAanvullendGegeven`,
+    `${server.root.href}: has no entity set Zaal`,
   );
   expect(notes.filter((note) => note.kind === "unknown-set").map((note) => note.message)).toEqual([
-    `${server.root.href}: Nieuw is not in requests.csv, so it is not read`,
+    `${server.root.href}: NieuweSet is not in entities.csv; its columns are published under their own names`,
   ]);
+});
+
+test("a set of the other version is read where the service has it", async () => {
+  const table = { columns: { Id: "Edm.Guid" as const }, relations: {}, rows: [] };
+  const server = await odataServer({ version: "v4", tables: { ...kamer("v4", 1), FractieAanvullendGegeven: table } });
+  const { loads: found, notes } = await loads(server);
+  expect(found.has("fractie-aanvullend-gegeven")).toBe(true);
+  expect(notes.filter((note) => note.kind === "unknown-set")).toEqual([]);
 });
 
 test("an entity without an Id is read whole each time", async () => {

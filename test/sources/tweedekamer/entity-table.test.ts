@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
 import { shared, sharedIsMissing } from "../../shared.js";
-import { COLUMNS, ENTITIES, TABLE } from "./table.js";
+import { COLUMNS, ENTITIES, TABLE } from "./tables.js";
 
 const HEAD = { entities: ENTITIES.split("\n", 1)[0] ?? "", columns: COLUMNS.split("\n", 1)[0] ?? "" };
-const zaal = `${HEAD.entities}\nZaal,,,zaal,yes,,Zalen,zaal,room,.,.`;
+const zaal = `${HEAD.entities}\nZaal,,,zaal,,all,,Zalen,zaal,room,.,.`;
 
 interface Facts {
   readonly entitySets: Readonly<
@@ -25,7 +25,7 @@ function read(name: string): string {
 
 /** Relations of which only the ids are asked for. */
 function ids(...names: string[]) {
-  return names.map((navigation) => ({ navigation, select: ["Id"] }));
+  return names.map((navigation) => ({ navigation, v3: [navigation], select: ["Id"] }));
 }
 
 describe.skipIf(sharedIsMissing)("the table of the Tweede Kamer", () => {
@@ -75,12 +75,44 @@ describe("an entity", () => {
     expect(TABLE.expansionsOf("Besluit")).toEqual(ids("Zaak"));
     expect(TABLE.expansionsOf("Stemming")).toEqual([]);
     expect(TABLE.expansionsOf("FractieZetelPersoon")).toEqual([
-      { navigation: "FractieZetel", select: ["Id", "Fractie_Id"] },
+      { navigation: "FractieZetel", v3: ["FractieZetel"], select: ["Id", "Fractie_Id"] },
     ]);
     expect(TABLE.expansionsOf("Toezegging")).toContainEqual({
       navigation: "ToegezegdAan",
+      v3: ["ToegezegdAan"],
       select: ["Toezegging_Id", "Fractie_Id", "Persoon_Id"],
     });
+  });
+
+  test("has a scope along relations and to a year that the model of version 2.0 has", () => {
+    expect(TABLE.named("Persoon")?.scope).toEqual([]);
+    const [path = []] = TABLE.named("Stemming")?.scope ?? [];
+    expect(path.map((step) => step.name)).toEqual(["Besluit", "Agendapunt", "Activiteit", "Vergaderjaar"]);
+    for (const { name, isInV4, scope, key } of TABLE.entities.filter((each) => each.isInV4)) {
+      expect([name, isInV4 && key.every((each) => TABLE.columnsOf(name).some((c) => c.name === each))]).toEqual([
+        name,
+        true,
+      ]);
+      for (const steps of scope) {
+        let at = name;
+        for (const step of steps.slice(0, -1)) {
+          const column = TABLE.navigationOf(at).get(step.name);
+          expect([name, step.name, column?.type]).toEqual([name, step.name, step.isMany ? "many" : "one"]);
+          at = column?.target ?? "";
+        }
+        expect([name, TABLE.columnsOf(at).some((c) => c.name === steps.at(-1)?.name)]).toEqual([name, true]);
+      }
+    }
+  });
+
+  test("has in version 1.0 the relations that it calls otherwise", () => {
+    expect(TABLE.expansionsOf("Activiteit", "v3")).toContainEqual({
+      navigation: "VoortgezetVanuit",
+      v3: ["VoortzettingVan"],
+      select: ["Id"],
+    });
+    expect(TABLE.expansionsOf("Persoon")).toEqual([]);
+    expect(TABLE.expansionsOf("Persoon", "v3").map((each) => each.navigation)).toEqual(["Afbeelding"]);
   });
 
   test("stores each relation between many and many on one side only", () => {
@@ -99,13 +131,23 @@ describe("an entity", () => {
 describe("a slip in the tables is told with its place", () => {
   test.each([
     ["a header", "entity,v3", HEAD.columns, /^entities\.csv: line 1 must read entity,v3,only/],
-    ["a row too short", `${HEAD.entities}\nZaal,,`, HEAD.columns, /^entities\.csv: line 2 must have 11 values/],
-    ["a kind", zaal.replace(",zaal,yes", ",De Zaal,yes"), HEAD.columns, /^entities\.csv: line 2: "De Zaal" is no kind/],
+    ["a row too short", `${HEAD.entities}\nZaal,,`, HEAD.columns, /^entities\.csv: line 2 must have 12 values/],
+    ["a kind", zaal.replace(",zaal,,", ",De Zaal,,"), HEAD.columns, /^entities\.csv: line 2: "De Zaal" is no kind/],
     [
-      "publish",
-      zaal.replace(",yes,", ",maybe,"),
+      "a key",
+      zaal.replace(",zaal,,all,", ",zaal,'x,all,"),
       HEAD.columns,
-      /^entities\.csv: line 2: publish must be yes or personal/,
+      /^entities\.csv: line 2: "'x" is no property/,
+    ],
+    ["no scope", zaal.replace(",all,", ",,"), HEAD.columns, /^entities\.csv: line 2: scope must be all/],
+    ["a step", zaal.replace(",all,", ",A B,"), HEAD.columns, /^entities\.csv: line 2: "A B" is no relation/],
+    ["two collections", zaal.replace(",all,", ",A*/B*/C,"), HEAD.columns, /line 2: a path of scope may go through one/],
+    ["no property", zaal.replace(",all,", ",A*,"), HEAD.columns, /line 2: a path of scope must end in a property/],
+    [
+      "a kind twice",
+      `${zaal}\nHal,,,zaal,,all,,Hallen,hal,hall,.,.`,
+      HEAD.columns,
+      /^entities\.csv: zaal stands there twice/,
     ],
     [
       "only",
@@ -113,24 +155,23 @@ describe("a slip in the tables is told with its place", () => {
       HEAD.columns,
       /^entities\.csv: line 2: only must be v3, v4 or blank/,
     ],
-    ["a type", zaal, `${HEAD.columns}\nZaal,Naam,,,text,,,,,,,,,`, /^columns\.csv: line 2: type must be one of guid/],
-    ["personal", zaal, `${HEAD.columns}\nZaal,Naam,,,string,,,,,,,,much,`, /^columns\.csv: line 2: personal must be/],
+    ["a type", zaal, `${HEAD.columns}\nZaal,Naam,,,text,,,,,,,,`, /^columns\.csv: line 2: type must be one of guid/],
     [
       "an entity",
       zaal,
-      `${HEAD.columns}\nZalen,Naam,,,string,,,,,,,,,`,
+      `${HEAD.columns}\nZalen,Naam,,,string,,,,,,,,`,
       /^columns\.csv: Zalen\.Naam: entities\.csv has no Zalen/,
     ],
     [
       "a target",
       zaal,
-      `${HEAD.columns}\nZaal,Gebouw_Id,,,guid,,,Gebouw,,,,,,`,
+      `${HEAD.columns}\nZaal,Gebouw_Id,,,guid,,,Gebouw,,,,,`,
       /^columns\.csv: Zaal\.Gebouw_Id: .* no Gebouw/,
     ],
     [
       "an inverse",
       zaal,
-      `${HEAD.columns}\nZaal,Zalen,,,many,,,Zaal,Zaal_Id,,,,,`,
+      `${HEAD.columns}\nZaal,Zalen,,,many,,,Zaal,Zaal_Id,,,,`,
       /^columns\.csv: Zaal\.Zalen: Zaal has no Zaal_Id/,
     ],
   ])("%s", (_what, entities, columns, message) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { recordsIn } from "#src/sources/tweedekamer/expanded.js";
-import { TABLE } from "./table.js";
+import { TABLE } from "./tables.js";
 
 type Values = Readonly<Record<string, unknown>>;
 

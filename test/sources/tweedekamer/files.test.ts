@@ -186,7 +186,7 @@ describe("a folder", () => {
     await writeFile(join(dir, "Zaak-2.json"), '{"value":[{"Id":"2"}]}');
     await writeFile(join(dir, "Zaak-3.xml"), "<!DOCTYPE html><html><title>Storing</title></html>");
     await writeFile(join(dir, "Onbekend.json"), '{"value":[{"Id":"4"}]}');
-    await writeFile(join(dir, "ander.json"), '{"@odata.context":"x$metadata#School","value":[{"Id":"5"}]}');
+    await writeFile(join(dir, "ander.json"), '{"@odata.context":"x$metadata#school","value":[{"Id":"5"}]}');
     await writeFile(join(dir, "half.json.gz"), gzipSync("x".repeat(1000)).subarray(0, 20));
     const { files } = await read(dir);
     expect(files.map((file) => file.error ?? file.records)).toEqual([
@@ -194,10 +194,17 @@ describe("a folder", () => {
       expect.stringMatching(/^Zaak-1\.json: the JSON is cut off after 27 characters/),
       [{ Id: "2" }],
       expect.stringMatching(/^Zaak-3\.xml: is an HTML page \("Storing"\)/),
-      expect.stringMatching(/^ander\.json: is of School, which is no entity of the Tweede Kamer/),
+      expect.stringMatching(/^ander\.json: is of school, which is no entity of the Tweede Kamer/),
       expect.stringMatching(/^half\.json\.gz: reading broke off/),
     ]);
   });
+});
+
+test("an answer that names a set which nobody has described is of that set, and it is said", async () => {
+  const path = await saved("x.json", '{"@odata.context":"x$metadata#NieuweSet","value":[{"Id":"1"}]}');
+  const { files, notes } = await read(path);
+  expect(files.map((each) => [each.dataset, each.records])).toEqual([["nieuwe-set", [{ Id: "1" }]]]);
+  expect(notes).toEqual([{ kind: "unknown-set", message: expect.stringMatching(/^x\.json: NieuweSet is not in/) }]);
 });
 
 test("what may not be kept is not delivered, and said", async () => {

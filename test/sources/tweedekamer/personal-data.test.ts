@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ODataRecord } from "#src/sources/odata/record.js";
 import { PersonalData, persoonsgegevens } from "#src/sources/tweedekamer/personal-data.js";
-import { entityTable, tkTables } from "./tables.js";
+import { TABLE, tkTables } from "./tables.js";
 
 const PERSON = {
   Id: "a",
@@ -60,6 +60,10 @@ describe("by default", () => {
     });
   });
 
+  test("of an entity that the table does not know a day of birth is a year too", () => {
+    expect(minimised({ Geboortedatum: "1976-09-16" }, "gast")).toEqual({ Geboortedatum: "1976" });
+  });
+
   test("of other entities nothing is taken, not even a field of that name", () => {
     const record = { Id: "a", Geboortedatum: "1976-09-16", Waarde: "x", Zaak: [{ Geboortedatum: "1976-09-16" }] };
     expect(minimised(record, "commissie-contactinformatie")).toEqual(record);
@@ -101,7 +105,7 @@ describe("by choice", () => {
 });
 
 function read(text: string): PersonalData {
-  return PersonalData.read(text, "persoonsgegevens.csv", entityTable());
+  return PersonalData.read(text, "persoonsgegevens.csv", TABLE);
 }
 
 test("a slip in the table is told with its line", () => {

@@ -84,7 +84,7 @@ describe.each(["v3", "v4"] as const)("against a %s service", (version) => {
     const load = presetLoad(readPreset(text), { service: server }, tkTables(chosen), http);
     const blocks = await collected(load.blocks());
     expect(load.origin.startsWith(server.root.href)).toBe(true);
-    return { records: blocks.flatMap((block) => block.records), kind: load.row.kind, asked: server.asked };
+    return { records: blocks.flatMap((block) => block.records), kind: load.entity.kind, asked: server.asked };
   }
   test("members of a committee, by its abbreviation", async () => {
     const { records, kind } = await asked("commissieleden:OCW");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { checkedVergaderjaar, scopeFilter } from "#src/sources/tweedekamer/scope.js";
-import { tkService, TK_ROOTS } from "#src/sources/tweedekamer/service.js";
-import { entityTable } from "./tables.js";
+import { tkAddress, tkService, TK_ROOTS } from "#src/sources/tweedekamer/service.js";
+import { TABLE } from "./tables.js";
 
-const table = entityTable();
+const table = TABLE;
 
 function filter(
   name: string,
@@ -81,4 +81,31 @@ describe("which service an address is of", () => {
     const service = tkService(address === undefined ? undefined : new URL(address), version);
     expect({ root: service.root.href, version: service.version }).toEqual({ root, version: spoken });
   });
+});
+
+function read(address: string): unknown {
+  const { service, ...rest } = tkAddress(new URL(address), (name) => table.isSet(name));
+  return { root: service.root.href, version: service.version, ...rest };
+}
+
+describe("the address of one entity set", () => {
+  test.each([
+    ["http://a.nl/OData/v4/2.0/", { root: "http://a.nl/OData/v4/2.0/", version: "v4" }],
+    ["http://a.nl/OData/v4/2.0", { root: "http://a.nl/OData/v4/2.0/", version: "v4" }],
+    ["http://a.nl/OData/v4/2.0/Zaak", { root: "http://a.nl/OData/v4/2.0/", version: "v4", set: "Zaak" }],
+    ["http://a.nl/OData/v3/1.0/NieuweSet/", { root: "http://a.nl/OData/v3/1.0/", version: "v3", set: "NieuweSet" }],
+    ["http://a.nl/kamer/Zaak", { root: "http://a.nl/kamer/", version: "v4", set: "Zaak" }],
+    ["http://a.nl/Kamer", { root: "http://a.nl/Kamer/", version: "v4" }],
+    [
+      "http://a.nl/OData/v4/2.0/Zaak?$filter=Soort%20eq%20'Motie'",
+      { root: "http://a.nl/OData/v4/2.0/", version: "v4", set: "Zaak", filter: "Soort eq 'Motie'" },
+    ],
+  ])("%s", (address, expected) => expect(read(address)).toEqual(expected));
+
+  test.each([
+    ["http://a.nl/OData/v4/2.0/$metadata", /"\$metadata" is no entity set; give the root of the service/],
+    ["http://a.nl/OData/v4/2.0/Zaak(1)", /"Zaak\(1\)" is no entity set/],
+    ["http://a.nl/OData/v4/2.0/Zaak/ZaakActor", /is no entity set/],
+    ["http://a.nl/OData/v4/2.0/Zaak?$top=5", /\$top cannot be asked for; give .*\?\$filter=/],
+  ])("%s is refused with what to give", (address, message) => expect(() => read(address)).toThrow(message));
 });

@@ -1,18 +1,17 @@
 /** The checked-in tables of the Tweede Kamer. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { packagePath } from "#src/ingest/package-files.js";
 import type { TkTables } from "#src/sources/tweedekamer/client.js";
-import { RequestTable } from "#src/sources/tweedekamer/request-table.js";
+import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
 import { PersonalData, type Persoonsgegevens } from "#src/sources/tweedekamer/personal-data.js";
 
-const FOLDER = fileURLToPath(new URL("../../../mappings/tweedekamer/", import.meta.url));
+const text = (name: string): string => readFileSync(packagePath("mappings", "tweedekamer", name), "utf8");
 
-export function entityTable(): RequestTable {
-  return RequestTable.read(readFileSync(`${FOLDER}requests.csv`, "utf8"), "requests.csv");
-}
+export const ENTITIES = text("entities.csv");
+export const COLUMNS = text("columns.csv");
+export const TABLE = EntityTable.read(ENTITIES, COLUMNS);
 
 export function tkTables(chosen: Persoonsgegevens = {}): TkTables {
-  const entities = entityTable();
-  const text = readFileSync(`${FOLDER}persoonsgegevens.csv`, "utf8");
-  return { entities, personal: PersonalData.read(text, "persoonsgegevens.csv", entities, chosen) };
+  const personal = PersonalData.read(text("persoonsgegevens.csv"), "persoonsgegevens.csv", TABLE, chosen);
+  return { entities: TABLE, personal };
 }
