@@ -51,6 +51,8 @@ export interface ServerOptions {
   readonly softwareVersion: string;
   /** Milliseconds that one query may take. */
   readonly queryTimeoutMs: number;
+  /** Whether the store answers queries that call a SERVICE. */
+  readonly federates?: boolean;
 }
 
 /** The service as a Koa app, not yet listening. The saved queries are read once, here. */

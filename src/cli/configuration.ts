@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { persoonsgegevens } from "../sources/tweedekamer/personal-data.js";
 import { checkedBase, DEFAULT_BASE } from "../rdf/base.js";
+import { endpointFault } from "../sparql/federation/allow-list.js";
 import { WrongWords } from "./exit.js";
 
 export const CONFIG_FILE = "onderwijsgraaf.config.yaml";
@@ -56,6 +57,22 @@ const limits = z.strictObject({
   /** How long a reader may take nothing of an answer. */
   stallSeconds: z.number().positive().max(3600).optional(),
 });
+/** A URL, or one with `private: true` for an endpoint in the operator's own network. */
+const endpoint = z
+  .union([
+    z.string().transform((url) => ({ url })),
+    z.strictObject({ url: z.string(), private: z.boolean().optional() }),
+  ])
+  .superRefine((value, context) => {
+    const fault = endpointFault(value);
+    if (fault !== undefined) context.addIssue({ code: "custom", message: `${value.url}: ${fault}` });
+  });
+const amount = z.int().min(1).optional();
+/** Which endpoints a query may call by SERVICE, and how much of them one query may ask. */
+const federation = z.strictObject({
+  endpoints: z.array(endpoint).min(1, "name an endpoint, or leave out `federation`"),
+  limits: z.strictObject({ rows: amount, bytes: amount, ms: amount, requests: amount }).optional(),
+});
 
 const configuration = z.strictObject({
   baseIri: z.string().optional(),
@@ -73,6 +90,7 @@ const configuration = z.strictObject({
     .optional(),
   store: z.union([z.literal("oxigraph"), store]).optional(),
   limits: limits.optional(),
+  federation: federation.optional(),
   sources: z
     .strictObject({
       duo: source.optional(),

@@ -11,6 +11,7 @@ import { ingest } from "../ingest/ingest.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
 import { createServer } from "../server.js";
+import { federating } from "../sparql/federation/federating-store.js";
 import { openQueryCheck } from "../store/query-check/query-check.js";
 import { openReloadingStore } from "../store/reloading-store.js";
 import {
@@ -93,7 +94,16 @@ async function serve(words: Words): Promise<void> {
   });
   // The engine loads in a thread of its own; what else takes time is done meanwhile.
   const ontology = loadOntology(packagePath("ontology"), base);
-  const store = await opening;
+  const own = await opening;
+  const { federation } = config;
+  const store =
+    federation === undefined
+      ? own
+      : federating(own, {
+          ...federation,
+          timeoutMs: limits.queryMs,
+          userAgent: `onderwijsgraaf/${softwareVersion()} (${base})`,
+        });
   manifest = loading;
   const app = createServer(
     {
@@ -104,7 +114,12 @@ async function serve(words: Words): Promise<void> {
       queriesDir: packagePath("queries"),
       log,
     },
-    { base, softwareVersion: softwareVersion(), queryTimeoutMs: limits.queryMs },
+    {
+      base,
+      softwareVersion: softwareVersion(),
+      queryTimeoutMs: limits.queryMs,
+      federates: federation !== undefined,
+    },
   );
   const server = createHttpServer(SLOW_CLIENTS, app.callback());
   server.maxConnections = limits.connections;

@@ -11,6 +11,8 @@ export interface Site {
   readonly softwareVersion: string;
   /** Milliseconds that one query of the service or of the public may take. */
   readonly queryTimeoutMs: number;
+  /** Whether queries may call the SERVICE of an endpoint on the operator's list. */
+  readonly federates?: boolean;
   readonly vocabulary: Vocabulary;
   readonly store: GraphStore;
   /** The manifest as it is now. */

@@ -17,6 +17,7 @@ import {
   StoreBusyError,
   StoreUnavailableError,
 } from "../store/graph-store.js";
+import { EndpointFailedError } from "./federation/endpoint-client.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
 import {
@@ -213,6 +214,12 @@ export function problemOf(error: unknown): Problem | undefined {
     return new Problem(400, error.message, {
       cause: error,
       forPeople: "Het antwoord is te groot. Vraag het in delen (LIMIT en OFFSET), of download de graaf.",
+    });
+  }
+  if (error instanceof EndpointFailedError) {
+    return new Problem(502, error.message, {
+      cause: error,
+      forPeople: "Een ander endpoint waar de vraag gebruik van maakt, gaf geen bruikbaar antwoord.",
     });
   }
   if (error instanceof StoreBusyError) {

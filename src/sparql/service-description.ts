@@ -29,6 +29,7 @@ export function serviceDescription(site: Site): Quad[] {
   add(service, `${SD}endpoint`, endpoint);
   add(service, `${SD}supportedLanguage`, namedNode(`${SD}SPARQL11Query`));
   add(service, `${SD}feature`, namedNode(`${SD}UnionDefaultGraph`));
+  if (site.federates === true) add(service, `${SD}feature`, namedNode(`${SD}BasicFederatedQuery`));
   for (const name of ["JSON", "XML", "CSV", "TSV"]) {
     add(service, `${SD}resultFormat`, namedNode(`${FORMATS}SPARQL_Results_${name}`));
   }

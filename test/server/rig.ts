@@ -10,6 +10,8 @@ import { gzipSync } from "node:zlib";
 import type { GraphEntry, GraphVersion, Manifest } from "#src/archive/manifest.js";
 import type { Log } from "#src/http/errors.js";
 import { createServer } from "#src/server.js";
+import type { FederationSettings } from "#src/sparql/federation/allow-list.js";
+import { federating } from "#src/sparql/federation/federating-store.js";
 import { MemoryStore } from "./memory-store.js";
 
 export const BASE = "https://graaf.test";
@@ -99,7 +101,9 @@ async function writeVersion(
 }
 
 /** Starts a service; `empty` for one that nothing was ingested into. */
-export async function startRig(options: { empty?: boolean; base?: string } = {}): Promise<Rig> {
+export async function startRig(
+  options: { empty?: boolean; base?: string; federation?: FederationSettings } = {},
+): Promise<Rig> {
   const dataDir = await mkdtemp(join(tmpdir(), "publicatie-"));
   const graphs: Record<string, GraphEntry> = {};
   for (const path of options.empty === true ? [] : Object.keys(GRAPHS)) {
@@ -116,16 +120,24 @@ export async function startRig(options: { empty?: boolean; base?: string } = {})
     logged.push(`${message} ${JSON.stringify(details)}`);
   };
   const log: Log = { info: note, warn: note, error: note };
+  const { federation } = options;
+  const asked =
+    federation === undefined ? store : federating(store, { ...federation, timeoutMs: 30_000, userAgent: "test" });
   const app = createServer(
     {
-      store,
+      store: asked,
       manifest: () => manifest,
       dataDir,
       ontology: loadOntology(join(here, "ontology"), options.base ?? BASE),
       queriesDir: join(here, "queries"),
       log,
     },
-    { base: options.base ?? BASE, softwareVersion: "0.0.0-test", queryTimeoutMs: 5000 },
+    {
+      base: options.base ?? BASE,
+      softwareVersion: "0.0.0-test",
+      queryTimeoutMs: federation === undefined ? 5000 : 30_000,
+      federates: federation !== undefined,
+    },
   );
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -139,6 +151,7 @@ export async function startRig(options: { empty?: boolean; base?: string } = {})
     get: (path, headers = {}, init = {}) => fetch(url + path, { redirect: "manual", ...init, headers }),
     close: async () => {
       server.closeAllConnections();
+      await asked.close();
       await new Promise((resolve) => server.close(resolve));
       await rm(dataDir, { recursive: true, force: true });
     },
