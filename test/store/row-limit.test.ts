@@ -41,14 +41,9 @@ describe("a query with a limit put in it", () => {
         const bounded = await store.query(withRowLimit(query, 31), { syntax: "tsv" });
         const rows = rowsIn(plain, "tsv");
         expect(rowsIn(bounded, "tsv")).toBe(Math.min(rows, 31));
-        const given = plain.split("\n").toSorted();
+        const given = new Set(plain.split("\n"));
         // Which 31 of more rows is not said; that they are of them is.
-        expect(
-          bounded
-            .split("\n")
-            .toSorted()
-            .filter((row) => !given.includes(row)),
-        ).toEqual([]);
+        expect(bounded.split("\n").filter((row) => !given.has(row))).toEqual([]);
       }),
       { numRuns: 300 },
     );

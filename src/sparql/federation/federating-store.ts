@@ -13,7 +13,7 @@ import {
 } from "../../store/graph-store.js";
 import { scanQuery } from "../../store/query-check/query-scan.js";
 import { AllowList, DEFAULT_LIMITS, type FederationLimits, type FederationSettings } from "./allow-list.js";
-import { callsService } from "./calls-service.js";
+import { callsService } from "../../store/query-check/query-scan.js";
 import { EndpointClient } from "./endpoint-client.js";
 import { FederationThread } from "./federation-thread.js";
 import type { Ask } from "./messages.js";

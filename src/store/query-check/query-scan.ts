@@ -16,6 +16,15 @@ const OPERATORS: ReadonlySet<string> = new Set(
   "union optional minus bind filter graph exists | & + - * ! ^ /".split(" "),
 );
 
+/** A number or a full stop may touch the word: `?s ?p 1.SERVICE <…>`. A name with a colon is no keyword. */
+const SERVICE = /^(?:[^:?$]*[^\p{L}_:?$])?service$/iu;
+
+/** Whether a query calls a SERVICE (SPARQL 1.1 Federated Query); comments and strings are skipped. */
+export function callsService(sparql: string): boolean {
+  for (const token of tokens(sparql)) if (SERVICE.test(token)) return true;
+  return false;
+}
+
 /**
  * Looks at a query before a parser or an engine does.
  *
@@ -39,7 +48,7 @@ export function scanQuery(sparql: string): { services: boolean } {
         `it has more than ${MOST_OPERATORS} operators (OPTIONAL, UNION, FILTER, || and the like); use VALUES or IN, or split it`,
       );
     }
-    services ||= word === "service";
+    services ||= SERVICE.test(token);
   }
   return { services };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AllowList, endpointFault } from "#src/sparql/federation/allow-list.js";
-import { callsService } from "#src/sparql/federation/calls-service.js";
+import { callsService } from "#src/store/query-check/query-scan.js";
 import { isPublicAddress } from "#src/sparql/federation/public-address.js";
 
 describe("addresses that a SERVICE may not reach", () => {
