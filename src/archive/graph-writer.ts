@@ -47,7 +47,7 @@ export interface GraphWriterOptions {
 }
 
 /** More than 300,000 lines need no run. */
-const SPILL_BYTES = 48 * 1024 * 1024;
+const SPILL_BYTES = 24 * 1024 * 1024;
 /** Lines of a group; more about one subject are several. */
 const MAX_GROUP = 1_000;
 /** Runs merged at a time: each is an open file and a chunk of memory. */
