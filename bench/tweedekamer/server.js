@@ -1,6 +1,7 @@
 /**
- * An OData v4 service on the loopback interface with many entities: COUNT. Pages of 250, in the order of change where that
- * is asked for, with `$filter=ApiGewijzigdOp ge …`. Prints its address. `POST /change` changes a hundred Zaken.
+ * An OData v4 service on the loopback interface with many entities: COUNT. Pages of 250 in the order of change, with
+ * `$filter=ApiGewijzigdOp ge …`; each is made when it is asked for: rows chosen from a table in memory, and written as JSON.
+ * Prints its address. `POST /change` changes a hundred Zaken.
  */
 import { createServer } from "node:http";
 
@@ -88,13 +89,14 @@ function entity(kind, n, changed) {
 }
 
 const SHARES = { Zaak: 0.2, Besluit: 0.2, Stemming: 0.4, Document: 0.2 };
-/** @type {Map<string, { json: string, changed: string }[]>} */
+/** @typedef {{ n: number, entity: Record<string, unknown>, changed: string }} Row */
+/** In the order of change. @type {Map<string, Row[]>} */
 const sets = new Map();
 let at = 0;
 for (const [kind, share] of Object.entries(SHARES)) {
   const rows = Array.from({ length: Math.round(count * share) }, (_, n) => {
     at += 1;
-    return { json: JSON.stringify(entity(kind, n, at)), changed: moment(at) };
+    return { n, entity: entity(kind, n, at), changed: moment(at) };
   });
   sets.set(kind, rows);
 }
@@ -129,7 +131,7 @@ const server = createServer((request, response) => {
       at += 1;
       const n = (i * 97) % zaken.length;
       const changed = { ...entity("Zaak", n, at), Titel: `Zaak ${n}, gewijzigd ${at}` };
-      zaken[n] = { json: JSON.stringify(changed), changed: moment(at) };
+      zaken[zaken.findIndex((row) => row.n === n)] = { n, entity: changed, changed: moment(at) };
     }
     zaken.sort((a, b) => (a.changed < b.changed ? -1 : 1));
     return void response.end("ok");
@@ -146,21 +148,20 @@ const server = createServer((request, response) => {
   const rows = sets.get(name?.[1] ?? "");
   if (rows === undefined) return void response.writeHead(404).end();
   const since = /ApiGewijzigdOp ge (\S+)/.exec(url.searchParams.get("$filter") ?? "")?.[1];
-  const first = since === undefined ? 0 : rows.findIndex((row) => row.changed >= since);
-  const all = first === -1 ? [] : first === 0 ? rows : rows.slice(first);
+  const all = since === undefined ? rows : rows.filter((row) => row.changed >= since);
   if (name?.[2] !== undefined) {
     response.writeHead(200, { "content-type": "text/plain" });
     return void response.end(String(all.length));
   }
   const from = Number(url.searchParams.get("$skiptoken") ?? 0);
-  const page = all.slice(from, from + PAGE).map((row) => row.json);
+  const value = all.slice(from, from + PAGE).map((row) => row.entity);
   const next = new URL(url);
   next.searchParams.set("$skiptoken", String(from + PAGE));
   next.host = request.headers.host ?? "";
-  const link = from + PAGE < all.length ? `,"@odata.nextLink":${JSON.stringify(next.href)}` : "";
+  const link = from + PAGE < all.length ? { "@odata.nextLink": next.href } : {};
   response.writeHead(200, { "content-type": "application/json; odata.metadata=minimal" });
   response.end(
-    `{"@odata.context":"$metadata#${name?.[1]}","@odata.count":${all.length},"value":[${page.join(",")}]${link}}`,
+    JSON.stringify({ "@odata.context": `$metadata#${name?.[1]}`, "@odata.count": all.length, value, ...link }),
   );
 });
 server.listen(0, "127.0.0.1", () => {

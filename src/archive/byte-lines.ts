@@ -27,10 +27,11 @@ export const MAX_LINE = 64 * 1024 * 1024;
  * @throws {Error} when a line is longer than {@link MAX_LINE}
  */
 export async function* byteLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
-  for await (const text of wholeLines(chunks)) {
-    const lines = text.split("\n");
-    yield lines.includes("") ? lines.filter((line) => line !== "") : lines;
-  }
+  for await (const text of wholeLines(chunks)) yield withoutEmpty(text.split("\n"));
+}
+
+function withoutEmpty(lines: string[]): string[] {
+  return lines.includes("") ? lines.filter((line) => line !== "") : lines;
 }
 
 /**
@@ -43,19 +44,27 @@ export async function* matchingLines(chunks: AsyncIterable<Uint8Array>, pattern:
   for await (const text of wholeLines(chunks)) yield text.match(pattern) ?? [];
 }
 
-/** Byte text of whole lines, one piece for each chunk; the newline of the last is left out. */
-async function* wholeLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** What stands behind a group of lines in a file of groups: an empty line. */
+export const GROUP_END = "\n\n";
+
+/** Reads a file of groups as {@link byteLines} reads lines: each is several lines, with a newline between them. */
+export async function* byteGroups(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+  for await (const text of wholeLines(chunks, GROUP_END)) yield withoutEmpty(text.split(GROUP_END));
+}
+
+/** Byte text of whole lines, one piece for each chunk; the end of the last is left out. */
+async function* wholeLines(chunks: AsyncIterable<Uint8Array>, ending = "\n"): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of chunks) {
     const text = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("latin1");
-    const end = text.lastIndexOf("\n");
+    const end = text.lastIndexOf(ending);
     if (end === -1) {
       rest += text;
       if (rest.length > MAX_LINE) throw new Error(`a line is longer than ${MAX_LINE} bytes: this is no N-Quads file`);
       continue;
     }
     yield rest + text.slice(0, end);
-    rest = text.slice(end + 1);
+    rest = text.slice(end + ending.length);
   }
   if (rest !== "") yield rest;
 }

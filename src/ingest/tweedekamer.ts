@@ -143,17 +143,17 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
     if (!(error instanceof SourceError)) throw error;
     failure = error;
   }
-  const loaded = await loader.end();
   await raw?.end();
   const current = publication.graphs.get(graph)?.current;
+  if (failure === undefined && rows === 0 && !isWhole && current !== undefined) {
+    run.reports.push({ file: kind, outcome: "unchanged", graph, rows, records: 0, quads: current.quads });
+    return;
+  }
+  const loaded = await loader.end();
   // A load that broke off is worth what came of it only where its mark says from where to go on, and nothing is lost by it.
   if (failure !== undefined && (mark === undefined || rows === 0 || (isWhole && current !== undefined))) {
     await raw?.discard();
     throw failure;
-  }
-  if (rows === 0 && !isWhole && current !== undefined) {
-    run.reports.push({ file: kind, outcome: "unchanged", graph, rows, records: 0, quads: current.quads });
-    return;
   }
   const earlier = await replacedParts(coming, run);
   const outcome = publication.setGraph(

@@ -46,6 +46,15 @@ describe("a graph file", () => {
     expect(await written(lines, 500)).toBe(reference(lines));
   });
 
+  test("is the same when thousands of lines are about one subject, and others come in between", async () => {
+    const lines = Array.from({ length: 2_500 }, (_, i) =>
+      line(PATH, i % 900 === 0 ? "b" : "a", `${(i * 7919) % 2_000}`),
+    );
+    const sorted = reference(lines);
+    expect(await written(lines)).toBe(sorted);
+    expect(await written(lines, 5_000)).toBe(sorted);
+  });
+
   test("leaves no runs behind", async () => {
     const dir = await folder();
     const writer = sortedWriter(join(dir, "g.nq"), { graph: GRAPH, spillBytes: 1 });
