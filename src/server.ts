@@ -3,6 +3,8 @@ import { join } from "node:path";
 import Koa from "koa";
 import type { Manifest } from "./archive/manifest.js";
 import { catalogueRoute, voidRoute } from "./catalog/catalogue-routes.js";
+import { changesRoute } from "./catalog/changes/change-routes.js";
+import { ChangeFeed } from "./catalog/changes/feed.js";
 import { downloadRoute } from "./catalog/download-routes.js";
 import { Forms } from "./catalog/forms.js";
 import { graphRoute } from "./catalog/graph-routes.js";
@@ -12,6 +14,7 @@ import { errorAnswers, type Log } from "./http/errors.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Site } from "./http/site.js";
 import { cataloguePage } from "./pages/catalogue-page.js";
+import { changesPage } from "./pages/changes-page.js";
 import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
 import { modulePage } from "./pages/module-page.js";
@@ -78,6 +81,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
     get(/^\/graph\//, graphRoute(site, downloads, graphPage)),
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
+    get(/^\/changes(?:[/.]|$)/, changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage)),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
     get(/^\/download\//, downloadRoute(site, downloads)),
     { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
