@@ -8,6 +8,7 @@ import { Forms } from "./catalog/forms.js";
 import { graphRoute } from "./catalog/graph-routes.js";
 import { Statistics } from "./catalog/statistics.js";
 import { commonHeaders, type Route, routed } from "./http/common-headers.js";
+import { compression } from "./http/compression.js";
 import { errorAnswers, type Log } from "./http/errors.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Site } from "./http/site.js";
@@ -24,6 +25,8 @@ import { Problem } from "./http/problem.js";
 import type { Ontology } from "./resources/ontology.js";
 import { documentRoute, identifierRoute } from "./resources/resource-routes.js";
 import { vocabularyRoute } from "./resources/vocabulary-routes.js";
+import type { CacheLimits } from "./sparql/answer-cache.js";
+import { Answers } from "./sparql/answers.js";
 import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
 import { loadExamples } from "./sparql/example-queries.js";
 import type { GraphStore } from "./store/graph-store.js";
@@ -53,6 +56,8 @@ export interface ServerOptions {
   readonly queryTimeoutMs: number;
   /** Whether the store answers queries that call a SERVICE. */
   readonly federates?: boolean;
+  /** How much of the answers to queries is kept; 64 MiB without it. */
+  readonly answerCache?: CacheLimits;
 }
 
 /** The service as a Koa app, not yet listening. The saved queries are read once, here. */
@@ -71,6 +76,9 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
 
   const statistics = new Statistics(dataDir);
   const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
+  const answers = new Answers(site, options.answerCache);
+  const ofQuery = sparqlRoute(site, sparqlPage(examples), answers);
+
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
@@ -80,7 +88,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
     get(/^\/download\//, downloadRoute(site, downloads)),
-    { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
+    { path: /^\/sparql$/, methods: ["GET", "POST"], handle: ofQuery },
     get(/^\/search$/, searchRoute(site, ontology)),
     get(/^\/assets\//, assetRoute),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
@@ -95,6 +103,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     if (/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_.*)$/.test(error.code ?? "")) return;
     log.error({ err: error }, "an answer broke off");
   });
+  app.use(compression);
   app.use(errorAnswers(log, knownProblem, (problem) => errorPage(site, problem)));
   app.use(commonHeaders);
   app.use(routed(routes, site.prefix));
