@@ -7,6 +7,7 @@ import { downloadRoute } from "./catalog/download-routes.js";
 import { Forms } from "./catalog/forms.js";
 import { graphRoute } from "./catalog/graph-routes.js";
 import { Statistics } from "./catalog/statistics.js";
+import { asksForGraph, graphStoreRoute } from "./catalog/graph-store-route.js";
 import { commonHeaders, type Route, routed } from "./http/common-headers.js";
 import { compression } from "./http/compression.js";
 import { errorAnswers, type Log } from "./http/errors.js";
@@ -78,6 +79,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
   const answers = new Answers(site, options.answerCache);
   const ofQuery = sparqlRoute(site, sparqlPage(examples), answers);
+  const ofGraph = graphStoreRoute(site, downloads);
 
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
@@ -88,7 +90,11 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
     get(/^\/download\//, downloadRoute(site, downloads)),
-    { path: /^\/sparql$/, methods: ["GET", "POST"], handle: ofQuery },
+    {
+      path: /^\/sparql$/,
+      methods: ["GET", "POST"],
+      handle: (ctx) => (asksForGraph(ctx) ? ofGraph(ctx) : ofQuery(ctx)),
+    },
     get(/^\/search$/, searchRoute(site, ontology)),
     get(/^\/assets\//, assetRoute),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
