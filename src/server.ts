@@ -59,6 +59,8 @@ export interface ServerOptions {
   readonly federates?: boolean;
   /** How much of the answers to queries is kept; 64 MiB without it. */
   readonly answerCache?: CacheLimits;
+  /** Whether what most clients will ask of a version of the archive is asked before them. */
+  readonly asksAhead?: boolean;
 }
 
 /** The service as a Koa app, not yet listening. The saved queries are read once, here. */
@@ -109,11 +111,25 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     if (/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_.*)$/.test(error.code ?? "")) return;
     log.error({ err: error }, "an answer broke off");
   });
+  if (options.asksAhead === true) app.use(askingAhead(site, answers, log));
   app.use(compression);
   app.use(errorAnswers(log, knownProblem, (problem) => errorPage(site, problem)));
   app.use(commonHeaders);
   app.use(routed(routes, site.prefix));
   return app;
+}
+
+/** Middleware that asks ahead when it sees another version of the archive: from the first request on, health checks too. */
+function askingAhead(site: Site, answers: Answers, log: Log): Koa.Middleware {
+  let asked: string | undefined;
+  return (_, next) => {
+    if (asked !== site.store.archiveVersion) {
+      asked = site.store.archiveVersion;
+      // Nobody waits for it: who asks the same will be told what is wrong.
+      answers.askAhead().catch((error: unknown) => log.warn({ err: error }, "a question could not be asked ahead"));
+    }
+    return next();
+  };
 }
 
 function get(path: RegExp, handle: Route["handle"]): Route {

@@ -2,19 +2,18 @@
 import type { Site } from "../http/site.js";
 import type { RdfFormat } from "../rdf/media-types.js";
 import { type QueryOptions, type ResultSyntax, ResultTooLargeError } from "../store/graph-store.js";
-import { AnswerCache, type Asker, type CacheLimits, type KeptAnswer, type PassingAnswer } from "./answer-cache.js";
+import { AnswerCache, type Asker, type CacheLimits, KeptAnswer, type PassingAnswer } from "./answer-cache.js";
+import { ASKED_AHEAD, questionKey } from "./known-questions.js";
 import type { ProtocolRequest } from "./protocol.js";
 import { isVolatile } from "./query-form.js";
 import { LARGEST_GRAPH, serialiseBytes } from "./serialise-large.js";
 
 export type Answer = KeptAnswer | PassingAnswer;
 
-/** What a client, or the service itself, wants to know. */
+/** What a client wants to know. */
 export interface Question extends Pick<ProtocolRequest, "query" | "defaultGraphs" | "namedGraphs" | "timeoutMs"> {
   /** Aborted when whoever asked has gone. */
   readonly signal: AbortSignal;
-  /** Whether the service asks for itself; visitors otherwise. */
-  readonly own?: boolean;
 }
 
 export class Answers {
@@ -50,24 +49,36 @@ export class Answers {
     });
   }
 
+  /**
+   * Asks what most will ask of this version of the archive, one question after another, where visitors' questions are
+   * asked too: the service's own are not kept waiting.
+   */
+  async askAhead(): Promise<void> {
+    const { signal } = new AbortController();
+    for (const query of ASKED_AHEAD) {
+      const answer = await this.table({ query, signal }, "json");
+      if (!(answer instanceof KeptAnswer)) await answer.stream[Symbol.asyncIterator]().return?.();
+    }
+  }
+
   async #answer(question: Question, format: string, ask: Asker): Promise<Answer> {
     const { query, defaultGraphs, namedGraphs, signal } = question;
     if (isVolatile(query)) return { stream: await ask(signal) };
     const { store } = this.site;
     const version = store.archiveVersion;
-    const key = JSON.stringify([version, format, set(defaultGraphs), set(namedGraphs), query.trim()]);
+    const key = JSON.stringify([version, format, set(defaultGraphs), set(namedGraphs), questionKey(query.trim())]);
     const mayKeep = (): boolean => store.archiveVersion === version;
     return this.#cache.answer(key, String(this.#timeout(question)), ask, { signal, mayKeep });
   }
 
   #ask(question: Question, syntax: ResultSyntax, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-    const { query, defaultGraphs, namedGraphs, own } = question;
+    const { query, defaultGraphs, namedGraphs } = question;
     const options: QueryOptions = {
       syntax,
       baseIri: `${this.site.base}/`,
       timeoutMs: this.#timeout(question),
       signal,
-      fromVisitor: own !== true,
+      fromVisitor: true,
       ...(defaultGraphs === undefined ? {} : { defaultGraphs }),
       ...(namedGraphs === undefined ? {} : { namedGraphs }),
     };
