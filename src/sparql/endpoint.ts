@@ -19,6 +19,7 @@ import {
   StoreUnavailableError,
 } from "../store/graph-store.js";
 import { EndpointFailedError } from "./federation/endpoint-client.js";
+import { missingPrefix } from "./missing-prefix.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
 import {
@@ -85,13 +86,19 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
     } catch (error) {
       for (const header of ["ETag", "Last-Modified"]) ctx.remove(header);
       ctx.set("Cache-Control", "no-store");
-      const problem = problemOf(error);
+      const problem = problemOf(withAdvice(error, request.query, site));
       if (problem === undefined) throw error;
       if (format !== "html") throw problem;
       respond(ctx, "html", page({ site, request, result: { error: problem.message } }));
       ctx.status = problem.status;
     }
   };
+}
+
+function withAdvice(error: unknown, query: string, site: Site): unknown {
+  if (!(error instanceof QuerySyntaxError)) return error;
+  const advice = missingPrefix(error.message, query, site.vocabulary.prefixes);
+  return advice === undefined ? error : new QuerySyntaxError(advice, { cause: error });
 }
 
 /** The form of the answer: `format=` first, for people who cannot set a header, then Accept. */

@@ -123,6 +123,22 @@ describe("refusing", () => {
     });
   });
 
+  it.each([
+    ["ex:b", "line 2: the prefix ex: is not declared; add the line PREFIX ex: <…>"],
+    ["rdfs:label", "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"],
+    [":label", "the prefix : is not declared"],
+  ])("a prefix that is not declared is named, with the line that mends it: %s", async (name, said) => {
+    const response = await rig.get(url(`SELECT * {\n ?é ${name} ?o }`));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining(said) });
+  });
+
+  it("any other mistake is told with its line and column", async () => {
+    expect(await (await rig.get(url("SELECT * {\n ?s ?p\n}"))).json()).toMatchObject({
+      detail: expect.stringMatching(/error at 3:\d+/),
+    });
+  });
+
   it("a broken query shows the engine's message, to people on a page with their query still there", async () => {
     const response = await rig.get(url("SELECT WHERE <script>"), { accept: "text/html" });
     expect(response.status).toBe(400);
