@@ -97,7 +97,7 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
 
 function withAdvice(error: unknown, query: string, site: Site): unknown {
   if (!(error instanceof QuerySyntaxError)) return error;
-  const advice = missingPrefix(error.message, query, site.vocabulary.prefixes);
+  const advice = missingPrefix(query, site.vocabulary.prefixes);
   return advice === undefined ? error : new QuerySyntaxError(advice, { cause: error });
 }
 

@@ -1,17 +1,24 @@
-/** The commonest mistake in a query, a prefix that is not declared, told with the line that mends it. */
+/**
+ * The commonest mistake in a query, a prefix that is not declared, told with the line that mends it: the engine's own
+ * message often names another place.
+ */
 import type { Prefixes } from "../rdf/prefixes.js";
+import { tokens } from "../store/query-check/query-head.js";
 
-/** Where the engine stopped: behind the prefixed name. */
-const STOPPED = /error at (\d+):(\d+): .*Prefix not found/s;
+const PREFIXED_NAME = /^((?!_:)[\p{L}\p{N}_.-]*):/u;
 
-/** What to say instead of a message about a prefix that is not declared; undefined for other messages. */
-export function missingPrefix(message: string, query: string, prefixes: Prefixes): string | undefined {
-  const place = STOPPED.exec(message);
-  if (place === null) return undefined;
-  const [, line = "", column = ""] = place;
-  const before = [...(query.split("\n")[Number(line) - 1] ?? "")].slice(0, Number(column) - 1).join("");
-  const name = /([^\s:<>"'(){}[\],;|/^!]*):[^\s:]*$/.exec(before)?.[1];
-  if (name === undefined) return undefined;
-  const iri = Object.hasOwn(prefixes, name) ? prefixes[name] : undefined;
-  return `line ${line}: the prefix ${name}: is not declared; add the line PREFIX ${name}: <${iri ?? "…"}>`;
+/** What to say of a query that cannot be parsed, when it uses a prefix that it does not declare; undefined otherwise. */
+export function missingPrefix(query: string, prefixes: Prefixes): string | undefined {
+  const declared = new Set<string>();
+  let before = "";
+  for (const token of tokens(query)) {
+    const prefix = PREFIXED_NAME.exec(token)?.[1];
+    if (before.toUpperCase() === "PREFIX") declared.add(prefix ?? "");
+    else if (prefix !== undefined && !declared.has(prefix)) {
+      const iri = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
+      return `the prefix of ${token.slice(0, 100)} is not declared; add the line PREFIX ${prefix.slice(0, 100)}: <${iri ?? "…"}>`;
+    }
+    before = token;
+  }
+  return undefined;
 }

@@ -57,10 +57,7 @@ describe("a graph", () => {
 
   it("is negotiated at its own URL, and is a page for people", async () => {
     const turtle = await rig.get(GRAPH, { accept: "text/turtle" });
-    expect([turtle.headers.get("content-location"), turtle.headers.get("vary")]).toEqual([
-      `${GRAPH}.ttl`,
-      "Accept, Accept-Encoding",
-    ]);
+    expect([turtle.headers.get("content-location"), turtle.headers.get("vary")]).toEqual([`${GRAPH}.ttl`, "Accept"]);
     expect(turtle.headers.get("link")).toContain('rel="license"');
     const page = await (await rig.get(GRAPH, { accept: "text/html" })).text();
     expect(page).toContain("1 oktober 2026");

@@ -57,7 +57,7 @@ function raw(path: string, headers: Record<string, string>, method = "GET"): Pro
   });
 }
 
-const TURTLE = `${GRAPH}.ttl`;
+const TURTLE = "/sparql?default&format=ttl";
 
 const hash = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
 

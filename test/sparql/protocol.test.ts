@@ -124,9 +124,9 @@ describe("refusing", () => {
   });
 
   it.each([
-    ["ex:b", "line 2: the prefix ex: is not declared; add the line PREFIX ex: <…>"],
+    ["ex:b", "the prefix of ex:b is not declared; add the line PREFIX ex: <…>"],
     ["rdfs:label", "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"],
-    [":label", "the prefix : is not declared"],
+    [":label", "PREFIX : <…>"],
   ])("a prefix that is not declared is named, with the line that mends it: %s", async (name, said) => {
     const response = await rig.get(url(`SELECT * {\n ?é ${name} ?o }`));
     expect(response.status).toBe(400);
