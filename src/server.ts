@@ -9,7 +9,9 @@ import { downloadRoute } from "./catalog/download-routes.js";
 import { Forms } from "./catalog/forms.js";
 import { graphRoute } from "./catalog/graph-routes.js";
 import { Statistics } from "./catalog/statistics.js";
+import { asksForGraph, graphStoreRoute } from "./catalog/graph-store-route.js";
 import { commonHeaders, type Route, routed } from "./http/common-headers.js";
+import { compression } from "./http/compression.js";
 import { errorAnswers, type Log } from "./http/errors.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Site } from "./http/site.js";
@@ -27,6 +29,8 @@ import { Problem } from "./http/problem.js";
 import type { Ontology } from "./resources/ontology.js";
 import { documentRoute, identifierRoute } from "./resources/resource-routes.js";
 import { vocabularyRoute } from "./resources/vocabulary-routes.js";
+import type { CacheLimits } from "./sparql/answer-cache.js";
+import { Answers } from "./sparql/answers.js";
 import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
 import { loadExamples } from "./sparql/example-queries.js";
 import type { GraphStore } from "./store/graph-store.js";
@@ -56,6 +60,10 @@ export interface ServerOptions {
   readonly queryTimeoutMs: number;
   /** Whether the store answers queries that call a SERVICE. */
   readonly federates?: boolean;
+  /** How much of the answers to queries is kept; 64 MiB without it. */
+  readonly answerCache?: CacheLimits;
+  /** Whether what most clients will ask of a version of the archive is asked before them. */
+  readonly asksAhead?: boolean;
 }
 
 /** The service as a Koa app, not yet listening. The saved queries are read once, here. */
@@ -74,6 +82,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
 
   const statistics = new Statistics(dataDir);
   const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
+  const answers = new Answers(site, options.answerCache);
+  const ofQuery = sparqlRoute(site, sparqlPage(examples), answers);
+  const ofGraph = graphStoreRoute(site, downloads);
+
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
@@ -84,7 +96,11 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/changes(?:[/.]|$)/, changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage)),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
     get(/^\/download\//, downloadRoute(site, downloads)),
-    { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
+    {
+      path: /^\/sparql$/,
+      methods: ["GET", "POST"],
+      handle: (ctx) => (asksForGraph(ctx) ? ofGraph(ctx) : ofQuery(ctx)),
+    },
     get(/^\/search$/, searchRoute(site, ontology)),
     get(/^\/assets\//, assetRoute),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
@@ -99,10 +115,25 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     if (/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_.*)$/.test(error.code ?? "")) return;
     log.error({ err: error }, "an answer broke off");
   });
+  if (options.asksAhead === true) app.use(askingAhead(site, answers, log));
+  app.use(compression);
   app.use(errorAnswers(log, knownProblem, (problem) => errorPage(site, problem)));
   app.use(commonHeaders);
   app.use(routed(routes, site.prefix));
   return app;
+}
+
+/** Middleware that asks ahead when it sees another version of the archive: from the first request on, health checks too. */
+function askingAhead(site: Site, answers: Answers, log: Log): Koa.Middleware {
+  let asked: string | undefined;
+  return (_, next) => {
+    if (asked !== site.store.archiveVersion) {
+      asked = site.store.archiveVersion;
+      // Nobody waits for it: who asks the same will be told what is wrong.
+      answers.askAhead().catch((error: unknown) => log.warn({ err: error }, "a question could not be asked ahead"));
+    }
+    return next();
+  };
 }
 
 function get(path: RegExp, handle: Route["handle"]): Route {

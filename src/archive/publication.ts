@@ -2,6 +2,7 @@
  * A publication: new versions of graphs, made in staging and published together by one rename of the manifest. Until
  * then, and after `abort()` or a crash, the archive is as it was.
  */
+import { graphIri } from "./graph-name.js";
 import { basename } from "node:path";
 import { byteLines, fromByteText, subjectOf } from "./byte-lines.js";
 import { openFile } from "./graph-file.js";
@@ -92,7 +93,7 @@ export class Publication {
   /** Starts a file of the graph at `path` (`/graph/…`); it is published only when {@link setGraph} takes it. */
   graphWriter(path: string): GraphWriter {
     this.#mustBeOpen();
-    const graph = this.before.base + checkedGraphPath(path);
+    const graph = graphIri(this.before.base, checkedGraphPath(path));
     const onWritten = (file: string): void => this.#files.flush(file);
     return sortedWriter(this.#files.fresh(`${basename(path)}.nq`), { graph, onWritten, ...this.options });
   }

@@ -10,9 +10,7 @@ import { lineBatches, quadBatches } from "../rdf/nquads-lines.js";
 import { streamSerialise } from "../rdf/serialise.js";
 import { UnserialisableError } from "../rdf/xml-names.js";
 import type { FormMessage, FormTask } from "./form-task.js";
-
-/** Characters of text that are worth a system call. */
-const CHUNK = 128 * 1024;
+import { CHUNK, textChunks } from "./text-chunks.js";
 
 const task = workerData as FormTask;
 try {
@@ -53,7 +51,7 @@ function bytesOf({ dataDir, version, graph, format, vocabulary, comments }: Omit
   if (format === "nq") return lines;
   const pieces =
     format === "nt" ? triplesOf(lines, graph) : streamSerialise(quadBatches(lines), format, vocabulary, comments);
-  return Readable.from(chunks(pieces), { objectMode: false, highWaterMark: 4 * CHUNK });
+  return Readable.from(textChunks(pieces), { objectMode: false, highWaterMark: 4 * CHUNK });
 }
 
 /** N-Triples of a graph's N-Quads: each line without its graph, which needs no parsing. */
@@ -68,17 +66,6 @@ async function* triplesOf(source: AsyncIterable<Uint8Array>, graph: string): Asy
     }
     yield text;
   }
-}
-
-async function* chunks(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  let text = "";
-  for await (const piece of pieces) {
-    text += piece;
-    if (text.length < CHUNK) continue;
-    yield Buffer.from(text);
-    text = "";
-  }
-  if (text !== "") yield Buffer.from(text);
 }
 
 function say(message: FormMessage): void {

@@ -65,8 +65,12 @@ export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (
   };
 }
 
-/** Sends the current version; a publish in between may have moved it, so the manifest is asked twice. */
-async function sendCurrent(
+/**
+ * Sends the current version; a publish in between may have moved it, so the manifest is asked twice.
+ *
+ * @throws {Problem} 404 when there is none
+ */
+export async function sendCurrent(
   ctx: Context,
   site: Site,
   downloads: Downloads,

@@ -1,4 +1,5 @@
 /** Graphs as schema.org datasets, for the search engines that look for datasets (schema.org/Dataset). */
+import { graphIri } from "../archive/graph-name.js";
 import type { GraphEntry } from "../archive/manifest.js";
 import { momentOf } from "../archive/stamp.js";
 import type { Site } from "../http/site.js";
@@ -9,15 +10,15 @@ type Json = Readonly<Record<string, unknown>>;
 /** One graph; undefined when it has no current version. */
 export function datasetJson(site: Pick<Site, "base">, { path, title, licence, current }: GraphEntry): Json | undefined {
   if (current === undefined) return undefined;
-  const graph = site.base + path;
+  const address = site.base + path;
   return {
     "@type": "Dataset",
-    "@id": graph,
-    url: graph,
+    "@id": graphIri(site.base, path),
+    url: address,
     name: title,
     // schema.org's readers want 50 characters at least.
     description: `${title}: ${current.quads} uitspraken als Linked Data in de Onderwijsgraaf, versie ${current.stamp}.`,
-    identifier: graph,
+    identifier: graphIri(site.base, path),
     inLanguage: "nl",
     isAccessibleForFree: true,
     version: current.stamp,
@@ -29,7 +30,7 @@ export function datasetJson(site: Pick<Site, "base">, { path, title, licence, cu
       "@type": "DataDownload",
       name: FORMAT_NAMES[format],
       encodingFormat: MEDIA_TYPES[format],
-      contentUrl: `${graph}.${format}`,
+      contentUrl: `${address}.${format}`,
     })),
   };
 }

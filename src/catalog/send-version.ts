@@ -1,4 +1,5 @@
 /** Answers with a version of a graph in the form asked for: as the archive has it, or made once and kept. */
+import { graphIri } from "../archive/graph-name.js";
 import { setTimeout } from "node:timers/promises";
 import { Readable } from "node:stream";
 import type { Context } from "koa";
@@ -55,7 +56,7 @@ export async function sendVersion(
   const freshness = { etag, lastModified, cacheControl };
   if (notModified(ctx, freshness)) return;
   const { vocabulary, base } = site;
-  const task = { dataDir, version, graph: base + entry.path, format, gz, vocabulary, comments };
+  const task = { dataDir, version, graph: graphIri(base, entry.path), format, gz, vocabulary, comments };
   const form = forms.get(etag.slice(1, -1), task);
   const whole = "whole" in form ? await inTime(ctx, form) : form;
   if (whole !== undefined) {

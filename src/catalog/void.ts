@@ -1,4 +1,5 @@
 /** The statistics of graphs as VoID (Describing Linked Datasets with the VoID Vocabulary, §4 and §5). */
+import { graphIri } from "../archive/graph-name.js";
 import { literal, namedNode, type Quad, quad, RDF_TYPE, XSD } from "../rdf/terms.js";
 import type { GraphStatistics } from "./graph-statistics.js";
 import type { StatisticsByGraph } from "./statistics.js";
@@ -12,7 +13,7 @@ const LIVES_IN = /^(?:.*#|.*\/)/;
 /** What VoID says of each graph. @param base the base IRI of the graphs */
 export function voidQuads(base: string, statistics: StatisticsByGraph): Quad[] {
   const homes = homesOf(statistics);
-  return [...statistics].flatMap(([path, counted]) => graphQuads(base + path, counted, base, homes));
+  return [...statistics].flatMap(([path, counted]) => graphQuads(path, counted, base, homes));
 }
 
 /** Set of things → the path of the graph that describes the most of them. */
@@ -28,7 +29,10 @@ function homesOf(statistics: StatisticsByGraph): ReadonlyMap<string, string> {
   return new Map([...homes].map(([set, { path }]) => [set, path]));
 }
 
-function graphQuads(graph: string, counted: GraphStatistics, base: string, homes: ReadonlyMap<string, string>): Quad[] {
+function graphQuads(path: string, counted: GraphStatistics, base: string, homes: ReadonlyMap<string, string>): Quad[] {
+  const graph = graphIri(base, path);
+  // Parts are ours to name, also those of a graph from elsewhere.
+  const address = base + path;
   const quads: Quad[] = [];
   const add = (s: string, p: string, o: string | number): void => {
     const object = typeof o === "number" ? literal(String(o), { datatype: `${XSD}integer` }) : namedNode(o);
@@ -43,13 +47,13 @@ function graphQuads(graph: string, counted: GraphStatistics, base: string, homes
   for (const vocabulary of new Set(vocabularies)) add(graph, "vocabulary", vocabulary);
   for (const [, { example }] of classes.slice(0, MOST_EXAMPLES)) add(graph, "exampleResource", example);
   for (const [place, [name, { entities }]] of classes.entries()) {
-    const part = `${graph}#klasse-${place + 1}`;
+    const part = `${address}#klasse-${place + 1}`;
     add(graph, "classPartition", part);
     add(part, "class", name);
     add(part, "entities", entities);
   }
   for (const [place, [name, triples]] of properties.entries()) {
-    const part = `${graph}#eigenschap-${place + 1}`;
+    const part = `${address}#eigenschap-${place + 1}`;
     add(graph, "propertyPartition", part);
     add(part, "property", name);
     add(part, "triples", triples);
@@ -58,14 +62,14 @@ function graphQuads(graph: string, counted: GraphStatistics, base: string, homes
     .flatMap(([property, targets]) =>
       Object.entries(targets).map(([set, triples]) => {
         const home = homes.get(set);
-        return { property, target: home === undefined ? set : base + home, triples };
+        return { property, target: home === undefined ? set : graphIri(base, home), triples };
       }),
     )
     // Links within a graph are no links between sets.
     .filter(({ target }) => target !== graph && /^https?:/.test(target))
     .sort((a, b) => b.triples - a.triples);
   for (const [place, { property, target, triples }] of linksets.slice(0, MOST_LINKSETS).entries()) {
-    const set = `${graph}#links-${place + 1}`;
+    const set = `${address}#links-${place + 1}`;
     add(graph, "subset", set);
     add(set, "a", `${VOID}Linkset`);
     add(set, "linkPredicate", property);

@@ -53,6 +53,8 @@ const limits = z.strictObject({
   answerMb: z.int().positive().max(500).optional(),
   /** Memory that one query may take beside the data. */
   memoryMb: z.int().min(16).max(4096).optional(),
+  /** Memory for answers that are kept until the next publish. */
+  keptMb: z.int().min(1).max(16_384).optional(),
   connections: z.int().positive().optional(),
   /** How long a reader may take nothing of an answer. */
   stallSeconds: z.number().positive().max(3600).optional(),
@@ -108,6 +110,7 @@ export interface Limits {
   readonly waiting: number;
   readonly queryMs: number;
   readonly answer: { readonly rows: number; readonly bytes: number; readonly memory: number };
+  readonly kept: { readonly bytes: number; readonly largest: number };
   readonly connections: number;
   readonly stallMs: number;
 }
@@ -123,6 +126,8 @@ export function limitsOf({ limits: given = {} }: Configuration): Limits {
       bytes: (given.answerMb ?? 256) * 1e6,
       memory: (given.memoryMb ?? 1024) * 1e6,
     },
+    // An answer takes a sixteenth of it at most, so that one does not push out all others.
+    kept: { bytes: (given.keptMb ?? 64) * 1e6, largest: ((given.keptMb ?? 64) * 1e6) / 16 },
     connections: given.connections ?? 1000,
     stallMs: (given.stallSeconds ?? 60) * 1000,
   };

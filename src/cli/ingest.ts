@@ -1,16 +1,21 @@
 /** `onderwijsgraaf ingest`: a source into the archive. */
 import { Command, Option } from "commander";
 import { ingest as ingestSources } from "../ingest/ingest.js";
+import { RDF_SOURCE } from "../ingest/rdf-graph.js";
 import type { FileReport, IngestReport } from "../ingest/report.js";
 import { SOURCES } from "../ingest/source-requests.js";
 import { baseIri, baseOption, dataDir, dataOption, readConfiguration } from "./configuration.js";
 import { EXIT } from "./exit.js";
 import { printable } from "./printable.js";
 import { progressOn } from "./progress.js";
+import { noRdfWords, rdfRequest } from "./rdf-words.js";
 import { requestsOf } from "./source-words.js";
 
 interface Words {
   readonly from?: string;
+  readonly graph?: string;
+  readonly title?: string;
+  readonly licence?: string;
   readonly dataset?: string;
   readonly all?: boolean;
   readonly full?: boolean;
@@ -24,12 +29,18 @@ interface Words {
 export function ingestCommand(): Command {
   return new Command("ingest")
     .description("Take a source in: fetch or read it, clean and map it, publish the new version of its graphs.")
-    .argument("[source...]", `which source: ${SOURCES.join(", ")}; all configured ones without it`)
+    .argument(
+      "[source...]",
+      `which source: ${SOURCES.join(", ")}; or rdf, for a file as it is; all configured ones without it`,
+    )
     .addOption(
       new Option("--from <where>", "a file (also .gz), a folder, or the URL of a file or an API's root").env(
         "ONDERWIJSGRAAF_FROM",
       ),
     )
+    .option("--graph <iri>", "of rdf: the graph that the file becomes, in place of what that was")
+    .option("--title <text>", "of rdf: what people call that graph")
+    .option("--licence <iri>", "of rdf: the licence of its data")
     .option("--dataset <name>", "which dataset the file is, or which of the listing to take")
     .option(
       "--all",
@@ -51,6 +62,7 @@ export function ingestCommand(): Command {
         "  onderwijsgraaf ingest edu-v --from downloads/edu-v/    # a folder for each Bron, with its bron.yaml\n" +
         "  onderwijsgraaf ingest onderwijsloket                   # token in ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN\n" +
         "  onderwijsgraaf ingest donl                             # data.overheid.nl: education, what changed since last time\n" +
+        "  onderwijsgraaf ingest rdf --from extra.ttl --graph http://example.org/extra  # any RDF as a graph of its own\n" +
         "  onderwijsgraaf ingest                                  # all that the configuration names\n",
     )
     .action(async (sources: readonly string[], words: Words) => {
@@ -60,7 +72,9 @@ export function ingestCommand(): Command {
 
 async function ingest(sources: readonly string[], words: Words): Promise<number> {
   const config = readConfiguration();
-  const requests = requestsOf(sources, words, config);
+  const graphs = sources.includes(RDF_SOURCE) ? [rdfRequest(sources, words)] : [];
+  if (graphs.length === 0) noRdfWords(words);
+  const requests = graphs.length > 0 ? [] : requestsOf(sources, words, config);
   const interrupted = new AbortController();
   const stop = (): void => interrupted.abort(new Error("stopped; the archive is as it was"));
   process.once("SIGINT", stop).once("SIGTERM", stop);
@@ -70,6 +84,7 @@ async function ingest(sources: readonly string[], words: Words): Promise<number>
       dataDir: dataDir(words.data, config),
       sources: requests,
       ...(config.operator === undefined ? {} : { operator: config.operator }),
+      graphs,
       ...(words.again === undefined ? {} : { again: words.again }),
       ...(words.records === undefined ? {} : { recordsDir: words.records }),
       now: new Date(),
@@ -112,6 +127,9 @@ function lineOf(file: FileReport): string {
   if (file.outcome === "left-out") return `${name}: left out: ${printable(file.message ?? "")}`;
   if (file.outcome === "withdrawn") return `${name}: removed, with its graph ${file.graph} and all that was kept of it`;
   if (file.outcome === "listing") return `${name}: a listing of ${numbers.format(file.rows ?? 0)} datasets`;
+  if (file.records === undefined) {
+    return `${name}: ${numbers.format(file.quads ?? 0)} statements\n  ${file.graph} ${file.outcome === "current" ? "has a new current version" : "is the same as before"}`;
+  }
   const head = `${name}: ${numbers.format(file.records ?? 0)} records of ${numbers.format(file.rows ?? 0)} rows, ${numbers.format(file.quads ?? 0)} quads`;
   const edition = file.edition === undefined ? "" : ` (edition ${file.edition})`;
   const what = {

@@ -118,6 +118,8 @@ async function serve(words: Words): Promise<void> {
       base,
       softwareVersion: softwareVersion(),
       queryTimeoutMs: limits.queryMs,
+      answerCache: limits.kept,
+      asksAhead: true,
       federates: federation !== undefined,
     },
   );

@@ -56,14 +56,18 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
       ctx.set("Access-Control-Allow-Methods", allowed.join(", "));
       ctx.set(
         "Access-Control-Allow-Headers",
-        "Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, If-Range, Range",
+        "Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, If-Range, Range, Accept-Language, Cache-Control, X-Requested-With, *",
       );
       ctx.set("Access-Control-Max-Age", "86400");
       ctx.status = 204;
       return;
     }
     if (!allowed.includes(ctx.method)) {
-      throw new Problem(405, `${ctx.method.slice(0, 20)} is not possible at ${ctx.path}; use ${allowed.join(", ")}`, {
+      const changes = /^(?:PUT|POST|PATCH|DELETE)$/.test(ctx.method)
+        ? "; data is changed by `onderwijsgraaf ingest`, never over HTTP"
+        : "";
+      const detail = `${ctx.method.slice(0, 20)} is not possible at ${ctx.path}; use ${allowed.join(", ")}${changes}`;
+      throw new Problem(405, detail, {
         headers: { Allow: allowed.join(", ") },
         forPeople: "Deze bewerking kan op dit adres niet.",
       });

@@ -1,6 +1,7 @@
 /** The headers that answers share: who may read them, how long they keep, and whether the client has them already. */
 import { createHash } from "node:crypto";
 import type { Context } from "koa";
+import { type Coding, takesCoding } from "./encodings.js";
 import { Problem } from "./problem.js";
 
 /** A strong entity tag (RFC 9110 §8.8.3) of what determines the bytes of a representation. */
@@ -43,6 +44,9 @@ export function notModified(ctx: Context, freshness: Freshness): boolean {
   if (freshness.lastModified !== undefined) ctx.set("Last-Modified", freshness.lastModified.toUTCString());
   ctx.status = 200;
   if (!hasAlready(ctx, freshness)) return false;
+  const named = namedTag(ctx, freshness.etag);
+  // The client keeps it under the tag of the coding it has.
+  if (named !== undefined) ctx.set("ETag", freshness.etag.startsWith("W/") ? `W/${named}` : named);
   ctx.status = 304;
   return true;
 }
@@ -52,7 +56,33 @@ export function notModified(ctx: Context, freshness: Freshness): boolean {
  * may be decided before it is known whether there is anything to answer with.
  */
 export function namesTag(ctx: Context, etag: string): boolean {
-  return tagsIn(ctx.get("If-None-Match")).includes(etag.replace(/^W\//, ""));
+  return namedTag(ctx, etag) !== undefined;
+}
+
+/** The tag of If-None-Match that is this one, in whichever coding the client has and takes it. */
+function namedTag(ctx: Context, etag: string): string | undefined {
+  const wanted = opaque(etag);
+  return tagsIn(ctx.get("If-None-Match")).find((tag) => tag === wanted || plainTag(ctx, tag) === wanted);
+}
+
+// `+` is in no tag that is made here.
+const CODED = /\+(br|zstd|gzip)"$/;
+
+/** The tag of a representation in a coding. */
+export function codedTag(etag: string, coding: string): string {
+  return CODED.test(etag) ? etag : etag.replace(/"$/, `+${coding}"`);
+}
+
+/** The tag without the coding of which the client says that it takes it; other tags as they are. */
+function plainTag(ctx: Context, tag: string): string {
+  const coding = CODED.exec(tag)?.[1];
+  return coding !== undefined && takesCoding(ctx.get("Accept-Encoding"), coding as Coding)
+    ? tag.replace(CODED, '"')
+    : tag;
+}
+
+function opaque(etag: string): string {
+  return etag.replace(/^W\//, "");
 }
 
 /** The opaque part of each entity tag in a list. */
@@ -68,7 +98,8 @@ function checkWanted(ctx: Context, { etag, lastModified }: Freshness): void {
     ifMatch === ""
       ? Number.isNaN(until) || lastModified === undefined || lastModified.getTime() <= until
       : // A strong comparison: a weak tag equals nothing.
-        ifMatch === "*" || (!etag.startsWith("W/") && ifMatch.split(",").some((tag) => tag.trim() === etag));
+        ifMatch === "*" ||
+        (!etag.startsWith("W/") && ifMatch.split(",").some((tag) => plainTag(ctx, tag.trim()) === etag));
   if (wanted) return;
   throw new Problem(412, "this is no longer the version that If-Match or If-Unmodified-Since asks for; fetch it anew", {
     forPeople: "Dit document is intussen veranderd.",
@@ -97,5 +128,9 @@ export function link(target: string, relation: string, type?: string): string {
 /** Cross-origin reading for everybody, without credentials (Fetch, CORS protocol). */
 export function allowAnyOrigin(ctx: Context): void {
   ctx.set("Access-Control-Allow-Origin", "*");
-  ctx.set("Access-Control-Expose-Headers", "Content-Location, ETag, Last-Modified, Link, Location, Content-Range");
+  ctx.set(
+    "Access-Control-Expose-Headers",
+    "Accept-Post, Accept-Ranges, Allow, Content-Encoding, Content-Location, Content-Range, ETag, Last-Modified, Link, " +
+      "Location, Retry-After, Vary",
+  );
 }

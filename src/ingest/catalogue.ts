@@ -2,6 +2,7 @@
  * Our own catalogue, `/id/catalogus/hoofd`, as DCAT-AP-NL 3.0 (MODEL §2.7): a dataset for each named graph, a
  * distribution for each form of it, and the SPARQL endpoint as a data service.
  */
+import { graphIri } from "../archive/graph-name.js";
 import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
 import { momentOf } from "../archive/stamp.js";
 import { FORMAT_NAMES, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
@@ -70,7 +71,7 @@ export function catalogueLines(s: Statements, operator: Operator, graphs: readon
     s.line(CATALOGUE, `${DCAT}service`, s.node(SERVICE)),
     ...(newest === undefined ? [] : [s.line(CATALOGUE, `${DCT}modified`, s.dateTime(momentOf(newest).toISOString()))]),
     ...about(CATALOGUE),
-    ...current.map(({ path }) => s.line(CATALOGUE, `${DCAT}dataset`, s.node(path))),
+    ...current.map(({ path }) => s.line(CATALOGUE, `${DCAT}dataset`, s.node(graphIri(s.base, path)))),
     s.type("/", `${FOAF}Document`),
     s.type(PROFILE, `${DCT}Standard`),
     s.type(`${EU}data-theme`, `${SKOS}ConceptScheme`),
@@ -99,7 +100,7 @@ export function catalogueLines(s: Statements, operator: Operator, graphs: readon
     s.type("https://www.w3.org/TR/sparql11-protocol/", `${DCT}Standard`),
     ...themeLines(s, SERVICE, "duo"),
     ...about(SERVICE),
-    ...current.map(({ path }) => s.line(SERVICE, `${DCAT}servesDataset`, s.node(path))),
+    ...current.map(({ path }) => s.line(SERVICE, `${DCAT}servesDataset`, s.node(graphIri(s.base, path)))),
   ];
 }
 
@@ -115,33 +116,34 @@ function themeLines(s: Statements, subject: string, source: string): string[] {
 /** What DCAT says of one graph and its distributions, beside what the load says of it. */
 export function datasetLines(s: Statements, operator: Operator, entry: GraphEntry, current: GraphVersion): string[] {
   const { path, title } = entry;
+  const graph = graphIri(s.base, path);
   const { source, edition } = current.provenance;
   const publisher = publisherOf(operator);
   const licence = entry.licence ?? UNKNOWN_LICENCE;
   const first = entry.older.at(-1) ?? current;
   const date = edition === undefined ? "" : ` Peildatum: ${edition}.`;
   return [
-    s.type(path, `${DCAT}Resource`),
+    s.type(graph, `${DCAT}Resource`),
     s.line(
-      path,
+      graph,
       `${DCT}description`,
       s.text(`${title}, uit ${sourceName(source)}. Aantal uitspraken: ${current.quads}.${date}`, "nl"),
     ),
-    s.line(path, `${DCT}identifier`, s.text(s.base + path)),
-    s.line(path, `${DCT}publisher`, s.node(publisher)),
-    s.line(path, `${DCT}creator`, s.node(publisher)),
-    s.line(path, `${DCAT}contactPoint`, s.node(`${CATALOGUE}#contact`)),
-    ...themeLines(s, path, source),
-    s.line(path, `${DCAT}keyword`, s.text("linked data", "nl")),
-    s.line(path, `${DCAT}keyword`, s.text(sourceName(source), "nl")),
-    s.line(path, `${DCT}language`, s.node(DUTCH)),
-    s.line(path, `${DCT}accessRights`, s.node(PUBLIC)),
-    s.line(path, `${DCT}issued`, s.dateTime(momentOf(first.stamp).toISOString())),
-    s.line(path, `${DCAT}landingPage`, s.node(`${path}.html`)),
+    s.line(graph, `${DCT}identifier`, s.text(graph)),
+    s.line(graph, `${DCT}publisher`, s.node(publisher)),
+    s.line(graph, `${DCT}creator`, s.node(publisher)),
+    s.line(graph, `${DCAT}contactPoint`, s.node(`${CATALOGUE}#contact`)),
+    ...themeLines(s, graph, source),
+    s.line(graph, `${DCAT}keyword`, s.text("linked data", "nl")),
+    s.line(graph, `${DCAT}keyword`, s.text(sourceName(source), "nl")),
+    s.line(graph, `${DCT}language`, s.node(DUTCH)),
+    s.line(graph, `${DCT}accessRights`, s.node(PUBLIC)),
+    s.line(graph, `${DCT}issued`, s.dateTime(momentOf(first.stamp).toISOString())),
+    s.line(graph, `${DCAT}landingPage`, s.node(`${path}.html`)),
     s.type(`${path}.html`, `${FOAF}Document`),
     s.type(licence, `${DCT}LicenseDocument`),
-    s.line(path, `${VOID}sparqlEndpoint`, s.node("/sparql")),
-    s.line(path, `${VOID}dataDump`, s.node(`${path}.nq.gz`)),
+    s.line(graph, `${VOID}sparqlEndpoint`, s.node("/sparql")),
+    s.line(graph, `${VOID}dataDump`, s.node(`${path}.nq.gz`)),
     ...RDF_FORMATS.flatMap((format) => distributionLines(s, entry, current, format, licence)),
   ];
 }
@@ -157,7 +159,7 @@ function distributionLines(
   const type = `${EU}file-type/${FILE_TYPES[format]}`;
   const media = `https://www.iana.org/assignments/media-types/${MEDIA_TYPES[format]}`;
   const lines = [
-    s.line(path, `${DCAT}distribution`, s.node(distribution)),
+    s.line(graphIri(s.base, path), `${DCAT}distribution`, s.node(distribution)),
     s.type(distribution, `${DCAT}Distribution`),
     s.line(distribution, `${DCT}title`, s.text(`${title}, als ${FORMAT_NAMES[format]}`, "nl")),
     s.line(distribution, `${DCAT}accessURL`, s.node(path)),

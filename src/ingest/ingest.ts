@@ -14,6 +14,7 @@ import { Quality } from "./quality.js";
 import { reportRefused } from "./refused.js";
 import type { IngestReport, Progress } from "./report.js";
 import type { Run } from "./run.js";
+import { loadRdfGraph, RDF_SOURCE, type RdfRequest } from "./rdf-graph.js";
 import { readBook } from "./source-tables.js";
 import { type SourceRequest, SOURCES } from "./source-requests.js";
 import { ingestTweedekamer } from "./tweedekamer.js";
@@ -25,6 +26,8 @@ export interface IngestOptions {
   readonly dataDir: string;
   /** What is taken in, each source once. They are taken in the order of {@link SOURCES}, whatever order they have here. */
   readonly sources: readonly SourceRequest[];
+  /** RDF files that become graphs of their own. */
+  readonly graphs?: readonly RdfRequest[];
   /** Map what `raw/` holds again, without fetching. */
   readonly again?: boolean;
   /** Who the catalogue says publishes it; the service itself without it. */
@@ -85,6 +88,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     await loadCollections(requests, run, (index) => {
       identity = index;
     });
+    for (const request of options.graphs ?? []) await loadRdfGraph(request, run);
     signal?.throwIfAborted();
     const report = (rest: Pick<IngestReport, "published" | "version" | "tombstones">): IngestReport => ({
       files: run.reports,
@@ -94,7 +98,8 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       ...rest,
     });
     const logged = async (result: IngestReport): Promise<IngestReport> => {
-      const source = requests.map((request) => request.source).join(" ");
+      const names = [...requests.map((request) => request.source), ...(options.graphs ?? []).map(() => RDF_SOURCE)];
+      const source = names.join(" ");
       await archive.appendRun({ at: now.toISOString(), source, ...forLog(result) });
       return result;
     };

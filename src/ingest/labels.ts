@@ -2,6 +2,7 @@
  * The labels graph: one `rdfs:label` per thing (MODEL §1.3), chosen by rank of the graph, newest edition first. One walk
  * along all data graphs, which are sorted by subject, chooses them; it also tells which subjects are there at all.
  */
+import { graphIri } from "../archive/graph-name.js";
 import type { GraphEntry } from "../archive/manifest.js";
 import type { GraphFile } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
@@ -79,7 +80,7 @@ function patchedSubjects(publication: Publication): ReadonlySet<string> | undefi
 function namedGraphs({ publication }: Walk): { order: Map<string, number>; files: string[] } {
   const graphs = [...publication.graphs.values()].filter((g) => isDataGraph(g.path) && g.current !== undefined);
   return {
-    order: new Map(graphs.toSorted(precedence).map((g, i) => [publication.before.base + g.path, i])),
+    order: new Map(graphs.toSorted(precedence).map((g, i) => [graphIri(publication.before.base, g.path), i])),
     files: graphs.flatMap((g) => publication.currentFile(g.path) ?? []),
   };
 }

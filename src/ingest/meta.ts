@@ -3,6 +3,7 @@
  * only together with a data graph.
  */
 import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
+import { graphIri } from "../archive/graph-name.js";
 import type { Publication } from "../archive/publication.js";
 import { isStamp, momentOf } from "../archive/stamp.js";
 import { catalogueLines, datasetLines, type Operator } from "./catalogue.js";
@@ -28,7 +29,10 @@ export async function publishMeta(publication: Publication, run: string, operato
   lines.push(...catalogueLines(s, operator, others));
   for (const entry of others) {
     if (entry.current !== undefined) {
-      lines.push(...graphLines(s, entry, entry.current), ...datasetLines(s, operator, entry, entry.current));
+      lines.push(
+        ...graphLines(s, graphIri(base, entry.path), entry, entry.current),
+        ...datasetLines(s, operator, entry, entry.current),
+      );
     }
     for (const version of [entry.current, ...entry.older].slice(0, RUNS)) {
       if (version !== undefined) lines.push(...runLines(s, version, agent));
@@ -44,24 +48,29 @@ export async function publishMeta(publication: Publication, run: string, operato
   publication.setGraph(META_GRAPH, description, await writer.close(), { asCurrent: true });
 }
 
-function graphLines(s: Statements, { path, title, rank, licence }: GraphEntry, current: GraphVersion): string[] {
+function graphLines(
+  s: Statements,
+  graph: string,
+  { title, rank, licence }: GraphEntry,
+  current: GraphVersion,
+): string[] {
   const { source, edition, origin, dataset, run } = current.provenance;
   const lines = [
-    ...[`${VOID}Dataset`, `${DCAT}Dataset`, `${SD}NamedGraph`].map((type) => s.type(path, type)),
-    s.line(path, `${DCT}title`, s.text(title, "nl")),
-    s.line(path, `${DCT}modified`, s.dateTime(momentOf(current.stamp).toISOString())),
-    s.line(path, `${DCAT}version`, s.text(current.stamp)),
-    s.line(path, `${VOID}triples`, s.integer(current.quads)),
-    s.line(path, `${s.lds}rang`, s.integer(rank)),
-    s.line(path, `${PROV}wasGeneratedBy`, s.node(run)),
+    ...[`${VOID}Dataset`, `${DCAT}Dataset`, `${SD}NamedGraph`].map((type) => s.type(graph, type)),
+    s.line(graph, `${DCT}title`, s.text(title, "nl")),
+    s.line(graph, `${DCT}modified`, s.dateTime(momentOf(current.stamp).toISOString())),
+    s.line(graph, `${DCAT}version`, s.text(current.stamp)),
+    s.line(graph, `${VOID}triples`, s.integer(current.quads)),
+    s.line(graph, `${s.lds}rang`, s.integer(rank)),
+    s.line(graph, `${PROV}wasGeneratedBy`, s.node(run)),
   ];
-  if (licence !== undefined) lines.push(s.line(path, `${DCT}license`, s.node(licence)));
-  if (edition !== undefined) lines.push(s.line(path, `${s.lds}peildatum`, s.day(edition)));
+  if (licence !== undefined) lines.push(s.line(graph, `${DCT}license`, s.node(licence)));
+  if (edition !== undefined) lines.push(s.line(graph, `${s.lds}peildatum`, s.day(edition)));
   if (dataset !== undefined)
-    lines.push(s.line(path, `${PROV}wasDerivedFrom`, s.node(`/id/dataset/${source}/${slug(dataset)}`)));
+    lines.push(s.line(graph, `${PROV}wasDerivedFrom`, s.node(`/id/dataset/${source}/${slug(dataset)}`)));
   if (origin === undefined) return lines;
-  if (/^https?:\/\//.test(origin)) lines.push(s.line(path, `${PROV}wasDerivedFrom`, s.node(origin)));
-  else lines.push(s.line(path, `${RDFS}comment`, s.text(`Gelezen uit ${origin}.`, "nl")));
+  if (/^https?:\/\//.test(origin)) lines.push(s.line(graph, `${PROV}wasDerivedFrom`, s.node(origin)));
+  else lines.push(s.line(graph, `${RDFS}comment`, s.text(`Gelezen uit ${origin}.`, "nl")));
   return lines;
 }
 

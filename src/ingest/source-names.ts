@@ -6,6 +6,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   onderwijsloket: "Het Onderwijsloket",
   donl: "data.overheid.nl",
   tweedekamer: "Tweede Kamer der Staten-Generaal",
+  rdf: "RDF van elders",
   lds: "Onderwijsgraaf",
 };
 

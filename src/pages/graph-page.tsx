@@ -1,4 +1,5 @@
 /** The page of a named graph: what it holds, where it is from, how fresh it is, and all its downloads. */
+import { graphIri } from "../archive/graph-name.js";
 import { sourceName } from "../ingest/source-names.js";
 import { downloadPath } from "../catalog/download-names.js";
 import { datasetJsonLd } from "../catalog/schema-org.js";
@@ -94,7 +95,7 @@ export function graphPage(view: GraphView): string {
     >
       <p class="kind">{texts.kind}</p>
       <h1>{entry.title}</h1>
-      <p class="iri">{site.base + entry.path}</p>
+      <p class="iri">{graphIri(site.base, entry.path)}</p>
       {current === undefined ? <p class="note">{texts.none}</p> : null}
       <dl class="facts">
         {facts.map(([name, value, href]) =>

@@ -1,4 +1,5 @@
 /** Where the statements of each graph come from: its title, licence and load, for pages and TriG (DESIGN §8.20). */
+import { graphIri } from "../archive/graph-name.js";
 import { stampDate } from "../http/headers.js";
 import type { Site } from "../http/site.js";
 import { select } from "../sparql/select.js";
@@ -40,7 +41,7 @@ async function readOrigins(site: Site): Promise<ReadonlyMap<string, GraphOrigin>
   );
   const origins = new Map<string, GraphOrigin>();
   for (const [path, entry] of Object.entries(site.manifest().graphs)) {
-    const graph = site.base + path;
+    const graph = graphIri(site.base, path);
     const loaded = entry.current === undefined ? undefined : stampDate(entry.current.stamp);
     origins.set(graph, {
       graph,

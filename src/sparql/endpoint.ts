@@ -5,19 +5,21 @@ import { entityTag, type Freshness, namesTag, notModified, REVALIDATE, stampDate
 import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
-import type { DocumentFormat } from "../rdf/media-types.js";
+import { contentType, type DocumentFormat } from "../rdf/media-types.js";
+import { type Answers, type Question } from "./answers.js";
+import { firstLines, sendAnswer, wholeText } from "./send-answer.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { serialise } from "../rdf/serialise.js";
 import {
   QueryRefusedError,
   QuerySyntaxError,
   QueryTimeoutError,
-  type ResultSyntax,
   ResultTooLargeError,
   StoreBusyError,
   StoreUnavailableError,
 } from "../store/graph-store.js";
 import { EndpointFailedError } from "./federation/endpoint-client.js";
+import { missingPrefix } from "./missing-prefix.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
 import {
@@ -49,7 +51,7 @@ export const SHOWN_STATEMENTS = 1000;
 export type EditorPage = (view: EditorView) => string;
 
 /** The handler of `/sparql`. */
-export function sparqlRoute(site: Site, page: EditorPage): (ctx: Context) => Promise<void> {
+export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     ctx.vary("Accept");
     const request = await readRequest(ctx);
@@ -77,20 +79,26 @@ export function sparqlRoute(site: Site, page: EditorPage): (ctx: Context) => Pro
     }
     try {
       await (graphForm
-        ? answerGraph(ctx, site, page, request, format as DocumentFormat)
-        : answerTable(ctx, site, page, request, format as TableFormat, form));
+        ? answerGraph(ctx, site, page, answers, request, format as DocumentFormat)
+        : answerTable(ctx, site, page, answers, request, format as TableFormat, form));
       // Only now is it known that there is an answer, which a date may say the client has.
       if (freshness !== undefined) notModified(ctx, freshness);
     } catch (error) {
       for (const header of ["ETag", "Last-Modified"]) ctx.remove(header);
       ctx.set("Cache-Control", "no-store");
-      const problem = problemOf(error);
+      const problem = problemOf(withAdvice(error, request.query, site));
       if (problem === undefined) throw error;
       if (format !== "html") throw problem;
       respond(ctx, "html", page({ site, request, result: { error: problem.message } }));
       ctx.status = problem.status;
     }
   };
+}
+
+function withAdvice(error: unknown, query: string, site: Site): unknown {
+  if (!(error instanceof QuerySyntaxError)) return error;
+  const advice = missingPrefix(query, site.vocabulary.prefixes);
+  return advice === undefined ? error : new QuerySyntaxError(advice, { cause: error });
 }
 
 /** The form of the answer: `format=` first, for people who cannot set a header, then Accept. */
@@ -110,72 +118,55 @@ function pick<T extends string>(
   });
 }
 
-async function ask(ctx: Context, site: Site, request: ProtocolRequest, syntax: ResultSyntax): Promise<string> {
-  // The server's limit bounds the client's wish.
-  const timeoutMs = Math.min(request.timeoutMs ?? site.queryTimeoutMs, site.queryTimeoutMs);
+/** Asks on behalf of a client, until it goes away. */
+function questionOf(ctx: Context, request: ProtocolRequest): Question {
   const gone = new AbortController();
-  const onClose = (): void => gone.abort();
-  ctx.res.once("close", onClose);
-  try {
-    return await site.store.query(request.query, {
-      syntax,
-      baseIri: `${site.base}/`,
-      timeoutMs,
-      signal: gone.signal,
-      fromVisitor: true,
-      ...(request.defaultGraphs === undefined ? {} : { defaultGraphs: request.defaultGraphs }),
-      ...(request.namedGraphs === undefined ? {} : { namedGraphs: request.namedGraphs }),
-    });
-  } finally {
-    ctx.res.off("close", onClose);
-  }
+  // After the end of an answer too: then nobody listens any more.
+  ctx.res.once("close", () => gone.abort());
+  return { ...request, signal: gone.signal };
 }
 
 async function answerTable(
   ctx: Context,
   site: Site,
   page: EditorPage,
+  answers: Answers,
   request: ProtocolRequest,
   format: TableFormat,
   form: QueryForm | undefined,
 ): Promise<void> {
+  const question = questionOf(ctx, request);
+  if (format === "html") {
+    const text = await wholeText(await answers.table(question, "json"));
+    return respond(ctx, "html", page({ site, request, result: { table: parseResults(text) } }));
+  }
+  ctx.set("Content-Type", tableContentType(format));
   // CSV and TSV are for rows; an ASK has none (SPARQL 1.1 Query Results CSV and TSV, §1).
-  const syntax = format === "html" ? "json" : format;
-  if (form === "ASK" && (syntax === "csv" || syntax === "tsv")) {
-    const { boolean } = parseResults(await ask(ctx, site, request, "json"));
-    ctx.set("Content-Type", tableContentType(syntax));
+  if (form === "ASK" && (format === "csv" || format === "tsv")) {
+    const { boolean } = parseResults(await wholeText(await answers.table(question, "json")));
     ctx.body = `${String(boolean)}\r\n`;
     return;
   }
-  const text = await ask(ctx, site, request, syntax);
-  if (format === "html") return respond(ctx, "html", page({ site, request, result: { table: parseResults(text) } }));
-  ctx.set("Content-Type", tableContentType(format));
-  ctx.body = text;
+  await sendAnswer(ctx, await answers.table(question, format));
 }
 
 async function answerGraph(
   ctx: Context,
   site: Site,
   page: EditorPage,
+  answers: Answers,
   request: ProtocolRequest,
   format: DocumentFormat,
 ): Promise<void> {
-  const text = await ask(ctx, site, request, "nt");
-  if (format === "nt") return respond(ctx, format, text);
-  if (format !== "html") return respond(ctx, format, serialise(parseLines(text), format, site.vocabulary));
-  const shown = firstLines(text, SHOWN_STATEMENTS);
-  const turtle = serialise(parseLines(shown), "ttl", site.vocabulary);
-  respond(ctx, "html", page({ site, request, result: { turtle, cut: shown.length < text.length } }));
-}
-
-function firstLines(text: string, count: number): string {
-  let end = 0;
-  for (let i = 0; i < count; i++) {
-    const newline = text.indexOf("\n", end);
-    if (newline === -1) return text;
-    end = newline + 1;
+  const question = questionOf(ctx, request);
+  if (format !== "html") {
+    const answer = await answers.graph(question, format);
+    ctx.set("Content-Type", contentType(format));
+    return sendAnswer(ctx, answer);
   }
-  return text.slice(0, end);
+  const { text, cut } = await firstLines(await answers.graph(question, "nt"), SHOWN_STATEMENTS);
+  const turtle = serialise(parseLines(text), "ttl", site.vocabulary);
+  respond(ctx, "html", page({ site, request, result: { turtle, cut } }));
 }
 
 function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {

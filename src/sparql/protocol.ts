@@ -39,15 +39,20 @@ function bad(detail: string): Problem {
  *   the limit, 415 for another content type
  */
 export async function readRequest(ctx: Context): Promise<ProtocolRequest | undefined> {
-  const inUrl = new URLSearchParams(ctx.querystring);
+  const inUrl = parametersOf(ctx.querystring, "URL");
   if (inUrl.has("update")) throw refusedUpdate();
   if (ctx.method !== "POST") {
     // §2.1.1: query via GET.
     const queries = inUrl.getAll("query");
     return queries.length === 0 ? undefined : request(once(queries), inUrl);
   }
-  const type = ctx.is(FORM, DIRECT, "application/sparql-update");
+  // Graph Store Protocol §5.5: a POST to a graph adds to it.
+  if (inUrl.has("graph") || inUrl.has("default")) throw refusedUpdate();
+  const [type, charset] = mediaTypeOf(ctx.get("Content-Type"));
   if (type === "application/sparql-update") throw refusedUpdate();
+  if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/.test(charset)) {
+    throw new Problem(415, `a body in charset ${charset.slice(0, 40)} is not read; send it as UTF-8`);
+  }
   if (type === DIRECT) {
     // §2.1.3: query via POST directly; all other parameters are in the URL.
     if (inUrl.has("query")) throw bad("`query` stands in both the URL and the body; give it once");
@@ -55,7 +60,7 @@ export async function readRequest(ctx: Context): Promise<ProtocolRequest | undef
   }
   if (type === FORM) {
     // §2.1.2: query via URL-encoded POST; the dataset may be named in either place by lenient clients.
-    const body = new URLSearchParams(await readBody(ctx));
+    const body = parametersOf(await readBody(ctx), "body");
     if (body.has("update")) throw refusedUpdate();
     if (inUrl.has("query")) throw bad("`query` stands in the URL of a POST; give it once, in the body");
     for (const [name, value] of inUrl) body.append(name, value);
@@ -65,6 +70,26 @@ export async function readRequest(ctx: Context): Promise<ProtocolRequest | undef
     headers: { "Accept-Post": `${FORM}, ${DIRECT}` },
     forPeople: "De vraag is verstuurd in een vorm die niet gelezen kan worden.",
   });
+}
+
+/** The media type, and the charset that its parameter names; both in lower case. */
+function mediaTypeOf(header: string): readonly [type: string, charset: string | undefined] {
+  const [type = "", ...parameters] = header.toLowerCase().split(";");
+  const charset = parameters.map((each) => /^\s*charset\s*=\s*"?([^\s"]*)"?\s*$/.exec(each)?.[1]).find(Boolean);
+  return [type.trim(), charset];
+}
+
+/**
+ * Names and values of `application/x-www-form-urlencoded`. The standard parser makes U+FFFD of what is no UTF-8, and
+ * leaves a lone `%` as it is: the question would be another than was asked.
+ */
+function parametersOf(text: string, where: string): URLSearchParams {
+  try {
+    decodeURIComponent(text);
+  } catch {
+    throw bad(`the ${where} has a malformed percent-escape; write % as %25, and other characters as UTF-8`);
+  }
+  return new URLSearchParams(text);
 }
 
 function once(values: readonly string[]): string {

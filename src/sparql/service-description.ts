@@ -1,4 +1,5 @@
 /** The service description (SPARQL 1.1 Service Description): only features that are there, and the named graphs. */
+import { graphIri } from "../archive/graph-name.js";
 import type { Site } from "../http/site.js";
 import { MEDIA_TYPES, RDF_FORMATS } from "../rdf/media-types.js";
 import { literal, namedNode, type Quad, quad, RDF_TYPE, XSD } from "../rdf/terms.js";
@@ -42,7 +43,7 @@ export function serviceDescription(site: Site): Quad[] {
   add(defaultGraph, RDF_TYPE, namedNode(`${SD}Graph`));
   for (const [path, entry] of Object.entries(site.manifest().graphs)) {
     if (entry.current === undefined) continue;
-    const graph = namedNode(site.base + path);
+    const graph = namedNode(graphIri(site.base, path));
     const entryNode = namedNode(`${site.base}/sparql#graph${path.slice("/graph".length).replaceAll("/", "-")}`);
     add(dataset, `${SD}namedGraph`, entryNode);
     add(entryNode, RDF_TYPE, namedNode(`${SD}NamedGraph`));

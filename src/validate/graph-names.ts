@@ -1,4 +1,5 @@
 /** Graphs by the names that people give them. */
+import { graphIri as iriOf, graphPath } from "../archive/graph-name.js";
 import type { Manifest } from "../archive/manifest.js";
 import { didYouMean } from "../mapping/nearest.js";
 
@@ -15,7 +16,7 @@ export class UnknownGraph extends Error {
 export function graphIri(name: string, { base, graphs }: Manifest): string {
   const path = pathOf(name, base);
   const graph = graphs[path];
-  if (graph?.current !== undefined) return base + path;
+  if (graph?.current !== undefined) return iriOf(base, path);
   if (graph !== undefined) throw new UnknownGraph(`${path} has older editions only, and those are not validated`);
   const known = Object.values(graphs).flatMap(({ path, current }) => (current === undefined ? [] : [path]));
   const short = path.startsWith(GRAPH) ? path.slice(GRAPH.length) : path;
@@ -29,6 +30,6 @@ export function graphIri(name: string, { base, graphs }: Manifest): string {
 const GRAPH = "/graph/";
 
 function pathOf(name: string, base: string): string {
-  if (name.startsWith(`${base}/`)) return name.slice(base.length);
+  if (name.includes("://")) return graphPath(base, name);
   return name.startsWith("/") ? name : GRAPH + name.replace(/^graph\//, "");
 }

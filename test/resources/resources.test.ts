@@ -124,7 +124,7 @@ describe("/doc", () => {
 
   it("carries everything that caches and crawlers need", async () => {
     const { headers } = await rig.get(DOC, { accept: "application/n-triples" });
-    expect(headers.get("vary")).toBe("Accept");
+    expect(headers.get("vary")).toBe("Accept, Accept-Encoding");
     expect(headers.get("content-location")).toBe(`${DOC}.nt`);
     expect(headers.get("etag")).toMatch(/^"[^"]+"$/);
     expect(headers.get("last-modified")).toBe("Sun, 22 Nov 2026 10:11:12 GMT");
@@ -146,7 +146,7 @@ describe("/doc", () => {
     const before = rig.store.asked;
     const same = await rig.get(DOC, { accept: "text/turtle", "if-none-match": `"x", ${turtle}` });
     expect(same.status).toBe(304);
-    expect(same.headers.get("vary")).toBe("Accept");
+    expect(same.headers.get("vary")).toBe("Accept, Accept-Encoding");
     expect(rig.store.asked).toBe(before);
     expect((await rig.get(DOC, { accept: "text/html", "if-none-match": turtle })).status).toBe(200);
   });

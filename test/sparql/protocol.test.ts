@@ -29,6 +29,21 @@ describe("asking", () => {
     expect(direct).toEqual(get);
   });
 
+  it("parameters that nobody knows, and a charset of UTF-8, do no harm", async () => {
+    expect((await rig.get(url(SELECT, { "using-graph-uri": "urn:x", callback: "f" }))).status).toBe(200);
+    expect((await post(`${FORM};charset="UTF-8"`, `query=${encodeURIComponent(SELECT)}&x=%C3%A9+1`)).status).toBe(200);
+  });
+
+  it("graphs may be named several times, in a form too, and named graphs beside them", async () => {
+    const body = new URLSearchParams([
+      ["query", "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"],
+      ["default-graph-uri", `${BASE}/graph/afgeleid/labels`],
+      ["default-graph-uri", `${BASE}/graph/identiteit`],
+      ["named-graph-uri", `${BASE}/graph/meta`],
+    ]);
+    expect(await (await post(FORM, body.toString(), "/sparql", { accept: "text/csv" })).text()).toBe("n\r\n6\r\n");
+  });
+
   it("a dataset of the protocol wins from the union of all graphs", async () => {
     const response = await rig.get(url("ASK { ?s ?p ?o }", { "default-graph-uri": `${BASE}/graph/niets` }));
     expect(await response.json()).toMatchObject({ boolean: false });
@@ -66,6 +81,16 @@ describe("refusing", () => {
       () => rig.get("/sparql", { "content-type": DIRECT }, { method: "POST", body: new Uint8Array([0xff, 0xfe]) }),
       400,
     ],
+    ["a malformed percent-escape in the URL", () => rig.get("/sparql?query=ASK%7B%7D%zz"), 400],
+    ["a URL that is not UTF-8", () => rig.get("/sparql?query=ASK%7B%7D%23%FF"), 400],
+    ["a malformed percent-escape in a form", () => post(FORM, "query=ASK%7B%7D&x=%4"), 400],
+    ["an empty form", () => post(FORM, ""), 400],
+    ["an empty direct body", () => post(DIRECT, ""), 400],
+    ["a charset that is not UTF-8", () => post(`${DIRECT}; charset=UTF-16`, SELECT), 415],
+    ["two forms of the answer", () => rig.get(url(SELECT, { format: "csv", output: "json" })), 400],
+    ["a timeout of nothing", () => rig.get(url(SELECT, { timeout: "0" })), 400],
+    ["an update as a query in a form", () => post(FORM, "query=CLEAR%20ALL"), 403],
+    ["an update beside a query", () => post(FORM, "query=ASK%7B%7D&update=CLEAR%20ALL"), 403],
     ["another content type", () => post("text/plain", SELECT), 415],
     [
       "a POST without content type",
@@ -95,6 +120,22 @@ describe("refusing", () => {
   it("an update is told how data does change", async () => {
     expect(await (await post("application/sparql-update", "CLEAR ALL")).json()).toMatchObject({
       detail: expect.stringContaining("onderwijsgraaf ingest"),
+    });
+  });
+
+  it.each([
+    ["ex:b", "the prefix of ex:b is not declared; add the line PREFIX ex: <…>"],
+    ["rdfs:label", "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"],
+    [":label", "PREFIX : <…>"],
+  ])("a prefix that is not declared is named, with the line that mends it: %s", async (name, said) => {
+    const response = await rig.get(url(`SELECT * {\n ?é ${name} ?o }`));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining(said) });
+  });
+
+  it("any other mistake is told with its line and column", async () => {
+    expect(await (await rig.get(url("SELECT * {\n ?s ?p\n}"))).json()).toMatchObject({
+      detail: expect.stringMatching(/error at 3:\d+/),
     });
   });
 
@@ -159,6 +200,37 @@ describe("forms of the answer", () => {
     expect((await rig.get(url(SELECT), { accept: "text/html", "if-none-match": etag })).status).toBe(200);
     expect((await rig.get(url("SELECT (RAND() AS ?r) {}"))).headers.get("etag")).toBeNull();
     expect((await rig.get(url("SELECT WAT"))).headers.get("etag")).toBeNull();
+  });
+
+  it("equal questions are asked once per archive version, in whichever way they come", async () => {
+    const query = `${SELECT} # eenmaal`;
+    const before = rig.store.asked;
+    const get = await rig.get(url(query), { accept: "text/csv" });
+    const form = await post(FORM, new URLSearchParams({ query }).toString(), "/sparql", { accept: "text/csv" });
+    expect(await form.text()).toBe(await get.text());
+    expect(rig.store.asked).toBe(before + 1);
+    await rig.get(url(query, { "default-graph-uri": "urn:x" }), { accept: "text/csv" });
+    await rig.get(url(query), { accept: "text/tab-separated-values" });
+    expect(rig.store.asked).toBe(before + 3);
+    rig.store.archiveVersion = "20261122T101113Z";
+    await rig.get(url(query), { accept: "text/csv" });
+    expect(rig.store.asked).toBe(before + 4);
+  });
+
+  it("what may differ each time is asked each time", async () => {
+    const before = rig.store.asked;
+    for (let i = 0; i < 2; i += 1) await rig.get(url("SELECT (NOW() AS ?t) {}"));
+    expect(rig.store.asked).toBe(before + 2);
+  });
+
+  it.each(["ttl", "jsonld", "nt", "rdf", "trig", "nq"])("a graph of many statements is whole as %s", async (format) => {
+    const numbers = Array.from({ length: 8000 }, (_, i) => i).join(" ");
+    const query = `CONSTRUCT { <urn:x> <urn:x:${"p".repeat(40)}> ?n } { VALUES ?n { ${numbers} } }`;
+    const response = await post(DIRECT, query, `/sparql?format=${format}`);
+    const text = await response.text();
+    expect(response.status).toBe(200);
+    expect(text.match(/(?<![0-9])7999(?![0-9])/g)).toHaveLength(1);
+    expect(text.match(/(?<![0-9:])[0-9]{4}(?![0-9])/g)?.length).toBeGreaterThanOrEqual(7000);
   });
 
   it("HEAD has the headers of GET and no body", async () => {

@@ -1,4 +1,5 @@
 /** Compiles a term map to a function that gives its term or terms as canonical N-Quads text (RML-Core §7). */
+import { canonicalDouble } from "../../rdf/canonical-literal.js";
 import { isAbsoluteIri } from "../../rdf/iri.js";
 import { escapeLexical, termToNQuads } from "../../rdf/nquads.js";
 import { XSD, XSD_STRING } from "../../rdf/terms.js";
@@ -142,14 +143,6 @@ function natural(value: Value): string {
   // A larger one was rounded when the JSON was read; an integer would claim digits that were not in the file.
   if (Number.isSafeInteger(value)) return `"${value}"^^<${XSD}integer>`;
   return `"${canonicalDouble(value)}"^^<${XSD}double>`;
-}
-
-/** XML Schema 1.1, canonical form of a double: one digit before the point, and `E`. */
-function canonicalDouble(value: number): string {
-  // JSON may hold 1e400, which as a double is infinite.
-  if (!Number.isFinite(value)) return value > 0 ? "INF" : "-INF";
-  const [digits = "0", exponent = "0"] = value.toExponential().split("e");
-  return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
 }
 
 function quoted(value: Value, end: string): string {

@@ -2,6 +2,7 @@
  * The store in worker threads: all current graphs of an archive, each in its named graph, and together as one set in the
  * default graph (DESIGN §8.1). One engine answers the service's own questions, others those of its visitors.
  */
+import { graphIri } from "../../archive/graph-name.js";
 import { Readable } from "node:stream";
 import type { Manifest } from "../../archive/manifest.js";
 import { type GraphStore, type QueryOptions, StoreUnavailableError } from "../graph-store.js";
@@ -77,7 +78,7 @@ const LEAVE_MS = 200;
 export async function openOxigraphStore(archive: ArchiveToLoad, options: OxigraphOptions): Promise<OxigraphStore> {
   const { manifest, dir } = archive;
   const graphs = Object.values(manifest.graphs).flatMap(({ path, current }) =>
-    current === undefined ? [] : [{ graph: manifest.base + path, version: current }],
+    current === undefined ? [] : [{ graph: graphIri(manifest.base, path), version: current }],
   );
   const most = options.maxTriples ?? MAX_TRIPLES;
   const total = graphs.reduce((sum, { version }) => sum + version.quads, 0);

@@ -2,6 +2,7 @@
  * The dataset of a query, said to the engine in full (SPARQL 1.1 Protocol §2.1.4): engines differ in what they ask when
  * nothing is said, and none of them counts a triple in two graphs once (docs/decisions/0028).
  */
+import { graphIri } from "../../archive/graph-name.js";
 import type { Manifest } from "../../archive/manifest.js";
 import type { QueryOptions } from "../graph-store.js";
 import { readHead } from "../query-check/query-head.js";
@@ -59,7 +60,7 @@ export function currentGraphs({
 }: Manifest): Map<string, NonNullable<Manifest["graphs"][string]["current"]>> {
   return new Map(
     Object.values(graphs).flatMap(({ path, current }) =>
-      current === undefined ? [] : [[base + path, current] as const],
+      current === undefined ? [] : [[graphIri(base, path), current] as const],
     ),
   );
 }

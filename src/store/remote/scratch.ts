@@ -1,4 +1,5 @@
 /** A set made of several graphs for one query, from the archive's own files, in an engine here (DESIGN §8.1). */
+import { graphIri } from "../../archive/graph-name.js";
 import type { Manifest } from "../../archive/manifest.js";
 import { type GraphStore, QueryRefusedError } from "../graph-store.js";
 import { type ArchiveToLoad, openOxigraphStore } from "../oxigraph/store.js";
@@ -54,6 +55,6 @@ export class Scratch {
 }
 
 function partOf(manifest: Manifest, iris: ReadonlySet<string>): Manifest {
-  const wanted = Object.entries(manifest.graphs).filter(([, { path }]) => iris.has(manifest.base + path));
+  const wanted = Object.entries(manifest.graphs).filter(([, { path }]) => iris.has(graphIri(manifest.base, path)));
   return { ...manifest, graphs: Object.fromEntries(wanted) };
 }

@@ -1,0 +1,16 @@
+/** Text on its way to a file or a client. */
+
+/** Characters of text that are worth a system call. */
+export const CHUNK = 128 * 1024;
+
+/** Pieces of text as UTF-8, in chunks worth a system call. */
+export async function* textChunks(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let text = "";
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length < CHUNK) continue;
+    yield Buffer.from(text);
+    text = "";
+  }
+  if (text !== "") yield Buffer.from(text);
+}

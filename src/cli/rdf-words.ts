@@ -1,0 +1,50 @@
+/** From the words of `ingest rdf` to what is asked of an ingest. */
+import { existsSync, statSync } from "node:fs";
+import { graphPath } from "../archive/graph-name.js";
+import { RDF_SOURCE, type RdfRequest } from "../ingest/rdf-graph.js";
+import { DEFAULT_BASE } from "../rdf/base.js";
+import { isAbsoluteIri } from "../rdf/iri.js";
+import { WrongWords } from "./exit.js";
+import type { SourceWords } from "./source-words.js";
+
+export interface RdfWords {
+  readonly from?: string;
+  readonly graph?: string;
+  readonly title?: string;
+  readonly licence?: string;
+}
+
+/** @throws {WrongWords} when a word is missing, wrong, or of another source */
+export function rdfRequest(sources: readonly string[], words: RdfWords & SourceWords): RdfRequest {
+  const { from, graph, title, licence } = words;
+  if (sources.length > 1) throw new WrongWords("rdf is one file and one graph; name it alone");
+  for (const word of ["dataset", "all", "full", "query", "again"] as const) {
+    if (words[word] !== undefined) throw new WrongWords(`--${word} says nothing of ${RDF_SOURCE}; leave it out`);
+  }
+  if (from === undefined) throw new WrongWords("rdf: give the file with --from, or - for standard input");
+  if (from !== "-" && (!existsSync(from) || !statSync(from).isFile())) {
+    throw new WrongWords(`--from ${from}: there is no such file; rdf reads one file`);
+  }
+  if (graph === undefined) throw new WrongWords("rdf: give the IRI of the graph with --graph");
+  for (const [word, iri] of Object.entries({ graph, licence })) {
+    if (iri !== undefined && !isAbsoluteIri(iri)) throw new WrongWords(`--${word} ${iri}: give an absolute IRI`);
+  }
+  try {
+    graphPath(DEFAULT_BASE, graph);
+  } catch {
+    throw new WrongWords("--graph: this IRI is too long; 400 characters, and fewer with many signs, is the most");
+  }
+  return {
+    from,
+    graph,
+    ...(title === undefined ? {} : { title }),
+    ...(licence === undefined ? {} : { licence }),
+  };
+}
+
+/** @throws {WrongWords} when a word of `rdf` goes with another source */
+export function noRdfWords(words: RdfWords): void {
+  for (const word of ["graph", "title", "licence"] as const) {
+    if (words[word] !== undefined) throw new WrongWords(`--${word} goes with the source ${RDF_SOURCE} alone`);
+  }
+}

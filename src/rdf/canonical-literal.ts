@@ -1,0 +1,72 @@
+/**
+ * Literals in their canonical form (XSD 1.1 part 2, "canonical mapping"), as the engine would write them too: with two
+ * spellings of one value a diff of two versions would tell of changes that are none (DESIGN §8.10).
+ */
+import { type Literal, literal, XSD } from "./terms.js";
+
+const INTEGERS: ReadonlySet<string> = new Set(
+  (
+    "integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger " +
+    "unsignedLong unsignedInt unsignedShort unsignedByte"
+  ).split(" "),
+);
+/** In characters: longer ones are not taken apart. */
+const LONGEST = 1000;
+
+/** The literal in its canonical form; what is not in the lexical space of its datatype stays as it is. */
+export function canonicalLiteral(term: Literal): Literal {
+  if (!term.datatype.value.startsWith(XSD) || term.value.length > LONGEST) return term;
+  const value = canonicalValue(term.value.trim(), term.datatype.value.slice(XSD.length));
+  return value === undefined || value === term.value ? term : literal(value, { datatype: term.datatype.value });
+}
+
+function canonicalValue(value: string, type: string): string | undefined {
+  if (INTEGERS.has(type)) return /^[+-]?[0-9]+$/.test(value) ? canonicalDecimal(value) : undefined;
+  switch (type) {
+    case "decimal":
+      return canonicalDecimal(value);
+    case "double":
+      return /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(value)
+        ? canonicalDouble(Number(value))
+        : undefined;
+    case "boolean":
+      return value === "1" ? "true" : value === "0" ? "false" : undefined;
+    case "dateTime":
+      return canonicalMoment(value);
+    default:
+      return undefined;
+  }
+}
+
+/** Digits without what says nothing: `+007` → `7`, `6.40` → `6.4`, `-0.0` → `0`; undefined when it is no decimal. */
+export function canonicalDecimal(value: string): string | undefined {
+  const parts = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/.exec(value);
+  if (parts === null || !/[0-9]/.test(value)) return undefined;
+  const whole = (parts[2] ?? "").replace(/^0+/, "");
+  const digits = parts[3] ?? "";
+  let end = digits.length;
+  while (digits[end - 1] === "0") end -= 1;
+  const number = `${whole === "" ? "0" : whole}${end === 0 ? "" : `.${digits.slice(0, end)}`}`;
+  return parts[1] === "-" && number !== "0" ? `-${number}` : number;
+}
+
+/** One digit before the point, and `E`. */
+export function canonicalDouble(value: number): string {
+  // JSON may hold 1e400, which as a double is infinite.
+  if (!Number.isFinite(value)) return value > 0 ? "INF" : "-INF";
+  if (Object.is(value, -0)) return "-0.0E0";
+  const [digits = "0", exponent = "0"] = value.toExponential().split("e");
+  return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
+}
+
+/** A moment without zeros at the end of its fraction, and with `Z` for an offset of nothing. */
+function canonicalMoment(value: string): string | undefined {
+  const parts =
+    /^(-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]+))?(Z|[+-][0-9]{2}:[0-9]{2})?$/.exec(value);
+  if (parts === null) return undefined;
+  const [, clock = "", fraction = "", zone = ""] = parts;
+  let end = fraction.length;
+  while (fraction[end - 1] === "0") end -= 1;
+  const offset = zone === "+00:00" || zone === "-00:00" ? "Z" : zone;
+  return `${clock}${end === 0 ? "" : `.${fraction.slice(0, end)}`}${offset}`;
+}
