@@ -14,12 +14,18 @@ export interface EngineSourceOptions {
   readonly task: Omit<WorkerTask, "yielding">;
   /** Bytes that an engine for visitors may grow by after it was restored. */
   readonly memory: number;
+  /** Whether engines for visitors follow the first, and so can check the image while that one answers already. */
+  readonly visitorsFollow: boolean;
   /** Told why there is no image, or why it was not used. */
   readonly onProblem: (message: string) => void;
 }
 
 export class EngineSource {
   #image: boolean;
+  /** Whether the checksum of the image was computed, and right. */
+  #checked = false;
+  /** Called when an image is discarded that engines answer from which did not check it. */
+  onUnchecked: () => void = () => undefined;
   /** Engines that were started from the image that is there now. */
   #restored = new WeakSet<EngineWorker>();
   /** Whether the next one that loads may write. */
@@ -45,17 +51,20 @@ export class EngineSource {
     const module = limit === undefined ? code.unbounded : code.upTo(limit);
     const image = { path: place.path, key: place.key };
     const restored = this.#image;
+    // The first answer does not wait for the checksum: the next engine computes it, and no other after that.
+    const check = !this.#checked && (forVisitors || !this.options.visitorsFollow);
     const saves = !restored && this.#mayWrite;
     if (saves) this.#mayWrite = false;
     const engine = new EngineWorker(module, {
       ...this.options.task,
       yielding: forVisitors,
-      ...(restored ? { restoreFrom: image } : {}),
+      ...(restored ? { restoreFrom: { ...image, check } } : {}),
       ...(saves ? { saveTo: image } : {}),
     });
     if (restored) this.#restored.add(engine);
+    if (restored && check) engine.ready.then(() => (this.#checked = true)).catch(() => undefined);
     // When it fails, whoever waits for it is told.
-    else void engine.ready.then((ready) => this.#notice(ready)).catch(() => undefined);
+    if (!restored) void engine.ready.then((ready) => this.#notice(ready)).catch(() => undefined);
     return engine;
   }
 
@@ -76,5 +85,7 @@ export class EngineSource {
     this.#mayWrite = true;
     this.options.onProblem(`the memory image ${this.options.place.path} is not used: ${why}`);
     await rm(this.options.place.path, { force: true }).catch(() => undefined);
+    if (!this.#checked) this.onUnchecked();
+    this.#checked = false;
   }
 }

@@ -18,7 +18,7 @@ const DRAW = `SELECT (COUNT(?u) AS ?n) { VALUES ?a { ${"0 ".repeat(100)}} VALUES
 
 /** Graphs that are looked into after restoring, and statements that are counted of the smallest. */
 const MOST_VERIFIED = 100;
-const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 1000;
 
 export class Engine {
   readonly #wasm: InitOutput;
@@ -67,8 +67,8 @@ export class Engine {
   }
 
   /** Takes its memory from an image. @throws {ImageUnusableError} when it is not what it should be */
-  async restore(image: ImageFile): Promise<void> {
-    const pointer = await restoreImage(image.path, image.key, this.#wasm);
+  async restore(image: NonNullable<WorkerTask["restoreFrom"]>): Promise<void> {
+    const pointer = await restoreImage(image.path, image.key, this.#wasm, image.check);
     // A wrapper around the store that lies in the memory now.
     this.#loaded = Object.assign(Object.create(Store.prototype) as EngineStore, { __wbg_ptr: pointer });
     try {

@@ -119,6 +119,15 @@ export class Lane {
     });
   }
 
+  /** Puts new engines in the place of those that are there, which answer until then. */
+  renew(): void {
+    for (const seat of this.#seats) {
+      if (this.#closed || seat.awaited) continue;
+      seat.awaited = true;
+      this.#fill(seat).catch(() => undefined);
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#refuseAll(closedError());

@@ -23,7 +23,10 @@ export interface WorkerTask {
   /** The most statements in a set made of several graphs for one query. */
   readonly maxScratch: number;
   /** Read instead of the graphs. */
-  readonly restoreFrom?: ImageFile;
+  readonly restoreFrom?: ImageFile & {
+    /** Whether its checksum is computed: another engine does so, or did, when it is not. */
+    readonly check: boolean;
+  };
   /** Whether the thread lets all others go first. */
   readonly yielding: boolean;
   /** Written once the graphs are loaded. */

@@ -99,6 +99,7 @@ export async function openOxigraphStore(archive: ArchiveToLoad, options: Oxigrap
     place,
     task: { dir, graphs, maxScratch: options.maxScratchTriples ?? MAX_SCRATCH },
     memory: options.visitors?.answer.memory ?? 0,
+    visitorsFollow: options.visitors !== undefined,
     onProblem,
   });
   const store = new EngineStore(manifest.version, source, options);
@@ -117,6 +118,7 @@ class EngineStore implements OxigraphStore {
   ) {
     const { visitors } = options;
     this.#own = new Lane(source, visitors === undefined ? { ...OWN, leaveMs: LEAVE_MS } : OWN);
+    source.onUnchecked = (): void => this.#own.renew();
     // Restored beside each other both would be late; but where each reads the graphs, none waits for another.
     const after = source.usesImage ? this.#own.ready() : undefined;
     this.#visitors =
