@@ -7,10 +7,11 @@ import { commonHeaders, type Route, routed } from "./http/common-headers.js";
 import { errorAnswers, type Log } from "./http/errors.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Site } from "./http/site.js";
+import { loadAssets } from "./pages/assets.js";
 import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
 import { modulePage } from "./pages/module-page.js";
-import { assetRoute, faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
+import { faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
 import { resourcePage } from "./pages/resource-page.js";
 import { sparqlPage } from "./pages/sparql-page.js";
 import { prefixesFor } from "./rdf/prefixes.js";
@@ -46,16 +47,22 @@ export interface ServerOptions {
   readonly softwareVersion: string;
   /** Milliseconds that one query may take. */
   readonly queryTimeoutMs: number;
+  /** Path of a CSS file with design tokens of NL Design System, laid over the look of the pages (docs/pages.md). */
+  readonly theme?: string;
 }
 
-/** The service as a Koa app, not yet listening. The saved queries are read once, here. */
+/** The service as a Koa app, not yet listening. The saved queries and the look are read once, here. */
 export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   const { store, ontology, dataDir, log } = deps;
   const { base } = options;
   const prefixes = prefixesFor(base);
   const examples = loadExamples(deps.queriesDir, base, prefixes);
+  const assets = loadAssets(options.theme);
   const site: Site = {
-    ...options,
+    base,
+    softwareVersion: options.softwareVersion,
+    queryTimeoutMs: options.queryTimeoutMs,
+    look: assets.look,
     prefix: prefixOf(base),
     store,
     manifest: deps.manifest,
@@ -65,13 +72,13 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
-    { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology.labels))), ownSpelling: true },
+    { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology))), ownSpelling: true },
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
     get(/^\/graph\//, graphRoute(site, dataDir, graphPage)),
     get(/^\/download\//, downloadRoute(site, dataDir)),
-    { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
+    { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples, assets.editor)) },
     get(/^\/search$/, searchRoute(site, ontology)),
-    get(/^\/assets\//, assetRoute),
+    get(/^\/assets\//, assets.route),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
     get(/^\/robots\.txt$/, robotsRoute),
     get(/^\/health\/live$/, liveRoute),
@@ -84,7 +91,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     if (/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_.*)$/.test(error.code ?? "")) return;
     log.error({ err: error }, "an answer broke off");
   });
-  app.use(errorAnswers(log, knownProblem, (problem) => errorPage(site, problem)));
+  app.use(errorAnswers(log, knownProblem, (problem, language) => errorPage(site, problem, language)));
   app.use(commonHeaders);
   app.use(routed(routes, site.prefix));
   return app;

@@ -34,6 +34,8 @@ const configuration = z.strictObject({
   data: z.string().optional(),
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().optional(),
+  /** A CSS file with design tokens. */
+  theme: z.string().optional(),
   sources: z
     .strictObject({
       duo: source.optional(),

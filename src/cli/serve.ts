@@ -85,7 +85,12 @@ async function serve(words: Words): Promise<void> {
       queriesDir: packagePath("queries"),
       log,
     },
-    { base, softwareVersion: softwareVersion(), queryTimeoutMs: QUERY_TIMEOUT_MS },
+    {
+      base,
+      softwareVersion: softwareVersion(),
+      queryTimeoutMs: QUERY_TIMEOUT_MS,
+      ...(config.theme === undefined ? {} : { theme: config.theme }),
+    },
   );
   const server = createHttpServer(app.callback());
   try {

@@ -1,7 +1,8 @@
 /** `/sparql`: request → query → store → answer (SPARQL 1.1 Protocol, §2.1 and §2.2). */
 import type { Context } from "koa";
-import { chooseFormat, respond } from "../http/documents.js";
+import { chooseFormat, type Language, languageOf, respond } from "../http/documents.js";
 import { entityTag, type Freshness, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { type HtmlPage, respondPage } from "../http/html-page.js";
 import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
@@ -33,6 +34,7 @@ import { serviceDescription } from "./service-description.js";
 /** What the pages of the endpoint show; `result` is absent on the empty editor. */
 export interface EditorView {
   readonly site: Site;
+  readonly language: Language;
   readonly request?: ProtocolRequest;
   /** Name of the example to fill in. */
   readonly chosen?: string;
@@ -45,7 +47,7 @@ export interface EditorView {
 /** Statements that a page shows at most: more is for programs. */
 export const SHOWN_STATEMENTS = 1000;
 
-export type EditorPage = (view: EditorView) => string;
+export type EditorPage = (view: EditorView) => HtmlPage;
 
 /** The handler of `/sparql`. */
 export function sparqlRoute(site: Site, page: EditorPage): (ctx: Context) => Promise<void> {
@@ -86,7 +88,7 @@ export function sparqlRoute(site: Site, page: EditorPage): (ctx: Context) => Pro
       const problem = problemOf(error);
       if (problem === undefined) throw error;
       if (format !== "html") throw problem;
-      respond(ctx, "html", page({ site, request, result: { error: problem.message } }));
+      respondPage(ctx, page({ site, language: languageOf(ctx), request, result: { error: problem.message } }));
       ctx.status = problem.status;
     }
   };
@@ -147,7 +149,9 @@ async function answerTable(
     return;
   }
   const text = await ask(ctx, site, request, syntax);
-  if (format === "html") return respond(ctx, "html", page({ site, request, result: { table: parseResults(text) } }));
+  if (format === "html") {
+    return respondPage(ctx, page({ site, language: languageOf(ctx), request, result: { table: parseResults(text) } }));
+  }
   ctx.set("Content-Type", tableContentType(format));
   ctx.body = text;
 }
@@ -164,7 +168,8 @@ async function answerGraph(
   if (format !== "html") return respond(ctx, format, serialise(parseLines(text), format, site.vocabulary));
   const shown = firstLines(text, SHOWN_STATEMENTS);
   const turtle = serialise(parseLines(shown), "ttl", site.vocabulary);
-  respond(ctx, "html", page({ site, request, result: { turtle, cut: shown.length < text.length } }));
+  const result = { turtle, cut: shown.length < text.length };
+  respondPage(ctx, page({ site, language: languageOf(ctx), request, result }));
 }
 
 function firstLines(text: string, count: number): string {
@@ -184,7 +189,10 @@ function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
   if (notModified(ctx, { etag, lastModified, cacheControl: REVALIDATE })) return;
   if (format === "html") {
     const { voorbeeld } = ctx.query;
-    return respond(ctx, format, page({ site, ...(typeof voorbeeld === "string" ? { chosen: voorbeeld } : {}) }));
+    return respondPage(
+      ctx,
+      page({ site, language: languageOf(ctx), ...(typeof voorbeeld === "string" ? { chosen: voorbeeld } : {}) }),
+    );
   }
   const quads = serviceDescription(site);
   respond(ctx, format, serialise(quads, format, site.vocabulary, { described: `${site.base}/sparql` }));
