@@ -24,10 +24,11 @@ if (place !== null && form !== null && text instanceof HTMLTextAreaElement) {
 function open(endpoint, prefixes) {
   const { Yasgui } = globalThis;
   const address = new URL(endpoint, location.href).href;
-  // The completers that come with it ask other hosts; ours knows the prefixes of the project alone.
-  const completers = Yasgui.Yasqe.autocompleters;
-  for (const name of Object.keys(completers)) if (name !== "variables") delete completers[name];
-  Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+  // What is hidden has no size, and the editor draws nothing in it.
+  place.hidden = false;
+  // The other completers ask other hosts: prefix.cc and Linked Open Vocabularies.
+  const autocompleters = ["variables"];
+  Yasgui.Yasqe.defaults.autocompleters = autocompleters;
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint: address, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint: address }] },
@@ -36,11 +37,10 @@ function open(endpoint, prefixes) {
     // A tab of before would stand where the question of this page belongs.
     persistenceId: null,
     populateFromUrl: false,
-    yasqe: { value: text.value, createShareableLink: undefined },
+    yasqe: { autocompleters },
     yasr: { prefixes },
   });
   yasgui.getTab()?.setQuery(text.value);
-  place.hidden = false;
   for (const plain of [text, ...text.labels]) plain.hidden = true;
   form.addEventListener("submit", () => {
     text.value = yasgui.getTab()?.getQuery() ?? text.value;

@@ -70,9 +70,9 @@ export function Chart(props: ChartProps): VNode | null {
           </g>
         ))}
         <line class="axis" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={round(y(0))} y2={round(y(0))} />
-        {shownLabels(categories, x.step()).map((category) => (
+        {labels(categories, x.step()).map(({ category, text }) => (
           <text key={category} class="tick" x={round(middle(category))} y={HEIGHT - 12} text-anchor="middle">
-            {category}
+            {text}
           </text>
         ))}
         {series.map((each, place) => (
@@ -158,11 +158,23 @@ function Bars(props: Marks & { left: (category: string) => number; width: number
   );
 }
 
-/** One label in so many, so that they do not run into one another; the last one always. */
-function shownLabels(categories: readonly string[], step: number): readonly string[] {
-  const longest = Math.max(...categories.map((category) => category.length)) * CHARACTER;
-  const every = Math.max(1, Math.ceil(longest / step));
-  return categories.filter((_, place) => (categories.length - 1 - place) % every === 0);
+/** Fewest characters of a name that still say something. */
+const TELLING = 8;
+
+/** Labels that do not run into one another: names cut short where enough of them is left, else one in so many, the last always. */
+function labels(categories: readonly string[], step: number): readonly { category: string; text: string }[] {
+  const room = Math.floor(step / CHARACTER);
+  const longest = Math.max(...categories.map(({ length }) => length));
+  if (longest > room && room >= TELLING) {
+    return categories.map((category) => ({
+      category,
+      text: category.length > room ? `${category.slice(0, room - 1)}…` : category,
+    }));
+  }
+  const every = Math.max(1, Math.ceil(longest / room));
+  return categories
+    .filter((_, place) => (categories.length - 1 - place) % every === 0)
+    .map((category) => ({ category, text: category }));
 }
 
 /** A tenth of a pixel is enough, and keeps pages small. */

@@ -87,6 +87,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         <h1>{title}</h1>
         <p class="iri">{iri}</p>
         {description.gone ? <p class="utrecht-alert utrecht-alert--warning">{texts.gone}</p> : null}
+        {decisions.length === 0 ? null : <Votes decisions={decisions} context={context} />}
         <Beside
           aside={
             place !== undefined ? (
@@ -106,7 +107,6 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
             <Facts iri={iri} context={context} />
           </section>
         </Beside>
-        {decisions.length === 0 ? null : <Votes decisions={decisions} context={context} />}
         {cubes.length === 0 ? null : <UnitStatistics unit={iri} cubes={cubes} ontology={ontology} context={context} />}
         {view.inbound.length === 0 ? null : (
           <section aria-labelledby="inkomend">

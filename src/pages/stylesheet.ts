@@ -27,17 +27,7 @@ const CLASSES = [
   "pagination",
 ];
 /** Components for plain HTML elements. */
-const ELEMENTS = [
-  "link",
-  "heading-1",
-  "heading-2",
-  "heading-3",
-  "paragraph",
-  "unordered-list",
-  "table",
-  "code",
-  "form-label",
-];
+const ELEMENTS = ["link", "heading-1", "heading-2", "heading-3", "paragraph", "table", "code", "form-label"];
 
 const LICENCE = `/* Holds components of @utrecht/component-library-css and tokens of @nl-design-system-unstable/voorbeeld-design-tokens,
    EUPL-1.2, Copyright (c) Frameless B.V., Gemeente Utrecht, NL Design System Community. */

@@ -16,6 +16,8 @@ export interface Vote {
   readonly voter: { readonly iri: string; readonly name: string };
   /** Seats that the vote counts for. */
   readonly seats: number;
+  /** Cast by mistake, as the source says: it is shown and not counted. */
+  readonly mistaken: boolean;
 }
 
 export interface Decision {
@@ -29,18 +31,19 @@ export async function decisionsAbout(site: Site, subject: string): Promise<reado
   const tk = `${site.base}/def/parlement#`;
   const rows = await select(
     site.store,
-    `SELECT ?decision ?text ?choice ?group ?groupName ?person ?personName ?seats WHERE {
+    `SELECT ?decision ?text ?choice ?group ?groupName ?person ?personName ?seats ?mistaken WHERE {
       ?decision <${tk}zaak> ${sparqlIri(subject)} .
       ?vote <${tk}besluit> ?decision ; <${tk}soort> ?choice .
       OPTIONAL { ?decision <${tk}besluitTekst> ?text }
       OPTIONAL { ?vote <${tk}fractie> ?group OPTIONAL { ?group <${RDFS_LABEL}> ?groupName } }
       OPTIONAL { ?vote <${tk}persoon> ?person OPTIONAL { ?person <${RDFS_LABEL}> ?personName } }
       OPTIONAL { ?vote <${tk}fractieGrootte> ?seats }
+      OPTIONAL { ?vote <${tk}vergissing> ?mistaken }
     } LIMIT ${MOST_VOTES}`,
     site.queryTimeoutMs,
   );
   const decisions = new Map<string, { iri: string; text: string; votes: Vote[] }>();
-  for (const { decision, text, choice, group, groupName, person, personName, seats } of rows) {
+  for (const { decision, text, choice, group, groupName, person, personName, seats, mistaken } of rows) {
     const voter = person ?? group;
     if (decision === undefined || choice === undefined || voter === undefined) continue;
     const known = decisions.get(decision.value) ?? { iri: decision.value, text: text?.value ?? "", votes: [] };
@@ -51,6 +54,7 @@ export async function decisionsAbout(site: Site, subject: string): Promise<reado
       choice: choice.value,
       voter: { iri: voter.value, name },
       seats: person === undefined ? Number(seats?.value ?? 0) : 1,
+      mistaken: mistaken?.value === "true",
     });
   }
   return [...decisions.values()].sort((a, b) => (a.iri < b.iri ? -1 : 1));
@@ -65,6 +69,7 @@ const TEXTS = {
     Voor: "voor",
     Tegen: "tegen",
     none: "niet deelgenomen",
+    mistake: "vergissing, telt niet mee",
   },
   en: {
     title: "Vote",
@@ -74,6 +79,7 @@ const TEXTS = {
     Voor: "for",
     Tegen: "against",
     none: "not taking part",
+    mistake: "by mistake, not counted",
   },
 } as const;
 
@@ -102,7 +108,9 @@ function OneDecision(props: { decision: Decision; place: number; context: FactsC
   const texts = TEXTS[language];
   const sums = CHOICES.map((choice) => ({
     choice,
-    seats: decision.votes.filter((vote) => vote.choice === choice).reduce((sum, vote) => sum + vote.seats, 0),
+    seats: decision.votes
+      .filter((vote) => vote.choice === choice && !vote.mistaken)
+      .reduce((sum, vote) => sum + vote.seats, 0),
   })).filter(({ seats }) => seats > 0);
   const summary = sums
     .map(({ choice, seats }) => `${wordFor(choice, texts)}: ${formatNumber(seats, language)} ${texts.seats}`)
@@ -133,11 +141,14 @@ function OneDecision(props: { decision: Decision; place: number; context: FactsC
           </thead>
           <tbody>
             {votes.map((vote) => (
-              <tr key={vote.voter.iri}>
+              <tr key={`${vote.voter.iri} ${vote.choice}`}>
                 <th scope="row">
                   <a href={linkTo(site, language, vote.voter.iri)}>{vote.voter.name}</a>
                 </th>
-                <td>{wordFor(vote.choice, texts)}</td>
+                <td>
+                  {wordFor(vote.choice, texts)}
+                  {vote.mistaken ? ` (${texts.mistake})` : ""}
+                </td>
                 <td class="n">{formatNumber(vote.seats, language)}</td>
               </tr>
             ))}
