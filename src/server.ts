@@ -15,12 +15,13 @@ import { compression } from "./http/compression.js";
 import { errorAnswers, type Log } from "./http/errors.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Site } from "./http/site.js";
+import { loadAssets } from "./pages/assets.js";
 import { cataloguePage } from "./pages/catalogue-page.js";
 import { changesPage } from "./pages/changes-page.js";
 import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
 import { modulePage } from "./pages/module-page.js";
-import { assetRoute, faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
+import { faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
 import { resourcePage } from "./pages/resource-page.js";
 import { sparqlPage } from "./pages/sparql-page.js";
 import { prefixesFor } from "./rdf/prefixes.js";
@@ -64,16 +65,22 @@ export interface ServerOptions {
   readonly answerCache?: CacheLimits;
   /** Whether what most clients will ask of a version of the archive is asked before them. */
   readonly asksAhead?: boolean;
+  /** Path of a CSS file with design tokens of NL Design System, laid over the look of the pages (docs/pages.md). */
+  readonly theme?: string;
 }
 
-/** The service as a Koa app, not yet listening. The saved queries are read once, here. */
+/** The service as a Koa app, not yet listening. The saved queries and the look are read once, here. */
 export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   const { store, ontology, dataDir, log } = deps;
   const { base } = options;
   const prefixes = prefixesFor(base);
   const examples = loadExamples(deps.queriesDir, base, prefixes);
+  const assets = loadAssets(options.theme);
   const site: Site = {
-    ...options,
+    base,
+    softwareVersion: options.softwareVersion,
+    queryTimeoutMs: options.queryTimeoutMs,
+    look: assets.look,
     prefix: prefixOf(base),
     store,
     manifest: deps.manifest,
@@ -83,13 +90,13 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   const statistics = new Statistics(dataDir);
   const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
   const answers = new Answers(site, options.answerCache);
-  const ofQuery = sparqlRoute(site, sparqlPage(examples), answers);
+  const ofQuery = sparqlRoute(site, sparqlPage(examples, assets.editor), answers);
   const ofGraph = graphStoreRoute(site, downloads);
 
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
-    { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology.labels))), ownSpelling: true },
+    { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology))), ownSpelling: true },
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
     get(/^\/graph\//, graphRoute(site, downloads, graphPage)),
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
@@ -102,7 +109,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
       handle: (ctx) => (asksForGraph(ctx) ? ofGraph(ctx) : ofQuery(ctx)),
     },
     get(/^\/search$/, searchRoute(site, ontology)),
-    get(/^\/assets\//, assetRoute),
+    get(/^\/assets\//, assets.route),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
     get(/^\/robots\.txt$/, robotsRoute),
     get(/^\/health\/live$/, liveRoute),
@@ -117,7 +124,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   });
   if (options.asksAhead === true) app.use(askingAhead(site, answers, log));
   app.use(compression);
-  app.use(errorAnswers(log, knownProblem, (problem) => errorPage(site, problem)));
+  app.use(errorAnswers(log, knownProblem, (problem, language) => errorPage(site, problem, language)));
   app.use(commonHeaders);
   app.use(routed(routes, site.prefix));
   return app;

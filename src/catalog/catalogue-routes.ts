@@ -20,7 +20,7 @@ const TERMS_IN = "/graph/referentie/waardelijsten";
 const DCAT = "http://www.w3.org/ns/dcat#";
 
 /** What the catalogue needs to know of the service: it asks no store. */
-export type CatalogueSite = Pick<Site, "base" | "prefix" | "softwareVersion" | "vocabulary" | "manifest">;
+export type CatalogueSite = Pick<Site, "base" | "prefix" | "look" | "softwareVersion" | "vocabulary" | "manifest">;
 
 /** What the page of the catalogue shows. */
 export interface CatalogueView {

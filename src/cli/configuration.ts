@@ -93,6 +93,8 @@ const configuration = z.strictObject({
   store: z.union([z.literal("oxigraph"), store]).optional(),
   limits: limits.optional(),
   federation: federation.optional(),
+  /** A CSS file with design tokens. */
+  theme: z.string().optional(),
   sources: z
     .strictObject({
       duo: source.optional(),

@@ -121,6 +121,7 @@ async function serve(words: Words): Promise<void> {
       answerCache: limits.kept,
       asksAhead: true,
       federates: federation !== undefined,
+      ...(config.theme === undefined ? {} : { theme: config.theme }),
     },
   );
   const server = createHttpServer(SLOW_CLIENTS, app.callback());

@@ -1,17 +1,14 @@
 /** Headers that every answer has, and the answers to OPTIONS. */
 import type { Context, Next } from "koa";
+import { contentPolicy } from "./html-page.js";
 import { allowAnyOrigin, REVALIDATE } from "./headers.js";
 import { Problem } from "./problem.js";
-
-// Pages have no scripts of their own: the embedded JSON-LD is data, which this policy leaves alone.
-const POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const LONGEST_PATH = 2048;
 
 /** Middleware: security headers, open CORS without credentials, and a limit to the length of paths. */
 export async function commonHeaders(ctx: Context, next: Next): Promise<void> {
-  ctx.set("Content-Security-Policy", POLICY);
+  ctx.set("Content-Security-Policy", contentPolicy());
   ctx.set("X-Content-Type-Options", "nosniff");
   ctx.set("Referrer-Policy", "strict-origin-when-cross-origin");
   allowAnyOrigin(ctx);

@@ -1,5 +1,6 @@
 /** The one place where what went wrong becomes an answer: problem+json for programs, a page for people. */
 import type { Context, Next } from "koa";
+import { type Language, languageOf } from "./documents.js";
 import { negotiate } from "./negotiate.js";
 import { Problem, problemDocument } from "./problem.js";
 
@@ -23,7 +24,7 @@ const OFFERS = [
 export function errorAnswers(
   log: Log,
   known: (error: unknown) => Problem | undefined,
-  page: (problem: Problem) => string,
+  page: (problem: Problem, language: Language) => string,
 ): (ctx: Context, next: Next) => Promise<void> {
   return async (ctx, next) => {
     try {
@@ -45,7 +46,7 @@ export function errorAnswers(
       const html = negotiate(ctx.get("Accept") || undefined, OFFERS) === "html";
       ctx.status = problem.status;
       ctx.set("Content-Type", html ? "text/html; charset=utf-8" : "application/problem+json");
-      ctx.body = html ? page(problem) : problemDocument(problem, ctx.path);
+      ctx.body = html ? page(problem, languageOf(ctx)) : problemDocument(problem, ctx.path);
       ctx.status = problem.status;
     }
   };

@@ -3,6 +3,14 @@ import type { Manifest } from "../archive/manifest.js";
 import type { Vocabulary } from "../rdf/serialise.js";
 import type { GraphStore } from "../store/graph-store.js";
 
+/** How pages look: what is linked in their head. */
+export interface Look {
+  /** Paths of stylesheets below the prefix of the site, in order. */
+  readonly stylesheets: readonly string[];
+  /** Classes of the root element, which a theme hangs its design tokens on. */
+  readonly themeClass: string;
+}
+
 export interface Site {
   /** The configured base IRI, without trailing slash; never taken from a Host header. */
   readonly base: string;
@@ -14,6 +22,7 @@ export interface Site {
   /** Whether queries may call the SERVICE of an endpoint on the operator's list. */
   readonly federates?: boolean;
   readonly vocabulary: Vocabulary;
+  readonly look: Look;
   readonly store: GraphStore;
   /** The manifest as it is now. */
   manifest(): Manifest;

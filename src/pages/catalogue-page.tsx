@@ -52,6 +52,8 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
       site={site}
       language={language}
       title={texts.title}
+      here="/catalog"
+      trail={[]}
       description={texts.lead}
       canonical={`${site.base}/catalog`}
       forms={{ path: "/catalog", formats: DOCUMENT_FORMATS }}
@@ -59,7 +61,7 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
     >
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
-      {sources.length === 0 ? <p class="note">{texts.empty}</p> : null}
+      {sources.length === 0 ? <p class="utrecht-alert">{texts.empty}</p> : null}
       {sources.map(([source, entries]) => (
         <section key={source} aria-labelledby={`bron-${source}`}>
           <h2 id={`bron-${source}`}>{sourceName(source)}</h2>

@@ -44,13 +44,15 @@ export function changesPage({ site, language, index, number, members }: ChangesV
       site={site}
       language={language}
       title={texts.title}
+      here={path}
+      trail={[]}
       description={texts.lead}
       canonical={site.base + path}
       forms={{ path, formats: DOCUMENT_FORMATS }}
     >
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
-      {members.length === 0 ? <p class="note">{texts.none}</p> : null}
+      {members.length === 0 ? <p class="utrecht-alert">{texts.none}</p> : null}
       <div class="scroll">
         <table aria-label={texts.title}>
           <thead>

@@ -1,35 +1,53 @@
 /** The page for an answer that is not what was asked for. */
+import type { Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
 import type { Problem } from "../http/problem.js";
 import { Layout, renderPage } from "./layout.js";
 import { SearchForm } from "./search-page.js";
 
-const TITLES: Readonly<Record<number, string>> = {
-  400: "Deze vraag is niet te lezen",
-  403: "Dit kan hier niet",
-  404: "Niet gevonden",
-  405: "Dit kan hier niet",
-  406: "Niet in deze vorm",
-  413: "Te groot",
-  414: "Te lang",
-  415: "Niet in deze vorm",
-  503: "Even geduld",
-  504: "Dit duurde te lang",
+const TITLES: Readonly<Record<number, { readonly nl: string; readonly en: string }>> = {
+  400: { nl: "Deze vraag is niet te lezen", en: "This request cannot be read" },
+  403: { nl: "Dit kan hier niet", en: "This cannot be done here" },
+  404: { nl: "Niet gevonden", en: "Not found" },
+  405: { nl: "Dit kan hier niet", en: "This cannot be done here" },
+  406: { nl: "Niet in deze vorm", en: "Not in this form" },
+  413: { nl: "Te groot", en: "Too large" },
+  414: { nl: "Te lang", en: "Too long" },
+  415: { nl: "Niet in deze vorm", en: "Not in this form" },
+  503: { nl: "Even geduld", en: "One moment" },
+  504: { nl: "Dit duurde te lang", en: "This took too long" },
 };
+const OTHERS = {
+  nl: {
+    wrong: "Er ging iets mis",
+    failed: "Dit lukt niet",
+    logged: "Er ging hier iets mis; het is opgeschreven. Probeer het later nog eens.",
+    impossible: "Op dit adres is dit niet mogelijk.",
+  },
+  en: {
+    wrong: "Something went wrong",
+    failed: "This does not work",
+    logged: "Something went wrong here; it has been logged. Try again later.",
+    impossible: "This is not possible at this address.",
+  },
+} as const;
 
-export function errorPage(site: Site, problem: Problem): string {
-  const title = TITLES[problem.status] ?? (problem.status >= 500 ? "Er ging iets mis" : "Dit lukt niet");
+/** The page about what went wrong, in Dutch or English. */
+export function errorPage(site: Site, problem: Problem, language: Language): string {
+  const texts = OTHERS[language];
+  const title = TITLES[problem.status]?.[language] ?? (problem.status >= 500 ? texts.wrong : texts.failed);
+  // The detail of a problem is in English; what people are told in Dutch is its own text.
+  const told = language === "en" && problem.status < 500 ? problem.message : problem.options.forPeople;
   return renderPage(
-    <Layout site={site} language="nl" title={title}>
-      <p class="kind">{problem.status}</p>
-      <h1>{title}</h1>
-      <p class="note error">
-        {problem.options.forPeople ??
-          (problem.status >= 500
-            ? "Er ging hier iets mis; het is opgeschreven. Probeer het later nog eens."
-            : "Op dit adres is dit niet mogelijk.")}
+    <Layout site={site} language={language} title={title} here="/">
+      <p class="kind">
+        <span class="utrecht-data-badge">{problem.status}</span>
       </p>
-      <SearchForm site={site} language="nl" />
+      <h1>{title}</h1>
+      <p class="utrecht-alert utrecht-alert--error">
+        {told ?? (problem.status >= 500 ? texts.logged : texts.impossible)}
+      </p>
+      <SearchForm site={site} language={language} />
     </Layout>,
   );
 }

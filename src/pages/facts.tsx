@@ -1,10 +1,11 @@
 /** What is said of a thing, as a list of properties and values, each value with the graph it is from. */
 import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
-import { localHref, type Site } from "../http/site.js";
+import type { Site } from "../http/site.js";
 import { nodeKey } from "../rdf/subjects.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL, type Term } from "../rdf/terms.js";
 import type { GraphOrigin } from "../resources/graph-origins.js";
+import { linkTo } from "./links.js";
 import type { Names } from "./names.js";
 import { formatDate, formatLiteral, isNamed, safeHref, termName } from "./wording.js";
 
@@ -15,6 +16,9 @@ export interface FactsContext {
   readonly origins: ReadonlyMap<string, GraphOrigin>;
   readonly quads: readonly Quad[];
 }
+
+/** What it takes to write a link with a name. */
+export type NamingContext = Pick<FactsContext, "site" | "language" | "names">;
 
 interface Value {
   readonly term: Term;
@@ -152,7 +156,7 @@ function Text(props: { term: Extract<Term, { termType: "Literal" }>; context: Fa
 }
 
 /** A link whose text is a label and whose title is the IRI; `plain` for terms, which are only links when they are ours. */
-export function Name(props: { iri: string; context: Pick<FactsContext, "site" | "names">; plain?: boolean }): VNode {
+export function Name(props: { iri: string; context: NamingContext; plain?: boolean }): VNode {
   const { iri, context, plain = false } = props;
   const ours = iri.startsWith(`${context.site.base}/`);
   const href = safeHref(iri);
@@ -161,7 +165,7 @@ export function Name(props: { iri: string; context: Pick<FactsContext, "site" | 
   const text = plain || ours ? label : addressOr(label, iri);
   if (href === undefined || (plain && !ours)) return <span title={iri}>{text}</span>;
   return (
-    <a href={localHref(context.site, href)} title={iri}>
+    <a href={linkTo(context.site, context.language, href)} title={iri}>
       {text}
     </a>
   );
@@ -173,7 +177,8 @@ function addressOr(label: string, iri: string): string {
   return /^https?:/.test(iri) ? iri.replace(/^https?:\/\//, "").replace(/\/$/, "") : iri;
 }
 
-function Source(props: { graph: string; context: FactsContext }): VNode {
+/** Which source says so, as a link to the graph; hovering tells its title and when it was loaded. */
+export function Source(props: { graph: string; context: FactsContext }): VNode {
   const { graph, context } = props;
   const origin = context.origins.get(graph);
   const short = graph.slice(`${context.site.base}/graph/`.length).split("/");
@@ -183,7 +188,7 @@ function Source(props: { graph: string; context: FactsContext }): VNode {
       ? ""
       : `, ${context.language === "nl" ? "geladen op" : "loaded on"} ${formatDate(origin.loaded, context.language)}`;
   return (
-    <a class="source" href={localHref(context.site, graph)} title={`${title}${loaded}`}>
+    <a class="source" href={linkTo(context.site, context.language, graph)} title={`${title}${loaded}`}>
       {short[0]}
     </a>
   );

@@ -5,9 +5,9 @@ import { downloadPath } from "../catalog/download-names.js";
 import { datasetJsonLd } from "../catalog/schema-org.js";
 import type { GraphView } from "../catalog/graph-routes.js";
 import { stampDate } from "../http/headers.js";
-import { localHref } from "../http/site.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import { Layout, renderPage } from "./layout.js";
+import { linkTo } from "./links.js";
 import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
 
 const TEXTS = {
@@ -74,7 +74,11 @@ export function graphPage(view: GraphView): string {
             current.provenance.rows === undefined ? undefined : formatNumber(current.provenance.rows, language),
           ],
           [texts.loaded, loaded === undefined ? current.stamp : formatDate(loaded, language)],
-          [texts.run, current.provenance.run.slice(site.base.length + 1), localHref(site, current.provenance.run)],
+          [
+            texts.run,
+            current.provenance.run.slice(site.base.length + 1),
+            linkTo(site, language, current.provenance.run),
+          ],
           [texts.checksum, current.sha256],
         ];
   facts.push([
@@ -89,14 +93,18 @@ export function graphPage(view: GraphView): string {
       site={site}
       language={language}
       title={entry.title}
+      here={entry.path}
+      trail={[]}
       canonical={site.base + entry.path}
       {...(jsonLd === undefined ? {} : { jsonLd })}
       {...(current === undefined ? {} : { forms: { path: entry.path, formats: DOCUMENT_FORMATS, gz: true } })}
     >
-      <p class="kind">{texts.kind}</p>
+      <p class="kind">
+        <span class="utrecht-data-badge">{texts.kind}</span>
+      </p>
       <h1>{entry.title}</h1>
       <p class="iri">{graphIri(site.base, entry.path)}</p>
-      {current === undefined ? <p class="note">{texts.none}</p> : null}
+      {current === undefined ? <p class="utrecht-alert utrecht-alert--warning">{texts.none}</p> : null}
       <dl class="facts">
         {facts.map(([name, value, href]) =>
           value === undefined ? null : (
@@ -108,7 +116,7 @@ export function graphPage(view: GraphView): string {
         )}
       </dl>
       <h2 id="versies">{texts.versions}</h2>
-      <div class="scroll">
+      <div class="scroll" tabindex={0} role="region" aria-labelledby="versies">
         <table aria-labelledby="versies">
           <thead>
             <tr>

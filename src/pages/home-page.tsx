@@ -6,8 +6,9 @@ import type { GraphEntry } from "../archive/manifest.js";
 import type { Language } from "../http/documents.js";
 import { stampDate } from "../http/headers.js";
 import type { Site } from "../http/site.js";
-import type { ExampleQuery } from "../sparql/example-queries.js";
+import { type ExampleQuery, titleIn } from "../sparql/example-queries.js";
 import { Layout, renderPage } from "./layout.js";
+import { exampleHref, inLanguage } from "./links.js";
 import { SearchForm } from "./search-page.js";
 import { formatDate, formatDay, formatNumber } from "./wording.js";
 
@@ -57,22 +58,29 @@ export function homePage(view: HomeView): string {
   const texts = TEXTS[language];
   const graphs = Object.values(site.manifest().graphs).sort((a, b) => (a.path < b.path ? -1 : 1));
   return renderPage(
-    <Layout site={site} language={language} title={texts.title} description={texts.lead} canonical={`${site.base}/`}>
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
-      <SearchForm site={site} language={language} />
+    <Layout
+      site={site}
+      language={language}
+      title={texts.title}
+      here="/"
+      description={texts.lead}
+      canonical={`${site.base}/`}
+    >
+      <div class="hero">
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
+        <SearchForm site={site} language={language} />
+      </div>
       {graphs.length === 0 ? <Empty language={language} /> : <Graphs view={view} graphs={graphs} />}
       <h2 id="voorbeelden">{texts.examples}</h2>
       <ul class="plain">
         {examples.map((example) => (
           <li key={example.name}>
-            <a href={`${site.prefix}/sparql?${new URLSearchParams({ voorbeeld: example.name }).toString()}`}>
-              {example.title}
-            </a>
+            <a href={exampleHref(site, language, example.name)}>{titleIn(example, language)}</a>
           </li>
         ))}
         <li>
-          <a href={`${site.prefix}/sparql`}>{texts.more}</a>
+          <a href={site.prefix + inLanguage("/sparql", language)}>{texts.more}</a>
         </li>
       </ul>
     </Layout>,
@@ -82,7 +90,7 @@ export function homePage(view: HomeView): string {
 function Empty(props: { language: Language }): VNode {
   const texts = TEXTS[props.language];
   return (
-    <section class="note" aria-labelledby="leeg">
+    <section class="utrecht-alert utrecht-alert--info" aria-labelledby="leeg">
       <h2 id="leeg">{texts.empty}</h2>
       <p>{texts.how}</p>
       <pre>
@@ -109,7 +117,7 @@ function Graphs(props: { view: HomeView; graphs: readonly GraphEntry[] }): VNode
   return (
     <section aria-labelledby="grafen">
       <h2 id="grafen">{texts.graphs}</h2>
-      <div class="scroll">
+      <div class="scroll" tabindex={0} role="region" aria-labelledby="grafen">
         <table>
           <caption>{texts.total(graphs.length, formatNumber(quads, language))}</caption>
           <thead>
@@ -130,7 +138,7 @@ function Graphs(props: { view: HomeView; graphs: readonly GraphEntry[] }): VNode
               return (
                 <tr key={entry.path}>
                   <td>
-                    <a href={site.prefix + entry.path}>{entry.title}</a>
+                    <a href={site.prefix + inLanguage(entry.path, language)}>{entry.title}</a>
                   </td>
                   <td>{current === undefined ? "–" : sourceName(current.provenance.source)}</td>
                   <td class="n">{current === undefined ? texts.only : formatNumber(current.quads, language)}</td>

@@ -1,43 +1,71 @@
-/** The frame of every page: head, landmarks, navigation. */
+/** The frame of every page: head, landmarks, navigation, its other forms and its other language. */
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
 import { FORMAT_NAMES, MEDIA_TYPES, type DocumentFormat } from "../rdf/media-types.js";
-import { STYLESHEET_PATH } from "./stylesheet.js";
+import { inLanguage } from "./links.js";
 
 const TEXTS = {
   nl: {
     skip: "Naar de inhoud",
     menu: "Hoofdmenu",
+    trail: "Kruimelpad",
+    home: "Start",
     search: "Zoeken",
-    sparql: "Vragen stellen (SPARQL)",
-    vocabulary: "Woordenlijst",
-    footer: "Open onderwijsdata als Linked Data. Alles hier is ook op te vragen als data.",
+    sparql: "Vragen stellen",
+    vocabulary: "Woordenlijsten",
+    about: "Open onderwijsdata als Linked Data. Alles hier is ook op te vragen als data.",
+    more: "Verder",
+    education: "Onderwijs",
+    parliament: "Parlement",
+    service: "Deze dienst",
     forms: "Deze pagina als data",
+    other: "English",
+    language: "Taal",
   },
   en: {
     skip: "Skip to content",
     menu: "Main menu",
+    trail: "Breadcrumb",
+    home: "Home",
     search: "Search",
-    sparql: "Ask questions (SPARQL)",
-    vocabulary: "Vocabulary",
-    footer: "Open education data as Linked Data. Everything here can be had as data too.",
+    sparql: "Ask questions",
+    vocabulary: "Vocabularies",
+    about: "Open education data as Linked Data. Everything here can be had as data too.",
+    more: "More",
+    education: "Education",
+    parliament: "Parliament",
+    service: "This service",
     forms: "This page as data",
+    other: "Nederlands",
+    language: "Language",
   },
 } as const;
 
+/** A step of the breadcrumb: what it is called, and its address. */
+export interface Step {
+  readonly name: string;
+  readonly href: string;
+}
+
 export interface LayoutProps {
-  readonly site: Pick<Site, "prefix">;
+  readonly site: Pick<Site, "prefix" | "look">;
   readonly language: Language;
   readonly title: string;
+  /** Path of this page below the prefix, with its query but for the language: where the other language is. */
+  readonly here: string;
   readonly description?: string;
   /** IRI of the document, for `rel=canonical`. */
   readonly canonical?: string;
   /** The other forms of this page, and its path without extension. */
   readonly forms?: { readonly path: string; readonly formats: readonly DocumentFormat[]; readonly gz?: boolean };
+  /** What stands between the home page and this one. */
+  readonly trail?: readonly Step[];
   /** JSON-LD text to embed. */
   readonly jsonLd?: string;
+  /** Further elements of the head. */
+  readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
@@ -47,19 +75,22 @@ export function renderPage(page: VNode): string {
 }
 
 export function Layout(props: LayoutProps): VNode {
-  const { site, language, forms } = props;
-  const texts = TEXTS[language];
+  const { site, language, forms, trail } = props;
   const data = forms?.formats.filter((format) => format !== "html") ?? [];
+  const other = language === "nl" ? "en" : "nl";
   return (
-    <html lang={language}>
+    <html lang={language} class={site.look.themeClass === "" ? undefined : site.look.themeClass}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${props.title} · Onderwijsgraaf`}</title>
         {props.description === undefined ? null : <meta name="description" content={props.description} />}
-        <link rel="stylesheet" href={site.prefix + STYLESHEET_PATH} />
+        {site.look.stylesheets.map((path) => (
+          <link key={path} rel="stylesheet" href={site.prefix + path} />
+        ))}
         <link rel="icon" href={`${site.prefix}/favicon.svg`} type="image/svg+xml" />
         {props.canonical === undefined ? null : <link rel="canonical" href={props.canonical} />}
+        <link rel="alternate" hreflang={other} href={site.prefix + inLanguage(props.here, other)} />
         {data.map((format) => (
           <link
             key={format}
@@ -75,51 +106,136 @@ export function Layout(props: LayoutProps): VNode {
             dangerouslySetInnerHTML={{ __html: props.jsonLd.replaceAll("<", "\\u003c") }}
           />
         )}
+        {props.head}
       </head>
-      <body>
-        <a class="skip" href="#inhoud">
-          {texts.skip}
+      <body class="utrecht-page-layout">
+        <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud">
+          {TEXTS[language].skip}
         </a>
-        <header class="top">
-          <div class="wrap">
-            <a class="name" href={`${site.prefix}/`}>
-              Onderwijsgraaf
-            </a>
-            <nav aria-label={texts.menu}>
-              <a href={`${site.prefix}/search`}>{texts.search}</a>
-              <a href={`${site.prefix}/sparql`}>{texts.sparql}</a>
-              <a href={`${site.prefix}/def/onderwijs`}>{texts.vocabulary}</a>
-            </nav>
+        <Header {...props} />
+        <div class="utrecht-page-body">
+          <div class="utrecht-page-body__content">
+            {trail === undefined ? null : <Trail {...props} trail={trail} />}
+            <main id="inhoud">
+              {props.children}
+              {forms === undefined ? null : <Forms {...props} forms={forms} data={data} />}
+            </main>
           </div>
-        </header>
-        <main id="inhoud">
-          <div class="wrap">
-            {props.children}
-            {forms === undefined ? null : (
-              <section aria-labelledby="vormen">
-                <h2 id="vormen">{texts.forms}</h2>
-                <ul class="forms">
-                  {data.map((format) => (
-                    <li key={format}>
-                      <a href={`${site.prefix}${forms.path}.${format}`}>{FORMAT_NAMES[format]}</a>
-                    </li>
-                  ))}
-                  {forms.gz === true
-                    ? data.map((format) => (
-                        <li key={`${format}.gz`}>
-                          <a href={`${site.prefix}${forms.path}.${format}.gz`}>{`${FORMAT_NAMES[format]} (gzip)`}</a>
-                        </li>
-                      ))
-                    : null}
-                </ul>
-              </section>
-            )}
-          </div>
-        </main>
-        <footer>
-          <div class="wrap">{texts.footer}</div>
-        </footer>
+        </div>
+        <Footer {...props} />
       </body>
     </html>
+  );
+}
+
+function Header({ site, language, here }: LayoutProps): VNode {
+  const texts = TEXTS[language];
+  const other = language === "nl" ? "en" : "nl";
+  const to = (path: string): string => site.prefix + inLanguage(path, language);
+  const item = (path: string, name: string): VNode => (
+    <a href={to(path)} aria-current={here.split("?", 1)[0] === path ? "page" : undefined}>
+      {name}
+    </a>
+  );
+  return (
+    <header class="utrecht-page-header">
+      <div class="utrecht-page-header__content">
+        <a class="name" href={to("/")}>
+          <img src={`${site.prefix}/favicon.svg`} alt="" width="32" height="32" />
+          Onderwijsgraaf
+        </a>
+        <nav aria-label={texts.menu}>
+          {item("/search", texts.search)}
+          {item("/sparql", texts.sparql)}
+          {item("/def/onderwijs", texts.vocabulary)}
+        </nav>
+        <nav aria-label={texts.language} class="language">
+          <a href={site.prefix + inLanguage(here, other)} hreflang={other} lang={other} rel="alternate">
+            {texts.other}
+          </a>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+function Trail({ site, language, title, trail }: LayoutProps & { trail: readonly Step[] }): VNode {
+  const texts = TEXTS[language];
+  const steps = [{ name: texts.home, href: site.prefix + inLanguage("/", language) }, ...trail];
+  return (
+    <nav class="utrecht-breadcrumb-nav" aria-label={texts.trail}>
+      <ol class="utrecht-breadcrumb-nav__list">
+        {steps.map(({ name, href }) => (
+          <li key={href} class="utrecht-breadcrumb-nav__item">
+            <a class="utrecht-breadcrumb-nav__link" href={href}>
+              {name}
+            </a>
+          </li>
+        ))}
+        <li class="utrecht-breadcrumb-nav__item" aria-current="page">
+          {title}
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
+function Forms(
+  props: LayoutProps & { forms: NonNullable<LayoutProps["forms"]>; data: readonly DocumentFormat[] },
+): VNode {
+  const { site, forms, data } = props;
+  return (
+    <section aria-labelledby="vormen">
+      <h2 id="vormen">{TEXTS[props.language].forms}</h2>
+      <ul class="forms">
+        {data.map((format) => (
+          <li key={format}>
+            <a href={`${site.prefix}${forms.path}.${format}`}>{FORMAT_NAMES[format]}</a>
+          </li>
+        ))}
+        {forms.gz === true
+          ? data.map((format) => (
+              <li key={`${format}.gz`}>
+                <a href={`${site.prefix}${forms.path}.${format}.gz`}>{`${FORMAT_NAMES[format]} (gzip)`}</a>
+              </li>
+            ))
+          : null}
+      </ul>
+    </section>
+  );
+}
+
+function Footer({ site, language }: LayoutProps): VNode {
+  const texts = TEXTS[language];
+  const to = (path: string): string => site.prefix + inLanguage(path, language);
+  return (
+    <footer class="utrecht-page-footer">
+      <div class="utrecht-page-footer__content columns">
+        <p>{texts.about}</p>
+        <nav aria-label={texts.vocabulary}>
+          <ul>
+            <li>
+              <a href={to("/def/onderwijs")}>{`${texts.vocabulary}: ${texts.education}`}</a>
+            </li>
+            <li>
+              <a href={to("/def/parlement")}>{`${texts.vocabulary}: ${texts.parliament}`}</a>
+            </li>
+            <li>
+              <a href={to("/def/dienst")}>{`${texts.vocabulary}: ${texts.service}`}</a>
+            </li>
+          </ul>
+        </nav>
+        <nav aria-label={texts.more}>
+          <ul>
+            <li>
+              <a href={to("/search")}>{texts.search}</a>
+            </li>
+            <li>
+              <a href={to("/sparql")}>{texts.sparql}</a>
+            </li>
+          </ul>
+        </nav>
+      </div>
+    </footer>
   );
 }

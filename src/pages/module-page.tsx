@@ -36,11 +36,11 @@ const TEXTS = {
   },
 } as const;
 
-export function modulePage(view: ModuleView): string {
+export async function modulePage(view: ModuleView): Promise<string> {
   const { site, language, module, path } = view;
   const texts = TEXTS[language];
   const iri = `${site.base}/def/${module.name}`;
-  const names = namesFrom(module.quads, view.labels, language);
+  const names = namesFrom(module.quads, view.ontology.labels, language);
   const terms = bySubject(module.quads).filter(
     (group) => group.subject.value.startsWith(`${iri}#`) && group.subject.value.length > iri.length + 1,
   );
@@ -51,10 +51,14 @@ export function modulePage(view: ModuleView): string {
       site={site}
       language={language}
       title={title}
+      here={path}
+      trail={[]}
       canonical={site.base + path}
       forms={{ path, formats: MODULE_FORMATS }}
     >
-      <p class="kind">{texts.kind}</p>
+      <p class="kind">
+        <span class="utrecht-data-badge">{texts.kind}</span>
+      </p>
       <h1>{title}</h1>
       <p class="iri">
         {iri}
@@ -114,7 +118,7 @@ function Term(props: { group: SubjectGroup; view: ModuleView; names: Names }): V
               {iris.map((target, place) => (
                 <span key={target}>
                   {place > 0 ? ", " : ""}
-                  <Name iri={target} context={{ site: view.site, names }} plain />
+                  <Name iri={target} context={{ site: view.site, language: view.language, names }} plain />
                 </span>
               ))}
             </div>

@@ -1,17 +1,17 @@
 /** The pages that are not about one thing: home, search, and what browsers fetch beside a page. */
 import type { Context } from "koa";
 import { languageOf, respond } from "../http/documents.js";
-import { entityTag, IMMUTABLE, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { entityTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import type { Ontology } from "../resources/ontology.js";
 import type { ExampleQuery } from "../sparql/example-queries.js";
+import { FAVICON } from "./assets.js";
 import { homePage } from "./home-page.js";
 import { namesFrom } from "./names.js";
 import { search } from "./search.js";
 import { searchPage } from "./search-page.js";
-import { FAVICON, STYLESHEET, STYLESHEET_PATH } from "./stylesheet.js";
 
 /** The handler of `/`. */
 export function homeRoute(site: Site, examples: readonly ExampleQuery[]): (ctx: Context) => void {
@@ -52,15 +52,6 @@ export function searchRoute(site: Site, ontology: Ontology): (ctx: Context) => P
     const names = namesFrom([], ontology.labels, language);
     respond(ctx, "html", searchPage({ site, language, question, hits, names }));
   };
-}
-
-/** The handler of `/assets/…`; a stylesheet of another version of the software is gone. */
-export function assetRoute(ctx: Context): void {
-  if (ctx.path !== STYLESHEET_PATH)
-    throw new Problem(404, `there is no asset ${ctx.path}; reload the page that asked for it`);
-  if (notModified(ctx, { etag: entityTag(STYLESHEET), cacheControl: IMMUTABLE })) return;
-  ctx.set("Content-Type", "text/css; charset=utf-8");
-  ctx.body = STYLESHEET;
 }
 
 /** The handler of `/favicon.svg` and `/favicon.ico`. */

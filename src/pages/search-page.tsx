@@ -1,8 +1,9 @@
 /** The search form, and the page with what was found. */
 import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
-import { localHref, type Site } from "../http/site.js";
+import type { Site } from "../http/site.js";
 import { Layout, renderPage } from "./layout.js";
+import { linkTo } from "./links.js";
 import type { Names } from "./names.js";
 import { type Hit, MOST_HITS } from "./search.js";
 
@@ -32,9 +33,19 @@ export function SearchForm(props: { site: Pick<Site, "prefix">; language: Langua
   return (
     <form class="find" role="search" action={`${props.site.prefix}/search`} method="get">
       <label for="q">{texts.label}</label>
-      <input id="q" type="search" name="q" placeholder={texts.hint} value={props.question ?? ""} maxLength={100} />
+      <input
+        class="utrecht-textbox"
+        id="q"
+        type="search"
+        name="q"
+        placeholder={texts.hint}
+        value={props.question ?? ""}
+        maxLength={100}
+      />
       {props.language === "en" ? <input type="hidden" name="lang" value="en" /> : null}
-      <button type="submit">{texts.go}</button>
+      <button class="utrecht-button utrecht-button--primary-action" type="submit">
+        {texts.go}
+      </button>
     </form>
   );
 }
@@ -51,11 +62,17 @@ export function searchPage(view: SearchView): string {
   const { site, language, question, hits } = view;
   const texts = TEXTS[language];
   return renderPage(
-    <Layout site={site} language={language} title={question === "" ? texts.title : `${texts.title}: ${question}`}>
+    <Layout
+      site={site}
+      language={language}
+      title={question === "" ? texts.title : `${texts.title}: ${question}`}
+      here={question === "" ? "/search" : `/search?${new URLSearchParams({ q: question }).toString()}`}
+      trail={[]}
+    >
       <h1>{texts.title}</h1>
       <SearchForm site={site} language={language} question={question} />
       {question === "" ? null : hits.length === 0 ? (
-        <p class="note">{texts.none(question)}</p>
+        <p class="utrecht-alert utrecht-alert--info">{texts.none(question)}</p>
       ) : (
         <section aria-live="polite">
           <h2>{texts.found(hits.length, question)}</h2>
@@ -63,7 +80,7 @@ export function searchPage(view: SearchView): string {
           <ul class="plain">
             {hits.map((hit) => (
               <li key={hit.iri}>
-                <a href={localHref(site, hit.iri)} title={hit.iri}>
+                <a href={linkTo(site, language, hit.iri)} title={hit.iri}>
                   {hit.label}
                 </a>{" "}
                 <span class="lang">

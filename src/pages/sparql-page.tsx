@@ -1,41 +1,77 @@
-/** The query editor, and results for people: a plain form that needs no script. */
+/** The query editor, and results for people: a plain form that needs no script, in whose place YASGUI comes where there is one. */
 import type { VNode } from "preact";
-import { localHref, type Site } from "../http/site.js";
+import type { Language } from "../http/documents.js";
+import type { HtmlPage } from "../http/html-page.js";
+import type { Site } from "../http/site.js";
 import { shortened } from "../rdf/prefixes.js";
 import type { Term } from "../rdf/terms.js";
 import { type EditorView, SHOWN_STATEMENTS } from "../sparql/endpoint.js";
-import type { ExampleQuery } from "../sparql/example-queries.js";
-import { withPrefixes } from "../sparql/example-queries.js";
+import { type ExampleQuery, titleIn, withPrefixes } from "../sparql/example-queries.js";
 import type { Results, Row } from "../sparql/results-json.js";
+import type { EditorAssets } from "./assets.js";
+import { Chart } from "./chart.js";
 import { Layout, renderPage } from "./layout.js";
+import { exampleHref, linkTo } from "./links.js";
 import { formatLiteral, formatNumber, safeHref } from "./wording.js";
 
 const TEXTS = {
-  title: "Vragen stellen in SPARQL",
-  lead: "Stel een vraag over alle grafen samen. De gebruikelijke afkortingen van naamruimten staan er al.",
-  label: "De vraag, in SPARQL 1.1",
-  form: "Antwoord als",
-  go: "Stel de vraag",
-  examples: "Voorbeelden",
-  result: "Antwoord",
-  yes: "Ja",
-  no: "Nee",
-  rows: (n: number) => (n === 1 ? "1 rij" : `${formatNumber(n, "nl")} rijen`),
-  cut: (shown: number) => `De eerste ${formatNumber(shown, "nl")} rijen staan hier; vraag CSV voor alle.`,
-  cutGraph: (shown: number) =>
-    `De eerste ${formatNumber(shown, "nl")} uitspraken staan hier; vraag Turtle of JSON-LD voor alle.`,
-  error: "De vraag kon niet beantwoord worden",
-};
-
-const FORMATS = [
-  ["html", "tabel of Turtle op deze pagina"],
-  ["csv", "CSV (rekenblad)"],
-  ["json", "JSON"],
-  ["xml", "XML"],
-  ["tsv", "TSV"],
-  ["ttl", "Turtle (CONSTRUCT, DESCRIBE)"],
-  ["jsonld", "JSON-LD (CONSTRUCT, DESCRIBE)"],
-] as const;
+  nl: {
+    title: "Vragen stellen in SPARQL",
+    lead: "Stel een vraag over alle grafen samen. De gebruikelijke afkortingen van naamruimten staan er al.",
+    label: "De vraag, in SPARQL 1.1",
+    form: "Antwoord als",
+    formats: {
+      html: "tabel of Turtle op deze pagina",
+      csv: "CSV (rekenblad)",
+      json: "JSON",
+      xml: "XML",
+      tsv: "TSV",
+      ttl: "Turtle (CONSTRUCT, DESCRIBE)",
+      jsonld: "JSON-LD (CONSTRUCT, DESCRIBE)",
+    },
+    go: "Stel de vraag",
+    examples: "Voorbeelden",
+    result: "Antwoord",
+    yes: "Ja",
+    no: "Nee",
+    rows: (n: number) => (n === 1 ? "1 rij" : `${formatNumber(n, "nl")} rijen`),
+    cut: (shown: number) => `De eerste ${formatNumber(shown, "nl")} rijen staan hier; vraag CSV voor alle.`,
+    cutGraph: (shown: number) =>
+      `De eerste ${formatNumber(shown, "nl")} uitspraken staan hier; vraag Turtle of JSON-LD voor alle.`,
+    error: "De vraag kon niet beantwoord worden",
+    chart: (what: string, by: string) => `${what} per ${by}`,
+    about: "De getallen staan in de tabel hieronder.",
+    editor: "Vraagbewerker",
+  },
+  en: {
+    title: "Ask questions in SPARQL",
+    lead: "Ask a question about all graphs together. The usual abbreviations of namespaces are there already.",
+    label: "The question, in SPARQL 1.1",
+    form: "Answer as",
+    formats: {
+      html: "table or Turtle on this page",
+      csv: "CSV (spreadsheet)",
+      json: "JSON",
+      xml: "XML",
+      tsv: "TSV",
+      ttl: "Turtle (CONSTRUCT, DESCRIBE)",
+      jsonld: "JSON-LD (CONSTRUCT, DESCRIBE)",
+    },
+    go: "Ask",
+    examples: "Examples",
+    result: "Answer",
+    yes: "Yes",
+    no: "No",
+    rows: (n: number) => (n === 1 ? "1 row" : `${formatNumber(n, "en")} rows`),
+    cut: (shown: number) => `The first ${formatNumber(shown, "en")} rows are here; ask for CSV to have all.`,
+    cutGraph: (shown: number) =>
+      `The first ${formatNumber(shown, "en")} statements are here; ask for Turtle or JSON-LD to have all.`,
+    error: "The question could not be answered",
+    chart: (what: string, by: string) => `${what} by ${by}`,
+    about: "The numbers are in the table below.",
+    editor: "Query editor",
+  },
+} as const;
 
 /** More rows than people read, and fewer than a browser minds. */
 const SHOWN_ROWS = 1000;
@@ -49,18 +85,43 @@ LIMIT 25
 `;
 
 /** Renders the editor, with what was asked, a chosen example or a first question in it. */
-export function sparqlPage(examples: readonly ExampleQuery[]): (view: EditorView) => string {
+export function sparqlPage(examples: readonly ExampleQuery[], assets: EditorAssets): (view: EditorView) => HtmlPage {
   return (view) => {
-    const { site, request, result } = view;
+    const { site, language, request, result } = view;
+    const texts = TEXTS[language];
     const example = examples.find(({ name }) => name === view.chosen);
     const query = request?.query ?? example?.query ?? withPrefixes(FIRST_QUESTION, site.vocabulary.prefixes);
-    return renderPage(
-      <Layout site={site} language="nl" title={TEXTS.title} description={TEXTS.lead} canonical={`${site.base}/sparql`}>
-        <h1>{TEXTS.title}</h1>
-        <p>{TEXTS.lead}</p>
-        <form action={`${site.prefix}/sparql#antwoord`} method="get">
-          <label for="query">{TEXTS.label}</label>
+    const asked: Record<string, string> =
+      request !== undefined ? { query } : example === undefined ? {} : { voorbeeld: example.name };
+    const parameters = new URLSearchParams(asked).toString();
+    const html = renderPage(
+      <Layout
+        site={site}
+        language={language}
+        title={texts.title}
+        description={texts.lead}
+        // A long question would make an address that nobody can send.
+        here={parameters === "" || parameters.length > 1500 ? "/sparql" : `/sparql?${parameters}`}
+        trail={[]}
+        canonical={`${site.base}/sparql`}
+        head={<script type="module" src={site.prefix + assets.script} />}
+      >
+        <h1>{texts.title}</h1>
+        <p>{texts.lead}</p>
+        <div
+          id="editor"
+          role="region"
+          aria-label={texts.editor}
+          hidden
+          data-endpoint={`${site.prefix}/sparql`}
+          data-library={site.prefix + assets.library}
+          data-style={site.prefix + assets.style}
+          data-prefixes={JSON.stringify(site.vocabulary.prefixes)}
+        />
+        <form id="vraag" action={`${site.prefix}/sparql#antwoord`} method="get">
+          <label for="query">{texts.label}</label>
           <textarea
+            class="utrecht-textarea"
             id="query"
             name="query"
             rows={Math.min(24, Math.max(10, query.split("\n").length + 1))}
@@ -68,31 +129,34 @@ export function sparqlPage(examples: readonly ExampleQuery[]): (view: EditorView
           >
             {query}
           </textarea>
+          {language === "en" ? <input type="hidden" name="lang" value="en" /> : null}
           <div class="row">
-            <label for="format">{TEXTS.form}</label>
-            <select id="format" name="format">
-              {FORMATS.map(([value, name]) => (
+            <label for="format">{texts.form}</label>
+            <select class="utrecht-select" id="format" name="format">
+              {Object.entries(texts.formats).map(([value, name]) => (
                 <option key={value} value={value}>
                   {name}
                 </option>
               ))}
             </select>
-            <button type="submit">{TEXTS.go}</button>
+            <button class="utrecht-button utrecht-button--primary-action" type="submit">
+              {texts.go}
+            </button>
           </div>
         </form>
         {result === undefined ? null : (
           <section aria-labelledby="antwoord">
-            <h2 id="antwoord">{TEXTS.result}</h2>
-            <Result result={result} site={site} />
+            <h2 id="antwoord">{texts.result}</h2>
+            <Result result={result} site={site} language={language} />
           </section>
         )}
         {examples.length === 0 ? null : (
           <section aria-labelledby="voorbeelden">
-            <h2 id="voorbeelden">{TEXTS.examples}</h2>
+            <h2 id="voorbeelden">{texts.examples}</h2>
             <ul class="plain">
-              {examples.map(({ name, title }) => (
-                <li key={name}>
-                  <a href={`${site.prefix}/sparql?${new URLSearchParams({ voorbeeld: name }).toString()}`}>{title}</a>
+              {examples.map((each) => (
+                <li key={each.name}>
+                  <a href={exampleHref(site, language, each.name)}>{titleIn(each, language)}</a>
                 </li>
               ))}
             </ul>
@@ -100,15 +164,17 @@ export function sparqlPage(examples: readonly ExampleQuery[]): (view: EditorView
         )}
       </Layout>,
     );
+    return { html, needs: { scripts: true, inlineStyles: true } };
   };
 }
 
-function Result(props: { result: NonNullable<EditorView["result"]>; site: Site }): VNode {
-  const { result, site } = props;
+function Result(props: { result: NonNullable<EditorView["result"]>; site: Site; language: Language }): VNode {
+  const { result, site, language } = props;
+  const texts = TEXTS[language];
   if ("error" in result) {
     return (
-      <div class="note error">
-        <p>{TEXTS.error}:</p>
+      <div class="utrecht-alert utrecht-alert--error">
+        <p>{texts.error}:</p>
         <pre>
           <code>{result.error}</code>
         </pre>
@@ -118,7 +184,7 @@ function Result(props: { result: NonNullable<EditorView["result"]>; site: Site }
   if ("turtle" in result) {
     return (
       <>
-        {result.cut ? <p class="note">{TEXTS.cutGraph(SHOWN_STATEMENTS)}</p> : null}
+        {result.cut ? <p class="utrecht-alert utrecht-alert--info">{texts.cutGraph(SHOWN_STATEMENTS)}</p> : null}
         <pre>
           <code>{result.turtle}</code>
         </pre>
@@ -126,18 +192,68 @@ function Result(props: { result: NonNullable<EditorView["result"]>; site: Site }
     );
   }
   const { table } = result;
-  if (table.boolean !== undefined) return <p class="lead">{table.boolean ? TEXTS.yes : TEXTS.no}</p>;
-  return <Table table={table} site={site} />;
-}
-
-function Table(props: { table: Results; site: Site }): VNode {
-  const { table, site } = props;
+  if (table.boolean !== undefined) return <p class="lead">{table.boolean ? texts.yes : texts.no}</p>;
   return (
     <>
-      {table.rows.length > SHOWN_ROWS ? <p class="note">{TEXTS.cut(SHOWN_ROWS)}</p> : null}
-      <div class="scroll">
+      <ResultChart table={table} language={language} />
+      <Table table={table} site={site} language={language} />
+    </>
+  );
+}
+
+/** Rows that a chart can hold. */
+const CHARTED_ROWS = 40;
+const NUMBER = /#(?:integer|decimal|double|int)$/;
+
+/** What is asked for as a name and a number is shown as bars too. */
+function ResultChart(props: { table: Results; language: Language }): VNode | null {
+  const { table, language } = props;
+  const texts = TEXTS[language];
+  const numeric = table.variables.filter((name) => table.rows.some((row) => isNumber(row[name])));
+  const label = table.variables.find(
+    (name) => !numeric.includes(name) && table.rows.every((row) => row[name]?.termType === "Literal"),
+  );
+  const categories = label === undefined ? [] : table.rows.map((row) => row[label]?.value ?? "");
+  const distinct = new Set(categories).size === categories.length;
+  if (
+    label === undefined ||
+    numeric.length === 0 ||
+    !distinct ||
+    categories.length < 2 ||
+    categories.length > CHARTED_ROWS
+  ) {
+    return null;
+  }
+  const title = texts.chart(numeric.join(", "), label);
+  return (
+    <Chart
+      id="grafiek"
+      title={title}
+      description={`${title}. ${texts.about}`}
+      categories={categories}
+      series={numeric.map((name) => ({
+        name,
+        values: table.rows.map((row) => (isNumber(row[name]) ? Number(row[name]?.value) : undefined)),
+      }))}
+      shape="bars"
+      language={language}
+    />
+  );
+}
+
+function isNumber(term: Term | undefined): boolean {
+  return term?.termType === "Literal" && NUMBER.test(term.datatype.value);
+}
+
+function Table(props: { table: Results; site: Site; language: Language }): VNode {
+  const { table, site, language } = props;
+  const texts = TEXTS[language];
+  return (
+    <>
+      {table.rows.length > SHOWN_ROWS ? <p class="utrecht-alert utrecht-alert--info">{texts.cut(SHOWN_ROWS)}</p> : null}
+      <div class="scroll" tabindex={0} role="region" aria-labelledby="antwoord">
         <table>
-          <caption>{TEXTS.rows(table.rows.length)}</caption>
+          <caption>{texts.rows(table.rows.length)}</caption>
           <thead>
             <tr>
               {table.variables.map((name) => (
@@ -151,7 +267,7 @@ function Table(props: { table: Results; site: Site }): VNode {
             {table.rows.slice(0, SHOWN_ROWS).map((row, place) => (
               <tr key={place}>
                 {table.variables.map((name) => (
-                  <Cell key={name} row={row} name={name} site={site} />
+                  <Cell key={name} row={row} name={name} site={site} language={language} />
                 ))}
               </tr>
             ))}
@@ -162,13 +278,12 @@ function Table(props: { table: Results; site: Site }): VNode {
   );
 }
 
-function Cell(props: { row: Row; name: string; site: Site }): VNode {
+function Cell(props: { row: Row; name: string; site: Site; language: Language }): VNode {
   const term: Term | undefined = props.row[props.name];
   if (term === undefined) return <td />;
   if (term.termType === "BlankNode") return <td>_:{term.value}</td>;
   if (term.termType === "Literal") {
-    const number = /#(?:integer|decimal|double|int)$/.test(term.datatype.value);
-    return <td class={number ? "n" : undefined}>{formatLiteral(term, "nl")}</td>;
+    return <td class={isNumber(term) ? "n" : undefined}>{formatLiteral(term, props.language)}</td>;
   }
   const { value } = term;
   const href = safeHref(value);
@@ -178,7 +293,7 @@ function Cell(props: { row: Row; name: string; site: Site }): VNode {
   if (href === undefined) return <td>{text}</td>;
   return (
     <td>
-      <a href={localHref(props.site, href)} title={value}>
+      <a href={linkTo(props.site, props.language, href)} title={value}>
         {text}
       </a>
     </td>

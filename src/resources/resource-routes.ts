@@ -2,6 +2,7 @@
 import type { Context } from "koa";
 import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
 import { entityTag, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { type HtmlPage, respondPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
@@ -26,7 +27,7 @@ export interface ResourceView {
   readonly path: string;
 }
 
-export type ResourcePage = (view: ResourceView) => string;
+export type ResourcePage = (view: ResourceView) => Promise<HtmlPage>;
 
 /** A permanent redirect; the Location has no host, so that it holds behind a tunnel and on another port too. */
 function moved(ctx: Context, path: string): void {
@@ -55,7 +56,8 @@ export function identifierRoute(site: Site): (ctx: Context) => Promise<void> {
     if (found.kind === "alias") return moved(ctx, site.prefix + found.canonical.slice(site.base.length));
     const document = `${site.prefix}/doc/${reference}`;
     ctx.status = 303;
-    ctx.set("Location", format === "html" ? document : `${document}.${format}`);
+    const page = languageOf(ctx) === "en" ? `${document}?lang=en` : document;
+    ctx.set("Location", format === "html" ? page : `${document}.${format}`);
     ctx.set("Link", link(document, "describedby"));
     ctx.set("Cache-Control", REVALIDATE);
   };
@@ -111,7 +113,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
     } else if (notModified(ctx, freshness)) return;
     if (format === "html") {
       const inbound = await inboundLinks(site, iri, via);
-      return respond(ctx, format, page({ site, language, description, origins, inbound, path }));
+      return respondPage(ctx, await page({ site, language, description, origins, inbound, path }));
     }
     const { quads } = description;
     const said = format === "trig" ? [...quads, ...provenanceQuads(quads, origins, site.base)] : quads;

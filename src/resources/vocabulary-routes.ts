@@ -12,19 +12,19 @@ export interface ModuleView {
   readonly site: Site;
   readonly language: Language;
   readonly module: OntologyModule;
-  readonly labels: Ontology["labels"];
+  readonly ontology: Ontology;
   /** Path of this page, without extension. */
   readonly path: string;
 }
 
-export type ModulePage = (view: ModuleView) => string;
+export type ModulePage = (view: ModuleView) => Promise<string>;
 
 /** The forms that a vocabulary has: it is one graph, so TriG and N-Quads would say nothing more. */
 export const MODULE_FORMATS: readonly DocumentFormat[] = ["html", "ttl", "jsonld", "nt", "rdf"];
 
 /** The handler of `/def/…`. */
-export function vocabularyRoute(site: Site, ontology: Ontology, page: ModulePage): (ctx: Context) => void {
-  return (ctx) => {
+export function vocabularyRoute(site: Site, ontology: Ontology, page: ModulePage): (ctx: Context) => Promise<void> {
+  return async (ctx) => {
     const requested = pathBelow(ctx, "/def/");
     if (requested === "context.jsonld") return answerContext(ctx, site, ontology);
     const { name: path, format: extension } = splitExtension(requested);
@@ -45,10 +45,12 @@ export function vocabularyRoute(site: Site, ontology: Ontology, page: ModulePage
       "Link",
       [...alternates(site.prefix + here, format, MODULE_FORMATS), link(site.base + here, "canonical")].join(", "),
     );
-    const etag = entityTag(site.softwareVersion, here, format, module.text, format === "html" ? language : "");
+    // The page shows examples from the data.
+    const shown = format === "html" ? [language, site.store.archiveVersion] : [];
+    const etag = entityTag(site.softwareVersion, here, format, module.text, ...shown);
     if (notModified(ctx, { etag, cacheControl: version === undefined || format === "html" ? REVALIDATE : IMMUTABLE }))
       return;
-    if (format === "html") respond(ctx, format, page({ site, language, module, labels: ontology.labels, path: here }));
+    if (format === "html") respond(ctx, format, await page({ site, language, module, ontology, path: here }));
     else if (format === "ttl") respond(ctx, format, module.text);
     else respond(ctx, format, serialise(module.quads, format, site.vocabulary));
   };

@@ -1,7 +1,8 @@
 /** `/sparql`: request → query → store → answer (SPARQL 1.1 Protocol, §2.1 and §2.2). */
 import type { Context } from "koa";
-import { chooseFormat, respond } from "../http/documents.js";
+import { chooseFormat, type Language, languageOf, respond } from "../http/documents.js";
 import { entityTag, type Freshness, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { type HtmlPage, respondPage } from "../http/html-page.js";
 import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
@@ -36,6 +37,7 @@ import { serviceDescription } from "./service-description.js";
 /** What the pages of the endpoint show; `result` is absent on the empty editor. */
 export interface EditorView {
   readonly site: Site;
+  readonly language: Language;
   readonly request?: ProtocolRequest;
   /** Name of the example to fill in. */
   readonly chosen?: string;
@@ -48,7 +50,7 @@ export interface EditorView {
 /** Statements that a page shows at most: more is for programs. */
 export const SHOWN_STATEMENTS = 1000;
 
-export type EditorPage = (view: EditorView) => string;
+export type EditorPage = (view: EditorView) => HtmlPage;
 
 /** The handler of `/sparql`. */
 export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ctx: Context) => Promise<void> {
@@ -89,7 +91,7 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
       const problem = problemOf(withAdvice(error, request.query, site));
       if (problem === undefined) throw error;
       if (format !== "html") throw problem;
-      respond(ctx, "html", page({ site, request, result: { error: problem.message } }));
+      respondPage(ctx, page({ site, language: languageOf(ctx), request, result: { error: problem.message } }));
       ctx.status = problem.status;
     }
   };
@@ -138,7 +140,7 @@ async function answerTable(
   const question = questionOf(ctx, request);
   if (format === "html") {
     const text = await wholeText(await answers.table(question, "json"));
-    return respond(ctx, "html", page({ site, request, result: { table: parseResults(text) } }));
+    return respondPage(ctx, page({ site, language: languageOf(ctx), request, result: { table: parseResults(text) } }));
   }
   ctx.set("Content-Type", tableContentType(format));
   // CSV and TSV are for rows; an ASK has none (SPARQL 1.1 Query Results CSV and TSV, §1).
@@ -166,7 +168,7 @@ async function answerGraph(
   }
   const { text, cut } = await firstLines(await answers.graph(question, "nt"), SHOWN_STATEMENTS);
   const turtle = serialise(parseLines(text), "ttl", site.vocabulary);
-  respond(ctx, "html", page({ site, request, result: { turtle, cut } }));
+  respondPage(ctx, page({ site, language: languageOf(ctx), request, result: { turtle, cut } }));
 }
 
 function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
@@ -176,7 +178,10 @@ function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
   if (notModified(ctx, { etag, lastModified, cacheControl: REVALIDATE })) return;
   if (format === "html") {
     const { voorbeeld } = ctx.query;
-    return respond(ctx, format, page({ site, ...(typeof voorbeeld === "string" ? { chosen: voorbeeld } : {}) }));
+    return respondPage(
+      ctx,
+      page({ site, language: languageOf(ctx), ...(typeof voorbeeld === "string" ? { chosen: voorbeeld } : {}) }),
+    );
   }
   const quads = serviceDescription(site);
   respond(ctx, format, serialise(quads, format, site.vocabulary, { described: `${site.base}/sparql` }));

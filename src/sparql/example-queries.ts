@@ -8,6 +8,8 @@ export interface ExampleQuery {
   readonly name: string;
   /** What `# title-nl:` or else the first comment of the file says, or its name. */
   readonly title: string;
+  /** What `# title-en:` says. */
+  readonly titleEn?: string;
   readonly query: string;
 }
 
@@ -20,8 +22,19 @@ export function loadExamples(folder: string, base: string, prefixes: Prefixes): 
     .map((file) => {
       const query = withBase(readFileSync(join(folder, file), "utf8"), base);
       const name = file.slice(0, -3);
-      return { name, title: titleOf(query) ?? name, query: withPrefixes(query, prefixes) };
+      const titleEn = /^#\s*title-en:\s*(\S.*)$/m.exec(query)?.[1]?.trim();
+      return {
+        name,
+        title: titleOf(query) ?? name,
+        ...(titleEn === undefined ? {} : { titleEn }),
+        query: withPrefixes(query, prefixes),
+      };
     });
+}
+
+/** The question of an example, in English where it has it. */
+export function titleIn(example: ExampleQuery, language: "nl" | "en"): string {
+  return language === "en" ? (example.titleEn ?? example.title) : example.title;
 }
 
 function titleOf(query: string): string | undefined {

@@ -90,7 +90,13 @@ const many = (value: number): State =>
 
 async function served(): Promise<{ url: string; serve: (manifest: Manifest) => void; close: () => Promise<void> }> {
   let manifest = await publish({});
-  const site = { base: BASE, prefix: "", softwareVersion: "0", vocabulary: await packageVocabulary(BASE) };
+  const site = {
+    base: BASE,
+    prefix: "",
+    look: { stylesheets: [], themeClass: "" },
+    softwareVersion: "0",
+    vocabulary: await packageVocabulary(BASE),
+  };
   const feed = new ChangeFeed(dir, () => manifest);
   const app = new Koa();
   app.use(routed([{ path: /^\/changes/, methods: ["GET"], handle: changesRoute(site, feed, () => "<p>") }], ""));

@@ -37,6 +37,7 @@ beforeAll(async () => {
   const site = {
     base: BASE,
     prefix: "",
+    look: { stylesheets: [], themeClass: "" },
     softwareVersion: "0",
     manifest: () => manifest,
     vocabulary: await packageVocabulary(BASE),

@@ -66,7 +66,7 @@ describe("the page about a thing", () => {
     for (const part of [
       '<html lang="nl">',
       '<main id="inhoud">',
-      'class="skip" href="#inhoud"',
+      'href="#inhoud"',
       "<nav aria-label=",
       "<header",
       "<footer",

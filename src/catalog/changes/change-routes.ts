@@ -26,7 +26,7 @@ export interface ChangesView {
 export type ChangesPage = (view: ChangesView) => string;
 
 /** What the feed needs to know of the service. */
-export type ChangesSite = Pick<Site, "base" | "prefix" | "softwareVersion" | "vocabulary">;
+export type ChangesSite = Pick<Site, "base" | "prefix" | "look" | "softwareVersion" | "vocabulary">;
 
 /** The handler of `/changes…`. */
 export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesPage): (ctx: Context) => Promise<void> {

@@ -1,0 +1,104 @@
+/** The numbers of one unit (a school, a board, a municipality), by statistic: bounded, however many there are. */
+import type { Site } from "../http/site.js";
+import { RDFS_LABEL } from "../rdf/terms.js";
+import { select, sparqlIri } from "../sparql/select.js";
+import { QB } from "./cube-structure.js";
+
+/** A value of a dimension. */
+export interface DimensionValue {
+  readonly iri: string;
+  readonly name: string;
+}
+
+export interface Observation {
+  /** `2014-2015`; empty when it says no year. */
+  readonly year: string;
+  /** By IRI of the dimension. */
+  readonly dimensions: ReadonlyMap<string, DimensionValue>;
+  /** By IRI of the measure. */
+  readonly measures: ReadonlyMap<string, number>;
+  /** Measures that the source keeps back because they are about few people. */
+  readonly masked: ReadonlySet<string>;
+  /** IRI of the graph that says so. */
+  readonly graph: string;
+}
+
+export interface UnitCube {
+  /** IRI of the statistic. */
+  readonly iri: string;
+  readonly title: string;
+  readonly count: number;
+  /** Empty when there are too many to show on a page. */
+  readonly observations: readonly Observation[];
+}
+
+/** Observations that a page shows at most, over all statistics together. */
+const MOST_SHOWN = 250;
+
+/** The statistics that have numbers about a unit, the small ones with their numbers. */
+export async function unitCubes(site: Site, unit: string): Promise<readonly UnitCube[]> {
+  const about = `?o <${site.base}/def/onderwijs#eenheid> ${sparqlIri(unit)} ; <${QB}dataSet> ?cube`;
+  const counted = await select(
+    site.store,
+    `SELECT ?cube (COUNT(?o) AS ?n) (MIN(?label) AS ?title) WHERE { ${about} OPTIONAL { ?cube <${RDFS_LABEL}> ?label } }
+     GROUP BY ?cube ORDER BY ?n ?cube`,
+    site.queryTimeoutMs,
+  );
+  const cubes = counted.flatMap(({ cube, n, title }) =>
+    cube?.termType === "NamedNode"
+      ? [{ iri: cube.value, count: Number(n?.value ?? 0), title: title?.value ?? cube.value }]
+      : [],
+  );
+  let room = MOST_SHOWN;
+  const shown = cubes.filter(({ count }) => count <= room && (room -= count) >= 0).map(({ iri }) => iri);
+  const read = shown.length === 0 ? new Map<string, Observation[]>() : await observationsOf(site, about, shown);
+  return cubes.map((cube) => ({ ...cube, observations: read.get(cube.iri) ?? [] }));
+}
+
+interface Draft {
+  readonly cube: string;
+  readonly graph: string;
+  year: string;
+  readonly dimensions: Map<string, DimensionValue>;
+  readonly measures: Map<string, number>;
+  readonly masked: Set<string>;
+}
+
+async function observationsOf(
+  site: Site,
+  about: string,
+  cubes: readonly string[],
+): Promise<Map<string, Observation[]>> {
+  const ond = `${site.base}/def/onderwijs#`;
+  const rows = await select(
+    site.store,
+    `SELECT ?cube ?o ?p ?v ?label ?g WHERE { VALUES ?cube { ${cubes.map(sparqlIri).join(" ")} } ${about} .
+      GRAPH ?g { ?o ?p ?v FILTER(STRSTARTS(STR(?p), "${ond}")) } OPTIONAL { ?v <${RDFS_LABEL}> ?label } }`,
+    site.queryTimeoutMs,
+  );
+  const drafts = new Map<string, Draft>();
+  for (const { cube, o, p, v, label, g } of rows) {
+    if (cube === undefined || o === undefined || p === undefined || v === undefined || g === undefined) continue;
+    const draft: Draft = drafts.get(o.value) ?? {
+      cube: cube.value,
+      graph: g.value,
+      year: "",
+      dimensions: new Map(),
+      measures: new Map(),
+      masked: new Set(),
+    };
+    drafts.set(o.value, draft);
+    if (v.termType === "Literal") draft.measures.set(p.value, Number(v.value));
+    else if (p.value === `${ond}schooljaar`) draft.year = lastPart(v.value);
+    else if (p.value === `${ond}gemaskeerdeMaat`) draft.masked.add(v.value);
+    else draft.dimensions.set(p.value, { iri: v.value, name: label?.value ?? lastPart(v.value) });
+  }
+  const byCube = new Map<string, Observation[]>();
+  for (const draft of drafts.values()) byCube.set(draft.cube, [...(byCube.get(draft.cube) ?? []), draft]);
+  return byCube;
+}
+
+/** What an IRI ends in, after its last slash. */
+export function lastPart(iri: string): string {
+  return iri.slice(iri.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,216 @@
+/** The statistics about a school or another unit: of each a chart and a table, with where the numbers come from. */
+import type { VNode } from "preact";
+import type { Ontology } from "../resources/ontology.js";
+import { Chart } from "./chart.js";
+import { cubeChart, isTotal } from "./cube-chart.js";
+import { type CubeStructure, QB, structureOf } from "./cube-structure.js";
+import { type FactsContext, Name, Source } from "./facts.js";
+import { linkTo, queryHref } from "./links.js";
+import type { Observation, UnitCube } from "./observations.js";
+import { formatNumber } from "./wording.js";
+
+const TEXTS = {
+  nl: {
+    title: "Cijfers",
+    year: "schooljaar",
+    masked: "afgeschermd",
+    maskedHint: "minder dan 5: de bron houdt dit aantal achter",
+    maskedNote: "Afgeschermd: minder dan 5; de bron noemt het aantal niet, zodat niemand te herkennen is.",
+    per: (measure: string, breakdown: string | undefined) =>
+      breakdown === undefined ? `${measure} per schooljaar` : `${measure} per schooljaar, naar ${breakdown}`,
+    by: (measure: string, breakdown: string, year: string) => `${measure} naar ${breakdown}, ${year}`,
+    about: (title: string) => `${title}. De getallen staan in de tabel hieronder.`,
+    rows: (n: number) => `De cijfers in een tabel (${n} rijen)`,
+    many: (n: string) => `${n} waarnemingen: te veel voor deze pagina.`,
+    csv: "Download als CSV",
+    all: "De hele statistiek",
+    from: "Uit",
+  },
+  en: {
+    title: "Figures",
+    year: "school year",
+    masked: "masked",
+    maskedHint: "fewer than 5: the source keeps this number back",
+    maskedNote: "Masked: fewer than 5; the source does not give the number, so that nobody can be recognised.",
+    per: (measure: string, breakdown: string | undefined) =>
+      breakdown === undefined ? `${measure} per school year` : `${measure} per school year, by ${breakdown}`,
+    by: (measure: string, breakdown: string, year: string) => `${measure} by ${breakdown}, ${year}`,
+    about: (title: string) => `${title}. The numbers are in the table below.`,
+    rows: (n: number) => `The figures in a table (${n} rows)`,
+    many: (n: string) => `${n} observations: too many for this page.`,
+    csv: "Download as CSV",
+    all: "The whole statistic",
+    from: "From",
+  },
+} as const;
+
+/** A table with more rows than these is folded. */
+const OPEN_ROWS = 12;
+
+interface Props {
+  readonly unit: string;
+  readonly cubes: readonly UnitCube[];
+  readonly ontology: Ontology;
+  readonly context: FactsContext;
+}
+
+export function UnitStatistics({ unit, cubes, ontology, context }: Props): VNode {
+  const texts = TEXTS[context.language];
+  const masked = cubes.some(({ observations }) => observations.some((each) => each.masked.size > 0));
+  return (
+    <section aria-labelledby="cijfers">
+      <h2 id="cijfers">{texts.title}</h2>
+      {masked ? <p class="soft">{texts.maskedNote}</p> : null}
+      {cubes.map((cube, place) => (
+        <Cube key={cube.iri} {...{ unit, cube, place, ontology, context }} />
+      ))}
+    </section>
+  );
+}
+
+function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): VNode {
+  const { unit, cube, place, context } = props;
+  const { site, language } = context;
+  const texts = TEXTS[language];
+  const structure = structureOf(props.ontology, site.base, cube.iri);
+  const graphs = [...new Set(cube.observations.map(({ graph }) => graph))].sort();
+  return (
+    <>
+      <h3>{cube.title}</h3>
+      {structure === undefined || cube.observations.length === 0 ? (
+        <p>{texts.many(formatNumber(cube.count, language))}</p>
+      ) : (
+        <>
+          <CubeFigure id={`grafiek-${place}`} {...{ structure, cube, context }} />
+          <Table {...{ structure, cube, context }} />
+        </>
+      )}
+      <p class="row soft">
+        {graphs.length === 0 ? null : (
+          <span>
+            {texts.from}
+            {graphs.map((graph) => (
+              <Source key={graph} graph={graph} context={context} />
+            ))}
+          </span>
+        )}
+        <a href={linkTo(site, language, cube.iri)}>{texts.all}</a>
+        <a href={queryHref(site, rowsQuery(unit, cube.iri, site.base), "csv")}>{texts.csv}</a>
+      </p>
+    </>
+  );
+}
+
+function CubeFigure(props: {
+  id: string;
+  structure: CubeStructure;
+  cube: UnitCube;
+  context: FactsContext;
+}): VNode | null {
+  const { id, structure, cube, context } = props;
+  const { language, names } = context;
+  const texts = TEXTS[language];
+  const chart = cubeChart(structure, cube.observations);
+  if (chart === undefined) return null;
+  const breakdown = chart.breakdown === undefined ? undefined : names(chart.breakdown);
+  const title = chart.overTime
+    ? texts.per(names(chart.measure), breakdown)
+    : texts.by(names(chart.measure), breakdown ?? "", chart.series[0]?.name ?? "");
+  return (
+    <Chart
+      id={id}
+      title={title}
+      description={texts.about(title)}
+      categories={chart.categories}
+      series={chart.series}
+      shape={chart.overTime && chart.categories.length > 3 ? "lines" : "bars"}
+      language={language}
+    />
+  );
+}
+
+/** Dimensions that say something: more than that a number is the total. */
+function tellingDimensions(structure: CubeStructure, observations: readonly Observation[]): string[] {
+  return structure.breakdowns.filter((dimension) =>
+    observations.some((each) => !isTotal(each.dimensions.get(dimension)?.iri ?? "/totaal")),
+  );
+}
+
+function nameIn(observation: Observation, dimension: string): string {
+  return observation.dimensions.get(dimension)?.name ?? "–";
+}
+
+function Table(props: { structure: CubeStructure; cube: UnitCube; context: FactsContext }): VNode {
+  const { structure, cube, context } = props;
+  const texts = TEXTS[context.language];
+  const dimensions = tellingDimensions(structure, cube.observations);
+  const measures = structure.measures.filter((measure) =>
+    cube.observations.some((each) => each.measures.has(measure) || each.masked.has(measure)),
+  );
+  const order = (each: Observation): string => [each.year, ...dimensions.map((d) => nameIn(each, d))].join("\0");
+  const rows = cube.observations.toSorted((a, b) => order(a).localeCompare(order(b), "nl", { numeric: true }));
+  const table = (
+    <div class="scroll" tabindex={0} role="region" aria-label={cube.title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{texts.year}</th>
+            {dimensions.map((dimension) => (
+              <th key={dimension} scope="col">
+                <Name iri={dimension} context={context} plain />
+              </th>
+            ))}
+            {measures.map((measure) => (
+              <th key={measure} scope="col" class="n">
+                <Name iri={measure} context={context} plain />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((each, place) => (
+            <tr key={place}>
+              <th scope="row">{each.year}</th>
+              {dimensions.map((dimension) => (
+                <td key={dimension}>{nameIn(each, dimension)}</td>
+              ))}
+              {measures.map((measure) => (
+                <td key={measure} class="n">
+                  <Measured observation={each} measure={measure} context={context} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+  if (rows.length <= OPEN_ROWS) return table;
+  return (
+    <details>
+      <summary>{texts.rows(rows.length)}</summary>
+      {table}
+    </details>
+  );
+}
+
+function Measured(props: { observation: Observation; measure: string; context: FactsContext }): VNode {
+  const { observation, measure, context } = props;
+  const texts = TEXTS[context.language];
+  if (observation.masked.has(measure)) {
+    return (
+      <span class="masked" title={texts.maskedHint}>
+        {texts.masked}
+      </span>
+    );
+  }
+  const value = observation.measures.get(measure);
+  return <>{value === undefined ? "–" : formatNumber(value, context.language)}</>;
+}
+
+/** All that a statistic says of a unit, as a query. */
+function rowsQuery(unit: string, cube: string, base: string): string {
+  return `SELECT ?waarneming ?eigenschap ?waarde WHERE {
+  ?waarneming <${base}/def/onderwijs#eenheid> <${unit}> ; <${QB}dataSet> <${cube}> ; ?eigenschap ?waarde
+} ORDER BY ?waarneming ?eigenschap`;
+}

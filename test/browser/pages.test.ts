@@ -1,0 +1,162 @@
+/** What people do with the pages, in a real browser. Without one it is skipped visibly; on CI that fails. */
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasBrowser, type Service, startService } from "./service.js";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const SCHOOL = "/doc/vestiging/99XX00";
+const PLACE = "/doc/loket/locatie/99990000-0000-4000-8000-000000000204";
+const KINDS = [
+  "/",
+  "/search?q=fictie",
+  SCHOOL,
+  "/doc/bevoegd-gezag/99999",
+  "/doc/tk/zaak/f1c71e00-0000-4000-8000-000000000802",
+  PLACE,
+  "/doc/statistiek/07-geslaagden-gezakten-en-cijfers",
+  "/doc/begrippenlijst/denominatie",
+  "/doc/dataset/donl/99990000-0000-4000-8000-00000000d003",
+  "/def/onderwijs",
+  "/graph/duo/02-alle-vestigingen-vo",
+  "/nergens",
+];
+/** Bytes that a page may weigh compressed, its stylesheet included, map and editor aside. */
+const HEAVIEST = 150_000;
+
+function inEnglish(path: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}lang=en`;
+}
+
+describe.skipIf(!hasBrowser)("in a browser", () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(async () => {
+    await service.close();
+  });
+
+  async function visit(path: string, options = {}): Promise<Page> {
+    const page = await (await service.context(options)).newPage();
+    await page.goto(service.url + path);
+    return page;
+  }
+
+  it("without JavaScript one finds a school, goes to its board and downloads that as Turtle", async () => {
+    const page = await visit("/", { javaScriptEnabled: false });
+    await page.getByRole("searchbox").fill("99XX00");
+    await page.getByRole("button", { name: "Zoek" }).click();
+    await page.getByRole("link", { name: "Fictieve School Onderwijsgraaf" }).first().click();
+    expect(await page.locator("h1").innerText()).toBe("Fictieve School Onderwijsgraaf");
+    expect(await page.getByText("afgeschermd", { exact: true }).count()).toBeGreaterThan(0);
+    await page.getByRole("link", { name: "Fictief Schoolbestuur Onderwijsgraaf" }).first().click();
+    expect(new URL(page.url()).pathname).toBe("/doc/bevoegd-gezag/99999");
+    const turtle = await page.getByRole("link", { name: "Turtle" }).getAttribute("href");
+    const answer = await page.request.get(service.url + turtle);
+    expect(answer.headers()["content-type"]).toBe("text/turtle; charset=utf-8");
+    expect(await answer.text()).toContain("Fictief Schoolbestuur Onderwijsgraaf");
+  });
+
+  it("without JavaScript an example question is answered with a chart and a table", async () => {
+    const page = await visit("/sparql?voorbeeld=12-gemaskeerde-waarnemingen-per-statistiek", {
+      javaScriptEnabled: false,
+    });
+    await page.getByRole("button", { name: "Stel de vraag" }).click();
+    expect(await page.locator("#antwoord").count()).toBe(1);
+    expect(await page.locator("main tbody tr").count()).toBeGreaterThan(1);
+    const pupils =
+      "SELECT ?jaar (SUM(?n) AS ?leerlingen) { ?o <BASE/def/onderwijs#schooljaar>/<http://www.w3.org/2004/02/skos/core#notation> ?jaar ; <BASE/def/onderwijs#aantalLeerlingen> ?n } GROUP BY ?jaar ORDER BY ?jaar";
+    await page.locator("#query").fill(pupils.replaceAll("BASE", service.url));
+    await page.getByRole("button", { name: "Stel de vraag" }).click();
+    expect(await page.getByRole("img", { name: "leerlingen per jaar" }).count()).toBe(1);
+  });
+
+  it("the editor asks our endpoint and shows the answer", async () => {
+    const page = await visit("/sparql?voorbeeld=11-praktijkscholen-per-provincie");
+    await page.locator("#editor .yasqe_queryButton").click();
+    await page.locator("#editor .yasr_results table").first().waitFor();
+    expect(await page.locator("#editor .yasr_results").innerText()).toContain("provincie");
+  });
+
+  it("the other language is a link that stays on the page, and what follows keeps to it", async () => {
+    const page = await visit(SCHOOL, { javaScriptEnabled: false });
+    await page.getByRole("link", { name: "English" }).click();
+    expect(new URL(page.url()).pathname).toBe(SCHOOL);
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await page.getByRole("link", { name: "Fictief Schoolbestuur Onderwijsgraaf" }).first().click();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await page.getByRole("link", { name: "Nederlands" }).click();
+    expect(await page.locator("html").getAttribute("lang")).toBe("nl");
+  });
+
+  it("a motion says who voted what", async () => {
+    const page = await visit(KINDS[4] ?? "");
+    const votes = await page.locator("section[aria-labelledby=stemming] tbody tr").allInnerTexts();
+    expect(votes.map((row) => row.replaceAll(/\s+/g, " "))).toEqual([
+      "Fictieve Partij Zuid voor 4",
+      "Fictieve Partij Noord tegen 12",
+      "Fictieve Partij Zuid tegen (vergissing, telt niet mee) 4",
+    ]);
+    expect(await page.getByRole("img", { name: "voor: 4 zetels, tegen: 12 zetels" }).count()).toBe(1);
+  });
+
+  it("a map asks PDOK for tiles, and is of use without them", async () => {
+    const before = service.tiles.length;
+    const page = await visit(PLACE);
+    expect(service.tiles.length).toBeGreaterThan(before);
+    expect(await page.getByRole("img", { name: /Kaart met de plek van/ }).count()).toBe(1);
+    expect(await page.getByText("52.20000, 5.40000").count()).toBe(1);
+  });
+
+  it.each(KINDS.flatMap((path) => [path, inEnglish(path)]))(
+    "%s has no serious fault of accessibility",
+    async (path) => {
+      const page = await visit(path, { bypassCSP: true });
+      await page.addScriptTag({ path: AXE });
+      const faults = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+        };
+        const { violations } = await axe.run();
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes
+                .map(({ html }) => html)
+                .slice(0, 3)
+                .join(" ")}`,
+          );
+      });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.each([...KINDS, "/sparql"])("%s weighs little", async (path) => {
+    const page = await fetch(service.url + path, { headers: { accept: "text/html" } });
+    const html = await page.text();
+    const [sheet] = /\/assets\/[0-9a-f]+\.css/.exec(html) ?? [];
+    const style = await (await fetch(service.url + sheet)).text();
+    expect(gzipSync(html).length + gzipSync(style).length).toBeLessThan(HEAVIEST);
+  });
+
+  it.each([SCHOOL, "/", "/def/onderwijs"])("%s fits on a phone", async (path) => {
+    const page = await visit(path, { viewport: { width: 360, height: 740 } });
+    const [wide, seen] = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = (
+        globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }
+      ).document.documentElement;
+      return [scrollWidth, clientWidth] as const;
+    });
+    expect(wide).toBeLessThanOrEqual(seen);
+  });
+
+  it("nothing is fetched from another host but tiles", async () => {
+    const page = await visit("/sparql");
+    await page.locator("#editor .yasqe").waitFor();
+    for (const path of KINDS) await page.goto(service.url + path);
+    expect(service.foreign).toEqual([]);
+  });
+});
