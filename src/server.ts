@@ -10,6 +10,7 @@ import { prefixOf, type Site } from "./http/site.js";
 import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
 import { modulePage } from "./pages/module-page.js";
+import { namesFrom } from "./pages/names.js";
 import { assetRoute, faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
 import { resourcePage } from "./pages/resource-page.js";
 import { sparqlPage } from "./pages/sparql-page.js";
@@ -19,6 +20,8 @@ import { Problem } from "./http/problem.js";
 import type { Ontology } from "./resources/ontology.js";
 import { documentRoute, identifierRoute } from "./resources/resource-routes.js";
 import { vocabularyRoute } from "./resources/vocabulary-routes.js";
+import type { Searcher } from "./search/searcher.js";
+import { type NamesIn, suggestRoute } from "./search/suggest-route.js";
 import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
 import { loadExamples } from "./sparql/example-queries.js";
 import type { GraphStore } from "./store/graph-store.js";
@@ -26,6 +29,8 @@ import type { GraphStore } from "./store/graph-store.js";
 export interface ServerDeps {
   /** Its `archiveVersion` changes when it reloads. */
   readonly store: GraphStore;
+  /** Holds the search index of the same archive. */
+  readonly searcher: Searcher;
   /** The manifest as it is now. */
   readonly manifest: () => Manifest;
   /** Folder that the files of the manifest are in. */
@@ -50,7 +55,7 @@ export interface ServerOptions {
 
 /** The service as a Koa app, not yet listening. The saved queries are read once, here. */
 export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
-  const { store, ontology, dataDir, log } = deps;
+  const { store, searcher, ontology, dataDir, log } = deps;
   const { base } = options;
   const prefixes = prefixesFor(base);
   const examples = loadExamples(deps.queriesDir, base, prefixes);
@@ -62,6 +67,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     vocabulary: { prefixes, context: ontology.context, contextUrl: `${base}/def/context.jsonld` },
   };
 
+  const namesIn: NamesIn = (language) => namesFrom([], ontology.labels, language);
+
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
@@ -70,7 +77,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/graph\//, graphRoute(site, dataDir, graphPage)),
     get(/^\/download\//, downloadRoute(site, dataDir)),
     { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
-    get(/^\/search$/, searchRoute(site, ontology)),
+    get(/^\/search$/, searchRoute(site, ontology, searcher)),
+    get(/^\/search\/suggest$/, suggestRoute(site, searcher, namesIn)),
     get(/^\/assets\//, assetRoute),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
     get(/^\/robots\.txt$/, robotsRoute),

@@ -10,6 +10,7 @@ import { readManifest } from "../archive/manifest-file.js";
 import { ingest } from "../ingest/ingest.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
+import { Searcher } from "../search/searcher.js";
 import { createServer } from "../server.js";
 import { openReloadingStore } from "../store/reloading-store.js";
 import { baseIri, baseOption, type Configuration, dataDir, dataOption, readConfiguration } from "./configuration.js";
@@ -61,6 +62,7 @@ async function serve(words: Words): Promise<void> {
   // Opening it checks that the archive was made with this base.
   let manifest: Manifest = (await openArchive(dir, { base })).manifest;
   let loading = manifest;
+  const searcher = new Searcher({ dir, manifest: () => manifest, log });
   const started = performance.now();
   const opening = openReloadingStore(dir, {
     whenEmpty: manifest,
@@ -71,6 +73,7 @@ async function serve(words: Words): Promise<void> {
     onReloaded: (version) => {
       manifest = loading;
       log.info({ version }, "serving a new version of the archive");
+      searcher.follow();
     },
     onFailed: (error) =>
       log.error({ err: error }, "a new version of the archive could not be loaded; the old one is served on"),
@@ -79,9 +82,11 @@ async function serve(words: Words): Promise<void> {
   const ontology = loadOntology(packagePath("ontology"), base);
   const store = await opening;
   manifest = loading;
+  searcher.follow();
   const app = createServer(
     {
       store,
+      searcher,
       ontology,
       manifest: () => manifest,
       dataDir: dir,
@@ -94,7 +99,7 @@ async function serve(words: Words): Promise<void> {
   try {
     await listen(server, port, host);
   } catch (error) {
-    await store.close();
+    await Promise.all([store.close(), searcher.close()]);
     throw error;
   }
   const address = server.address() as AddressInfo;
@@ -105,7 +110,7 @@ async function serve(words: Words): Promise<void> {
   await stopSignal();
   log.info("stopping");
   await stop(server);
-  await store.close();
+  await Promise.all([store.close(), searcher.close()]);
 }
 
 function portOf(words: Words, config: Configuration): number {

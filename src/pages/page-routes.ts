@@ -1,15 +1,18 @@
 /** The pages that are not about one thing: home, search, and what browsers fetch beside a page. */
 import type { Context } from "koa";
+import { allowOwnScripts } from "../http/common-headers.js";
 import { languageOf, respond } from "../http/documents.js";
 import { entityTag, IMMUTABLE, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import type { Ontology } from "../resources/ontology.js";
+import { parameter, searchJson, searchQuestion } from "../search/search-request.js";
+import type { Searcher } from "../search/searcher.js";
 import type { ExampleQuery } from "../sparql/example-queries.js";
 import { homePage } from "./home-page.js";
 import { namesFrom } from "./names.js";
-import { search } from "./search.js";
+import { type Asset, SEARCH_SCRIPT, SEARCH_STYLE } from "./search-assets.js";
 import { searchPage } from "./search-page.js";
 import { FAVICON, STYLESHEET, STYLESHEET_PATH } from "./stylesheet.js";
 
@@ -29,38 +32,50 @@ const SEARCH_OFFERS = [
   { mediaType: "application/json", value: "json" },
 ] as const;
 
-/** The handler of `/search?q=`: a page, or JSON for programs. */
-export function searchRoute(site: Site, ontology: Ontology): (ctx: Context) => Promise<void> {
+/** The handler of `/search?q=`: a page, or JSON for programs, by Accept or `format=json`. */
+export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     ctx.vary("Accept");
-    const format = negotiate(ctx.get("Accept") || undefined, SEARCH_OFFERS);
+    const named = SEARCH_OFFERS.find(({ value }) => value === parameter(ctx, "format"))?.value;
+    const format = named ?? negotiate(ctx.get("Accept") || undefined, SEARCH_OFFERS);
     if (format === undefined) {
       throw new Problem(406, "search answers in text/html or application/json; ask for one of these", {
         extra: { available: SEARCH_OFFERS.map((offer) => offer.mediaType) },
       });
     }
-    const { q } = ctx.query;
-    const question = typeof q === "string" ? q.trim() : "";
-    const hits = await search(site, question);
+    const question = searchQuestion(ctx, site);
+    const answer = await searcher.ask(question);
     ctx.set("Cache-Control", REVALIDATE);
     if (format === "json") {
       ctx.set("Content-Type", "application/json; charset=utf-8");
-      ctx.body = JSON.stringify({ question, results: hits });
+      ctx.body = JSON.stringify(searchJson(site, question, answer));
       return;
     }
     const language = languageOf(ctx);
-    const names = namesFrom([], ontology.labels, language);
-    respond(ctx, "html", searchPage({ site, language, question, hits, names }));
+    allowOwnScripts(ctx);
+    respond(
+      ctx,
+      "html",
+      searchPage({ site, language, question, answer, names: namesFrom([], ontology.labels, language) }),
+    );
   };
 }
 
-/** The handler of `/assets/…`; a stylesheet of another version of the software is gone. */
+const ASSETS: ReadonlyMap<string, Asset> = new Map(
+  [{ path: STYLESHEET_PATH, mediaType: "text/css; charset=utf-8", text: STYLESHEET }, SEARCH_STYLE, SEARCH_SCRIPT].map(
+    (asset) => [asset.path, asset],
+  ),
+);
+
+/** The handler of `/assets/…`; an asset of another version of the software is gone. */
 export function assetRoute(ctx: Context): void {
-  if (ctx.path !== STYLESHEET_PATH)
+  const asset = ASSETS.get(ctx.path);
+  if (asset === undefined) {
     throw new Problem(404, `there is no asset ${ctx.path}; reload the page that asked for it`);
-  if (notModified(ctx, { etag: entityTag(STYLESHEET), cacheControl: IMMUTABLE })) return;
-  ctx.set("Content-Type", "text/css; charset=utf-8");
-  ctx.body = STYLESHEET;
+  }
+  if (notModified(ctx, { etag: entityTag(asset.text), cacheControl: IMMUTABLE })) return;
+  ctx.set("Content-Type", asset.mediaType);
+  ctx.body = asset.text;
 }
 
 /** The handler of `/favicon.svg` and `/favicon.ico`. */
@@ -74,5 +89,5 @@ export function faviconRoute(ctx: Context): void {
 export function robotsRoute(ctx: Context): void {
   ctx.set("Cache-Control", "public, max-age=86400");
   ctx.set("Content-Type", "text/plain; charset=utf-8");
-  ctx.body = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /download/\n";
+  ctx.body = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /reconcile\nDisallow: /download/\n";
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { GraphEntry, GraphVersion, Manifest } from "#src/archive/manifest.js";
 import type { Log } from "#src/http/errors.js";
+import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";
 import { MemoryStore } from "./memory-store.js";
 
@@ -116,9 +117,11 @@ export async function startRig(options: { empty?: boolean; base?: string } = {})
     logged.push(`${message} ${JSON.stringify(details)}`);
   };
   const log: Log = { info: note, warn: note, error: note };
+  const searcher = new Searcher({ dir: dataDir, manifest: () => manifest, log: { ...log, info: () => undefined } });
   const app = createServer(
     {
       store,
+      searcher,
       manifest: () => manifest,
       dataDir,
       ontology: loadOntology(join(here, "ontology"), options.base ?? BASE),
@@ -139,6 +142,7 @@ export async function startRig(options: { empty?: boolean; base?: string } = {})
     get: (path, headers = {}, init = {}) => fetch(url + path, { redirect: "manual", ...init, headers }),
     close: async () => {
       server.closeAllConnections();
+      await searcher.close();
       await new Promise((resolve) => server.close(resolve));
       await rm(dataDir, { recursive: true, force: true });
     },
