@@ -12,6 +12,7 @@ import { graphPage } from "./pages/graph-page.js";
 import { modulePage } from "./pages/module-page.js";
 import { namesFrom } from "./pages/names.js";
 import { assetRoute, faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
+import { previewPage } from "./pages/preview-page.js";
 import { resourcePage } from "./pages/resource-page.js";
 import { sparqlPage } from "./pages/sparql-page.js";
 import { prefixesFor } from "./rdf/prefixes.js";
@@ -20,6 +21,15 @@ import { Problem } from "./http/problem.js";
 import type { Ontology } from "./resources/ontology.js";
 import { documentRoute, identifierRoute } from "./resources/resource-routes.js";
 import { vocabularyRoute } from "./resources/vocabulary-routes.js";
+import {
+  previewRoute,
+  proposeRoute,
+  type ReconcileDeps,
+  reconcileRoute,
+  suggestEntityRoute,
+  suggestPropertyRoute,
+  suggestTypeRoute,
+} from "./search/reconcile/routes.js";
 import type { Searcher } from "./search/searcher.js";
 import { type NamesIn, suggestRoute } from "./search/suggest-route.js";
 import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
@@ -68,6 +78,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   };
 
   const namesIn: NamesIn = (language) => namesFrom([], ontology.labels, language);
+  const reconcile: ReconcileDeps = { site, searcher, ontology, namesIn };
 
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
@@ -79,6 +90,12 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     { path: /^\/sparql$/, methods: ["GET", "POST"], handle: sparqlRoute(site, sparqlPage(examples)) },
     get(/^\/search$/, searchRoute(site, ontology, searcher)),
     get(/^\/search\/suggest$/, suggestRoute(site, searcher, namesIn)),
+    { path: /^\/reconcile$/, methods: ["GET", "POST"], handle: reconcileRoute(reconcile) },
+    get(/^\/reconcile\/suggest\/entity$/, suggestEntityRoute(reconcile)),
+    get(/^\/reconcile\/suggest\/type$/, suggestTypeRoute(reconcile)),
+    get(/^\/reconcile\/suggest\/property$/, suggestPropertyRoute(reconcile)),
+    get(/^\/reconcile\/properties$/, proposeRoute(reconcile)),
+    get(/^\/reconcile\/preview$/, previewRoute(reconcile, previewPage(site, namesIn("nl")))),
     get(/^\/assets\//, assetRoute),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
     get(/^\/robots\.txt$/, robotsRoute),

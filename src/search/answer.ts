@@ -1,6 +1,6 @@
 /** Answers questions from the index: pages of results with facets, suggestions, descriptions. */
 import { foldedName } from "./fold.js";
-import { isOfType, listed } from "./listed.js";
+import { isEntity, listed } from "./listed.js";
 import { matchCandidates } from "./match.js";
 import {
   type Answers,
@@ -35,8 +35,12 @@ export function answer(index: SearchIndex, question: Question): Answers[Question
         return id === undefined ? [] : [listed(index, id)];
       });
     case "types":
-      return countValues(index, index.things.keys(), "type").values;
+      return countValues(index, entities(index), "type").values;
   }
+}
+
+function* entities(index: SearchIndex): Generator<number> {
+  for (const [id, thing] of index.things.entries()) if (isEntity(thing)) yield id;
 }
 
 function filterOf(index: SearchIndex, filters: Filters): (id: number) => boolean {
@@ -98,8 +102,7 @@ function labelOf(index: SearchIndex, name: FacetName, value: string): string {
 
 function suggestions(index: SearchIndex, question: SuggestQuestion): Listed[] {
   if (isBlank(question.text)) return [];
-  const types = question.type === undefined ? [] : [question.type];
-  const { found, words } = index.find(question.text, (id) => isOfType(index.thing(id), types));
+  const { found, words } = index.find(question.text, (id) => question.onlyThings !== true || isEntity(index.thing(id)));
   // Who still types is not helped by what has some of the words.
   const fitting = words === "all" ? found : [];
   return fitting.slice(question.skip, question.skip + SUGGESTIONS).map(({ id }) => listed(index, id));

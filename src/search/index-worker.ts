@@ -6,7 +6,7 @@ import { readThings } from "./read-things.js";
 import { SearchIndex } from "./search-index.js";
 
 const { dir, manifest, detail } = workerData as IndexTask;
-const say = (message: IndexMessage): void => parentPort?.postMessage(message);
+const say = (message: IndexMessage): void => parentPort?.postMessage(message, []);
 
 const started = performance.now();
 const index = new SearchIndex(manifest.base);

@@ -22,3 +22,8 @@ export function listed(index: SearchIndex, id: number): Listed {
 export function isOfType(thing: Thing, types: readonly string[]): boolean {
   return types.length === 0 || types.some((type) => thing.types.includes(type));
 }
+
+/** Whether it is a thing of the data, and not a term of the vocabulary. */
+export function isEntity(thing: Thing): boolean {
+  return thing.path.startsWith("/id/");
+}

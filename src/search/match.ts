@@ -3,7 +3,7 @@
  * there is no doubt (Reconciliation Service API 0.2, "Reconciliation Query Responses").
  */
 import { distance } from "fastest-levenshtein";
-import { isOfType, listed } from "./listed.js";
+import { isEntity, isOfType, listed } from "./listed.js";
 import { foldedCode, foldedName, wordsOf } from "./fold.js";
 import type { Candidate, MatchQuestion } from "./questions.js";
 import { factsOf, isBlank, type SearchIndex } from "./search-index.js";
@@ -28,7 +28,7 @@ interface Scored {
 
 /** The candidates for one value, the best first. */
 export function matchCandidates(index: SearchIndex, question: MatchQuestion): Candidate[] {
-  const known = new Set(comparables(index.base).map(({ property }) => property));
+  const known = new Set(comparables(index.base));
   const properties = question.properties.filter(({ property }) => known.has(property));
   const scored = candidateIds(index, { ...question, properties })
     .map((id) => score(index, id, question.text, properties))
@@ -46,7 +46,10 @@ export function matchCandidates(index: SearchIndex, question: MatchQuestion): Ca
 }
 
 function candidateIds(index: SearchIndex, question: MatchQuestion): number[] {
-  const wanted = (id: number): boolean => isOfType(index.thing(id), question.types);
+  const wanted = (id: number): boolean => {
+    const thing = index.thing(id);
+    return isEntity(thing) && isOfType(thing, question.types);
+  };
   if (question.text !== undefined && !isBlank(question.text)) {
     const place = question.properties.find(({ property }) => property === PLACE)?.values[0];
     const { found } = index.find(question.text, wanted);
@@ -111,9 +114,12 @@ function ratio(a: string, b: string): number {
 
 /** The letters of words that both have, of all letters: word order does not matter, a word too many does a little. */
 function sharedWords(a: readonly string[], b: readonly string[]): number {
-  const letters = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0);
   const common = a.filter((word) => b.includes(word));
   return (2 * letters(common)) / (letters(a) + letters(b) || 1);
+}
+
+function letters(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + word.length, 0);
 }
 
 /** 1 when a value is one that the thing has, or names one; less when it resembles one; 0 else. */

@@ -62,7 +62,8 @@ export interface SuggestQuestion {
   readonly kind: "suggest";
   readonly text: string;
   readonly skip: number;
-  readonly type?: string;
+  /** Whether terms of the vocabulary are left out. */
+  readonly onlyThings?: boolean;
 }
 
 /** A column value to match, with what else its row says. */

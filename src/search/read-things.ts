@@ -46,7 +46,7 @@ export async function* readThings(dir: string, manifest: Manifest, detail: Detai
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 function patternOf(base: string): RegExp {
-  const properties = [...roles(base).keys(), ...comparables(base).map(({ property }) => property)];
+  const properties = [...roles(base).keys(), ...comparables(base)];
   return new RegExp(
     `^<${escaped(base)}/(?:id/(?!(?:${NOT_INDEXED.join("|")})/)|def/)[^>\\n]*> ` +
       `<(?:${[...new Set(properties)].map(escaped).join("|")})> .*$`,
@@ -74,7 +74,7 @@ class ThingReader {
     readonly detail: Detail,
   ) {
     this.#roles = roles(base);
-    this.#comparable = new Set(comparables(base).map(({ property }) => property));
+    this.#comparable = new Set(comparables(base));
   }
 
   /** Goes on to a subject, and gives what was read of the one before, if that is a thing. */

@@ -47,11 +47,17 @@ export class Searcher {
     const detail = labelledThings(manifest) > LEAN_ABOVE ? "lean" : "full";
     const next = new IndexThread({ dir: this.options.dir, manifest, detail });
     this.#next = next;
-    next.built.then(
-      (built) => this.#takeOver(next, built),
-      (error: Error) => this.#giveUp(next, error),
-    );
-    next.ended.then((error) => this.#lose(next, error));
+    void this.#install(next);
+  }
+
+  /** Lets an index take over once it is built, and notes when it is lost. */
+  async #install(thread: IndexThread): Promise<void> {
+    try {
+      this.#takeOver(thread, await thread.built);
+    } catch (error) {
+      this.#giveUp(thread, error);
+    }
+    this.#lose(thread, await thread.ended);
   }
 
   /**
@@ -67,9 +73,10 @@ export class Searcher {
 
   /** Ends the threads. */
   async close(): Promise<void> {
-    await Promise.all([this.#current?.stop(), this.#next?.stop()]);
+    const threads = [this.#current, this.#next];
     this.#current = undefined;
     this.#next = undefined;
+    await Promise.all(threads.map((thread) => thread?.stop()));
   }
 
   async #first(): Promise<IndexThread> {
@@ -92,7 +99,7 @@ export class Searcher {
     this.options.log.info({ version: thread.version, detail: thread.task.detail, ...built }, "search index ready");
   }
 
-  #giveUp(thread: IndexThread, error: Error): void {
+  #giveUp(thread: IndexThread, error: unknown): void {
     if (this.#next !== thread) return;
     this.#next = undefined;
     this.#failedAt = { version: thread.version, time: performance.now() };
@@ -137,10 +144,13 @@ class IndexThread {
       });
       void this.ended.then(reject);
     });
-    void this.ended.then((error) => {
-      for (const { reject } of this.#waiting.values()) reject(unavailable(error.message));
-      this.#waiting.clear();
-    });
+    void this.#failAll();
+  }
+
+  async #failAll(): Promise<void> {
+    const { message } = await this.ended;
+    for (const { reject } of this.#waiting.values()) reject(unavailable(message));
+    this.#waiting.clear();
   }
 
   get version(): string {
@@ -154,7 +164,7 @@ class IndexThread {
     const number = ++this.#number;
     const answered = new Promise<Answers[Question["kind"]]>((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
-      this.#worker.postMessage({ number, question } satisfies Asked);
+      this.#worker.postMessage({ number, question } satisfies Asked, []);
     });
     return inTime(answered, "search is busy; try again in a moment");
   }

@@ -32,30 +32,22 @@ export const POSTCODE = `${SCHEMA}postalCode`;
 
 export type Role = "label" | "name" | "code" | "text" | "type";
 
-/** A property that others may compare with, and whether its values are things. */
-export interface Comparable {
-  readonly property: string;
-  readonly linked: boolean;
-}
-
 /** The properties by which a thing can be told from its namesakes, under a base. */
-export function comparables(base: string): readonly Comparable[] {
-  const ond = `${base}/def/onderwijs#`;
-  const text = (property: string): Comparable => ({ property, linked: false });
-  const linked = (property: string): Comparable => ({ property, linked: true });
+export function comparables(base: string): readonly string[] {
+  const ond = (name: string): string => `${base}/def/onderwijs#${name}`;
   return [
-    text(PLACE),
-    text(POSTCODE),
-    text(`${ond}brin`),
-    text(`${ond}vestigingsnummer`),
-    text(`${ond}bevoegdGezagNummer`),
-    text(`${ond}administratienummer`),
-    text(`${ond}gemeentecode`),
-    linked(`${ond}bevoegdGezag`),
-    linked(`${ond}vestigingVan`),
-    linked(`${ond}gemeente`),
-    linked(`${ond}provincie`),
-    linked(`${ond}denominatie`),
+    PLACE,
+    POSTCODE,
+    ond("brin"),
+    ond("vestigingsnummer"),
+    ond("bevoegdGezagNummer"),
+    ond("administratienummer"),
+    ond("gemeentecode"),
+    ond("bevoegdGezag"),
+    ond("vestigingVan"),
+    ond("gemeente"),
+    ond("provincie"),
+    ond("denominatie"),
   ];
 }
 
