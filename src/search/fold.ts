@@ -25,10 +25,11 @@ const LONGEST_WORD = 60;
 
 /** Lower case, without accents: `Mariënborn` and `MARIENBORN` are one. */
 export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  if (!BEYOND_ASCII.test(lower)) return lower;
-  return lower
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
+  // Taken apart first: a mathematical capital is only then a letter that has a lower case.
+  return text
     .normalize("NFKD")
+    .toLowerCase()
     .replace(MARKS, "")
     .replace(OWN_LETTER, (letter) => LETTERS[letter] ?? letter);
 }

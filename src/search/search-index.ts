@@ -1,7 +1,7 @@
 /** The index in memory: things by word, by code and by IRI. It lives in a worker thread, and answers in milliseconds. */
 import MiniSearch from "minisearch";
 import { foldedCode, foldedName, wordsOf } from "./fold.js";
-import { type Thing, weightOf } from "./thing.js";
+import { POSTCODE, type Thing, weightOf } from "./thing.js";
 
 /** What MiniSearch indexes of a thing. */
 interface Fields {
@@ -82,7 +82,7 @@ export class SearchIndex {
       name: thing.label,
       also: thing.also.join("\n"),
       code: thing.codes.join(" "),
-      place: thing.place ?? "",
+      place: [thing.place ?? "", ...new Set(factsOf(thing, POSTCODE))].join(" "),
       kind: thing.types.map((type) => this.#classNames.get(type) ?? "").join(" "),
       text: thing.text ?? "",
     });
