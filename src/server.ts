@@ -22,6 +22,8 @@ import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
 import { modulePage } from "./pages/module-page.js";
 import { faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
+import { namesFrom } from "./pages/names.js";
+import { previewPage } from "./pages/preview-page.js";
 import { resourcePage } from "./pages/resource-page.js";
 import { sparqlPage } from "./pages/sparql-page.js";
 import { prefixesFor } from "./rdf/prefixes.js";
@@ -32,6 +34,17 @@ import { documentRoute, identifierRoute } from "./resources/resource-routes.js";
 import { vocabularyRoute } from "./resources/vocabulary-routes.js";
 import type { CacheLimits } from "./sparql/answer-cache.js";
 import { Answers } from "./sparql/answers.js";
+import {
+  previewRoute,
+  proposeRoute,
+  type ReconcileDeps,
+  reconcileRoute,
+  suggestEntityRoute,
+  suggestPropertyRoute,
+  suggestTypeRoute,
+} from "./search/reconcile/routes.js";
+import type { Searcher } from "./search/searcher.js";
+import { type NamesIn, suggestRoute } from "./search/suggest-route.js";
 import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
 import { loadExamples } from "./sparql/example-queries.js";
 import type { GraphStore } from "./store/graph-store.js";
@@ -39,6 +52,8 @@ import type { GraphStore } from "./store/graph-store.js";
 export interface ServerDeps {
   /** Its `archiveVersion` changes when it reloads. */
   readonly store: GraphStore;
+  /** Holds the search index of the same archive. */
+  readonly searcher: Searcher;
   /** The manifest as it is now. */
   readonly manifest: () => Manifest;
   /** Folder that the files of the manifest are in. */
@@ -71,7 +86,7 @@ export interface ServerOptions {
 
 /** The service as a Koa app, not yet listening. The saved queries and the look are read once, here. */
 export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
-  const { store, ontology, dataDir, log } = deps;
+  const { store, searcher, ontology, dataDir, log } = deps;
   const { base } = options;
   const prefixes = prefixesFor(base);
   const examples = loadExamples(deps.queriesDir, base, prefixes);
@@ -92,6 +107,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   const answers = new Answers(site, options.answerCache);
   const ofQuery = sparqlRoute(site, sparqlPage(examples, assets.editor), answers);
   const ofGraph = graphStoreRoute(site, downloads);
+  const namesIn: NamesIn = (language) => namesFrom([], ontology.labels, language);
+  const reconcile: ReconcileDeps = { site, searcher, ontology, namesIn };
 
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),
@@ -108,7 +125,14 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
       methods: ["GET", "POST"],
       handle: (ctx) => (asksForGraph(ctx) ? ofGraph(ctx) : ofQuery(ctx)),
     },
-    get(/^\/search$/, searchRoute(site, ontology)),
+    get(/^\/search$/, searchRoute(site, ontology, searcher)),
+    get(/^\/search\/suggest$/, suggestRoute(site, searcher, namesIn)),
+    { path: /^\/reconcile$/, methods: ["GET", "POST"], handle: reconcileRoute(reconcile) },
+    get(/^\/reconcile\/suggest\/entity$/, suggestEntityRoute(reconcile)),
+    get(/^\/reconcile\/suggest\/type$/, suggestTypeRoute(reconcile)),
+    get(/^\/reconcile\/suggest\/property$/, suggestPropertyRoute(reconcile)),
+    get(/^\/reconcile\/properties$/, proposeRoute(reconcile)),
+    get(/^\/reconcile\/preview$/, previewRoute(reconcile, previewPage(site, namesIn("nl")))),
     get(/^\/assets\//, assets.route),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
     get(/^\/robots\.txt$/, robotsRoute),

@@ -17,6 +17,7 @@ const LEFT_TO_RIGHT = [
   "sparql",
   "resources",
   "catalog",
+  "search",
   "apis",
   "pages",
   "server.ts",

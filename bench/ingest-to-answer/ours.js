@@ -5,6 +5,7 @@ import { readManifest } from "#src/archive/manifest-file.js";
 import { ingest } from "#src/ingest/ingest.js";
 import { packagePath } from "#src/ingest/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
+import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";
 
@@ -22,14 +23,18 @@ const opening = openOxigraphStore({ manifest, dir: dataDir }, { timeoutMs: 30_00
 const ontology = loadOntology(packagePath("ontology"), base);
 const store = await opening;
 const loaded = performance.now();
+/** @type {import("#src/http/errors.js").Log} */
+const log = { info() {}, warn() {}, error: (...what) => console.error(...what) };
 const app = createServer(
   {
     store,
+    // Not followed: the first answer about a school needs no search index.
+    searcher: new Searcher({ dir: dataDir, manifest: () => manifest, log }),
     manifest: () => manifest,
     dataDir,
     ontology,
     queriesDir: packagePath("queries"),
-    log: { info() {}, warn() {}, error: (...what) => console.error(...what) },
+    log,
   },
   { base, softwareVersion: "bench", queryTimeoutMs: 30_000 },
 );

@@ -41,7 +41,15 @@ export function mergedSubjects(sources: readonly AsyncIterable<Uint8Array>[]): A
  * {@link subjectGroups}.
  */
 export function mergedGroups(files: readonly string[], pattern: RegExp): AsyncGenerator<SubjectGroup> {
-  return grouped(mergeLines(files.map((file) => matchingLines(openFile(file), pattern))));
+  return mergedMatches(files.map(openFile), pattern);
+}
+
+/** As {@link mergedGroups}, of sources that are open already. */
+export function mergedMatches(
+  sources: readonly AsyncIterable<Uint8Array>[],
+  pattern: RegExp,
+): AsyncGenerator<SubjectGroup> {
+  return grouped(mergeLines(sources.map((source) => matchingLines(source, pattern))));
 }
 
 async function* grouped(batches: AsyncIterable<readonly string[]>): AsyncGenerator<SubjectGroup> {

@@ -10,6 +10,7 @@ import { readManifest } from "../archive/manifest-file.js";
 import { ingest } from "../ingest/ingest.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
+import { Searcher } from "../search/searcher.js";
 import { createServer } from "../server.js";
 import { federating } from "../sparql/federation/federating-store.js";
 import { openQueryCheck } from "../store/query-check/query-check.js";
@@ -78,6 +79,7 @@ async function serve(words: Words): Promise<void> {
   // Opening it checks that the archive was made with this base.
   let manifest: Manifest = (await openArchive(dir, { base })).manifest;
   let loading = manifest;
+  const searcher = new Searcher({ dir, manifest: () => manifest, log });
   const started = performance.now();
   const opening = openReloadingStore(dir, {
     whenEmpty: manifest,
@@ -88,6 +90,7 @@ async function serve(words: Words): Promise<void> {
     onReloaded: (version) => {
       manifest = loading;
       log.info({ version }, "serving a new version of the archive");
+      searcher.follow();
     },
     onFailed: (error) =>
       log.error({ err: error }, "a new version of the archive could not be loaded; the old one is served on"),
@@ -105,9 +108,11 @@ async function serve(words: Words): Promise<void> {
           userAgent: `onderwijsgraaf/${softwareVersion()} (${base})`,
         });
   manifest = loading;
+  searcher.follow();
   const app = createServer(
     {
       store,
+      searcher,
       ontology,
       manifest: () => manifest,
       dataDir: dir,
@@ -131,7 +136,7 @@ async function serve(words: Words): Promise<void> {
   try {
     await listen(server, port, host);
   } catch (error) {
-    await store.close();
+    await Promise.all([store.close(), searcher.close()]);
     throw error;
   }
   const address = server.address() as AddressInfo;
@@ -142,7 +147,7 @@ async function serve(words: Words): Promise<void> {
   await stopSignal();
   log.info("stopping");
   await stop(server);
-  await store.close();
+  await Promise.all([store.close(), searcher.close()]);
   await check.close();
 }
 

@@ -9,6 +9,8 @@ export interface Look {
   readonly stylesheets: readonly string[];
   /** Classes of the root element, which a theme hangs its design tokens on. */
   readonly themeClass: string;
+  /** Path of the script that suggests as one types in the search form. */
+  readonly searchScript: string;
 }
 
 export interface Site {

@@ -54,7 +54,11 @@ export function loadAssets(themeFile?: string): Assets {
   if (theme !== undefined) stylesheets.push(add("css", theme));
   const yasgui = createRequire(import.meta.url).resolve("@zazuko/yasgui");
   return {
-    look: { stylesheets, themeClass: themeClasses(theme ?? "") },
+    look: {
+      stylesheets,
+      themeClass: themeClasses(theme ?? ""),
+      searchScript: add("js", readFileSync(packagePath("assets", "search.js"), "utf8")),
+    },
     editor: {
       script: add("js", readFileSync(packagePath("assets", "editor.js"), "utf8")),
       // Its source map is not served; a browser should not ask for it.

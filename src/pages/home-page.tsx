@@ -5,11 +5,12 @@ import type { VNode } from "preact";
 import type { GraphEntry } from "../archive/manifest.js";
 import type { Language } from "../http/documents.js";
 import { stampDate } from "../http/headers.js";
+import type { HtmlPage } from "../http/html-page.js";
 import type { Site } from "../http/site.js";
 import { type ExampleQuery, titleIn } from "../sparql/example-queries.js";
 import { Layout, renderPage } from "./layout.js";
 import { exampleHref, inLanguage } from "./links.js";
-import { SearchForm } from "./search-page.js";
+import { SearchForm, Suggestions } from "./search-page.js";
 import { formatDate, formatDay, formatNumber } from "./wording.js";
 
 const TEXTS = {
@@ -53,11 +54,11 @@ export interface HomeView {
   readonly examples: readonly ExampleQuery[];
 }
 
-export function homePage(view: HomeView): string {
+export function homePage(view: HomeView): HtmlPage {
   const { site, language, examples } = view;
   const texts = TEXTS[language];
   const graphs = Object.values(site.manifest().graphs).sort((a, b) => (a.path < b.path ? -1 : 1));
-  return renderPage(
+  const html = renderPage(
     <Layout
       site={site}
       language={language}
@@ -70,6 +71,7 @@ export function homePage(view: HomeView): string {
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
         <SearchForm site={site} language={language} />
+        <Suggestions site={site} />
       </div>
       {graphs.length === 0 ? <Empty language={language} /> : <Graphs view={view} graphs={graphs} />}
       <h2 id="voorbeelden">{texts.examples}</h2>
@@ -85,6 +87,7 @@ export function homePage(view: HomeView): string {
       </ul>
     </Layout>,
   );
+  return { html, needs: { scripts: true } };
 }
 
 function Empty(props: { language: Language }): VNode {

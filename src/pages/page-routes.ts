@@ -1,16 +1,18 @@
 /** The pages that are not about one thing: home, search, and what browsers fetch beside a page. */
 import type { Context } from "koa";
-import { languageOf, respond } from "../http/documents.js";
+import { languageOf } from "../http/documents.js";
+import { respondPage } from "../http/html-page.js";
 import { entityTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import type { Ontology } from "../resources/ontology.js";
+import { parameter, searchJson, searchQuestion } from "../search/search-request.js";
+import type { Searcher } from "../search/searcher.js";
 import type { ExampleQuery } from "../sparql/example-queries.js";
 import { FAVICON } from "./assets.js";
 import { homePage } from "./home-page.js";
 import { namesFrom } from "./names.js";
-import { search } from "./search.js";
 import { searchPage } from "./search-page.js";
 
 /** The handler of `/`. */
@@ -20,7 +22,7 @@ export function homeRoute(site: Site, examples: readonly ExampleQuery[]): (ctx: 
     const { version } = site.manifest();
     const etag = entityTag(version, site.softwareVersion, "/", language);
     if (notModified(ctx, { etag, lastModified: stampDate(version), cacheControl: REVALIDATE })) return;
-    respond(ctx, "html", homePage({ site, language, examples }));
+    respondPage(ctx, homePage({ site, language, examples }));
   };
 }
 
@@ -29,28 +31,27 @@ const SEARCH_OFFERS = [
   { mediaType: "application/json", value: "json" },
 ] as const;
 
-/** The handler of `/search?q=`: a page, or JSON for programs. */
-export function searchRoute(site: Site, ontology: Ontology): (ctx: Context) => Promise<void> {
+/** The handler of `/search?q=`: a page, or JSON for programs, by Accept or `format=json`. */
+export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     ctx.vary("Accept");
-    const format = negotiate(ctx.get("Accept") || undefined, SEARCH_OFFERS);
+    const named = SEARCH_OFFERS.find(({ value }) => value === parameter(ctx, "format"))?.value;
+    const format = named ?? negotiate(ctx.get("Accept") || undefined, SEARCH_OFFERS);
     if (format === undefined) {
       throw new Problem(406, "search answers in text/html or application/json; ask for one of these", {
         extra: { available: SEARCH_OFFERS.map((offer) => offer.mediaType) },
       });
     }
-    const { q } = ctx.query;
-    const question = typeof q === "string" ? q.trim() : "";
-    const hits = await search(site, question);
+    const question = searchQuestion(ctx, site);
+    const answer = await searcher.ask(question);
     ctx.set("Cache-Control", REVALIDATE);
     if (format === "json") {
       ctx.set("Content-Type", "application/json; charset=utf-8");
-      ctx.body = JSON.stringify({ question, results: hits });
+      ctx.body = JSON.stringify(searchJson(site, question, answer));
       return;
     }
     const language = languageOf(ctx);
-    const names = namesFrom([], ontology.labels, language);
-    respond(ctx, "html", searchPage({ site, language, question, hits, names }));
+    respondPage(ctx, searchPage({ site, language, question, answer, names: namesFrom([], ontology.labels, language) }));
   };
 }
 
@@ -65,5 +66,5 @@ export function faviconRoute(ctx: Context): void {
 export function robotsRoute(ctx: Context): void {
   ctx.set("Cache-Control", "public, max-age=86400");
   ctx.set("Content-Type", "text/plain; charset=utf-8");
-  ctx.body = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /download/\n";
+  ctx.body = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /reconcile\nDisallow: /download/\n";
 }

@@ -93,7 +93,7 @@ async function served(): Promise<{ url: string; serve: (manifest: Manifest) => v
   const site = {
     base: BASE,
     prefix: "",
-    look: { stylesheets: [], themeClass: "" },
+    look: { stylesheets: [], themeClass: "", searchScript: "" },
     softwareVersion: "0",
     vocabulary: await packageVocabulary(BASE),
   };

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const site = {
     base: BASE,
     prefix: "",
-    look: { stylesheets: [], themeClass: "" },
+    look: { stylesheets: [], themeClass: "", searchScript: "" },
     softwareVersion: "0",
     manifest: () => manifest,
     vocabulary: await packageVocabulary(BASE),

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { GraphEntry, GraphVersion, Manifest } from "#src/archive/manifest.js";
 import type { Log } from "#src/http/errors.js";
+import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";
 import type { FederationSettings } from "#src/sparql/federation/allow-list.js";
 import { federating } from "#src/sparql/federation/federating-store.js";
@@ -120,12 +121,14 @@ export async function startRig(
     logged.push(`${message} ${JSON.stringify(details)}`);
   };
   const log: Log = { info: note, warn: note, error: note };
+  const searcher = new Searcher({ dir: dataDir, manifest: () => manifest, log: { ...log, info: () => undefined } });
   const { federation } = options;
   const asked =
     federation === undefined ? store : federating(store, { ...federation, timeoutMs: 30_000, userAgent: "test" });
   const app = createServer(
     {
       store: asked,
+      searcher,
       manifest: () => manifest,
       dataDir,
       ontology: loadOntology(join(here, "ontology"), options.base ?? BASE),
@@ -152,6 +155,7 @@ export async function startRig(
     close: async () => {
       server.closeAllConnections();
       await asked.close();
+      await searcher.close();
       await new Promise((resolve) => server.close(resolve));
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -1,0 +1,30 @@
+/** The thread that holds the index: it builds it from the archive, then answers one question after another. */
+import { parentPort, workerData } from "node:worker_threads";
+import { answer } from "./answer.js";
+import type { Asked, IndexMessage, IndexTask } from "./messages.js";
+import { readThings } from "./read-things.js";
+import { SearchIndex } from "./search-index.js";
+
+const { dir, manifest, detail } = workerData as IndexTask;
+const say = (message: IndexMessage): void => parentPort?.postMessage(message, []);
+
+const started = performance.now();
+const index = new SearchIndex(manifest.base);
+for await (const thing of readThings(dir, manifest, detail)) index.add(thing);
+index.complete();
+
+parentPort?.on("message", ({ number, question }: Asked) => {
+  try {
+    say({ kind: "answer", number, answer: answer(index, question) });
+  } catch (error) {
+    say({ kind: "failure", number, message: error instanceof Error ? error.message : String(error) });
+  }
+});
+say({
+  kind: "built",
+  built: {
+    things: index.things.length,
+    ms: Math.round(performance.now() - started),
+    heapBytes: process.memoryUsage().heapUsed,
+  },
+});

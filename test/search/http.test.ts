@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BASE, OND, type SearchRig, startSearchRig } from "./rig.js";
+
+let rig: SearchRig;
+beforeAll(async () => {
+  rig = await startSearchRig();
+});
+afterAll(() => rig.close());
+
+const html = async (path: string): Promise<string> => (await rig.get(path, { accept: "text/html" })).text();
+
+describe("search over all sources", () => {
+  it.each([
+    ["24rk00", "/id/vestiging/24RK00"],
+    ["09qq", "/id/instelling/09QQ"],
+    ["40945", "/id/bevoegd-gezag/40945"],
+    ["verbinding almere", "/id/vestiging/24RK00"],
+    ["1326 cr", "/id/vestiging/24RK00"],
+    ["agema", "/id/tk/persoon/1c889902-6ede-427c-8682-000f683fffaa"],
+    ["Gelderland", "/id/provincie/25"],
+    ["855", "/id/gemeente/0855"],
+  ])("%s finds %s first", async (q, path) => {
+    const { results } = await rig.json(`/search?${new URLSearchParams({ q }).toString()}`);
+    expect(results[0].iri).toBe(BASE + path);
+  });
+
+  it("finds no observations, findings or loads, nor what is gone", async () => {
+    const kinds = ["observatie", "bevinding", "lading", "vestiging/00AA"];
+    for (const q of ["2019-2020", "16SW03", "duo", "lading"]) {
+      const { results } = await rig.json(`/search?q=${q}`);
+      for (const { iri } of results) {
+        for (const kind of kinds) expect(iri).not.toContain(`/id/${kind}`);
+      }
+    }
+  });
+
+  it("knows the province of a location, and narrows by IRI or short", async () => {
+    const whole = await rig.json(
+      `/search?type=${encodeURIComponent(`${OND}Vestiging`)}&province=${encodeURIComponent(`${BASE}/id/provincie/24`)}`,
+    );
+    const short = await rig.json("/search?type=ond:Vestiging&province=provincie/24");
+    expect(whole.total).toBeGreaterThan(0);
+    expect(short.results).toEqual(whole.results);
+    expect(whole.facets.province.values).toEqual([
+      { value: `${BASE}/id/provincie/24`, label: "Flevoland", count: whole.total },
+    ]);
+  });
+});
+
+describe("for programs", () => {
+  it("an answer has the question, the number, pages and facets; format=json wins over Accept", async () => {
+    const response = await rig.get("/search?q=school&format=json", { accept: "text/html" });
+    expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
+    const answer: any = await response.json();
+    expect(answer).toMatchObject({ question: "school", page: 1, words: "all", total: expect.any(Number) });
+    expect(Object.keys(answer.facets)).toEqual(["type", "source", "province", "place"]);
+    expect(answer.results[0]).toMatchObject({
+      iri: expect.any(String),
+      label: expect.any(String),
+      types: expect.any(Array),
+    });
+  });
+
+  it("following `next` gives every result once", async () => {
+    const seen: string[] = [];
+    let path: string | undefined = "/search?type=ond:Gemeente&format=json";
+    let total = 0;
+    while (path !== undefined) {
+      const page: any = await rig.json(path);
+      total = page.total;
+      seen.push(...page.results.map(({ iri }: { iri: string }) => iri));
+      path = page.next;
+    }
+    expect(seen).toHaveLength(total);
+    expect(new Set(seen).size).toBe(total);
+    expect(total).toBeGreaterThan(300);
+  });
+
+  it.each(["0", "-1", "1.5", "501", "x"])("page %s is refused with a problem", async (page) => {
+    const response = await rig.get(`/search?q=a&page=${page}`, { accept: "application/json" });
+    expect([response.status, response.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
+  });
+
+  it("a form that is not offered is 406", async () => {
+    expect((await rig.get("/search?q=a", { accept: "text/turtle" })).status).toBe(406);
+  });
+});
+
+describe("suggestions", () => {
+  it("are what begins so, with kind, place and code, and an address to go to", async () => {
+    const { suggestions } = await rig.json("/search/suggest?q=kindcentrum+de+we");
+    expect(suggestions).toContainEqual({
+      iri: `${BASE}/id/vestiging/19OR00`,
+      url: "/id/vestiging/19OR00",
+      label: "Kindcentrum De Werf",
+      about: expect.stringMatching(/^vestiging · .+ · 19OR00$/i),
+    });
+  });
+
+  it("are at most ten, and none for nothing", async () => {
+    expect((await rig.json("/search/suggest?q=ge")).suggestions.length).toBeLessThanOrEqual(10);
+    for (const path of ["/search/suggest", "/search/suggest?q=", "/search/suggest?q=%2C"]) {
+      expect(await rig.json(path)).toEqual({ suggestions: [] });
+    }
+  });
+});
+
+describe("the page", () => {
+  it("has facets as links that narrow, and takes them away again", async () => {
+    const page = await html("/search?q=school");
+    const link = /<a href="([^"]*type=[^"]*)">/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const narrowed = await html(link);
+    expect(narrowed).toContain("haal dit filter weg");
+    expect(narrowed).toContain('<a href="/search?q=school">');
+  });
+
+  it("turns to a second page and back", async () => {
+    const first = await html("/search?type=ond:Gemeente");
+    expect(first).toContain("Bladzijde 1 van");
+    const next = /<a rel="next" href="([^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const second = await html(next);
+    expect(second).toContain("Bladzijde 2 van");
+    expect(second).toContain('rel="prev"');
+  });
+
+  it("says what to do when nothing is found, and in English when that was asked", async () => {
+    expect(await html("/search?q=qqqqzzzz")).toContain("Niets gevonden voor “qqqqzzzz”");
+    const english = await html("/search?q=qqqqzzzz&lang=en&type=ond:Vestiging");
+    expect(english).toContain("Nothing found");
+    expect(english).toContain("Search without filters");
+  });
+
+  it("allows its own script and no other, and serves it for ever under its content's name", async () => {
+    const response = await rig.get("/search", { accept: "text/html" });
+    expect(response.headers.get("content-security-policy")).toMatch(/script-src 'self'(;|$)/);
+    const script = /<script src="([^"]+)"/.exec(await response.text())?.[1] ?? "";
+    const asset = await rig.get(script);
+    expect(asset.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(asset.headers.get("cache-control")).toContain("immutable");
+    expect(
+      (await rig.get("/doc/vestiging/24RK00", { accept: "text/html" })).headers.get("content-security-policy"),
+    ).not.toContain("script-src");
+  });
+});
+
+it.each(["x".repeat(3000), "a ".repeat(900), "%00%ff".repeat(3), "\u0000", "*", "(((((", "🏫".repeat(90)])(
+  "hostile text is only text: %#",
+  async (q) => {
+    for (const path of ["/search", "/search/suggest"]) {
+      const response = await rig.get(`${path}?${new URLSearchParams({ q, type: q, place: q, source: q }).toString()}`, {
+        accept: "application/json",
+      });
+      expect(response.status).toBe(200);
+    }
+  },
+);
