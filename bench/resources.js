@@ -64,7 +64,10 @@ async function rate(url, paths, headers, status) {
   });
   const codes = Object.keys(result.statusCodeStats ?? {});
   if (codes.join() !== String(status) || result.errors > 0) {
-    throw new Error(`${paths[0]} was answered with ${codes.join()} and ${result.errors} errors, not with ${status}`);
+    const { errors, timeouts } = result;
+    throw new Error(
+      `${paths[0]} was answered with ${codes.join()}, not with ${status}; ${errors} errors, ${timeouts} timeouts`,
+    );
   }
   return result.requests.total / result.duration;
 }
@@ -100,18 +103,46 @@ try {
   /** @type {Record<string, () => Promise<number>>} */
   const asked = {
     "Koa, an empty answer": () => rate(koa.url, ["/"], {}, 200),
-    "Turtle, uncached": () => rate(service.url, every((ref) => `/doc/vestiging/${ref}.ttl`), {}, 200),
+    "Turtle, uncached": () =>
+      rate(
+        service.url,
+        every((ref) => `/doc/vestiging/${ref}.ttl`),
+        {},
+        200,
+      ),
     "Turtle, again": () => rate(service.url, [first], { accept: TURTLE }, 200),
-    "304": () => rate(service.url, [first], { accept: TURTLE, "if-none-match": etag }, 304),
-    "page, uncached": () => rate(service.url, every((ref) => `/doc/vestiging/${ref}`), { accept: "text/html" }, 200),
-    "JSON-LD, uncached": () => rate(service.url, every((ref) => `/doc/vestiging/${ref}.jsonld`), {}, 200),
-    "303": () => rate(service.url, every((ref) => `/id/vestiging/${ref}`), { accept: TURTLE }, 303),
+    "not modified (304)": () => rate(service.url, [first], { accept: TURTLE, "if-none-match": etag }, 304),
+    "page, uncached": () =>
+      rate(
+        service.url,
+        every((ref) => `/doc/vestiging/${ref}`),
+        { accept: "text/html" },
+        200,
+      ),
+    "JSON-LD, uncached": () =>
+      rate(
+        service.url,
+        every((ref) => `/doc/vestiging/${ref}.jsonld`),
+        {},
+        200,
+      ),
+    "see other (303), uncached": () =>
+      rate(
+        service.url,
+        every((ref) => `/id/vestiging/${ref}`),
+        { accept: TURTLE },
+        303,
+      ),
     "municipality with 400 schools, again": () => rate(service.url, ["/doc/gemeente/0003.ttl"], {}, 200),
   };
   /** @type {Map<string, number[]>} */
   const rates = new Map(Object.keys(asked).map((what) => [what, []]));
   for (let run = 0; run < RUNS; run += 1) {
-    for (const [what, ask] of Object.entries(asked)) rates.get(what)?.push(await ask());
+    for (const [what, ask] of Object.entries(asked)) {
+      const perSecond = await ask();
+      rates.get(what)?.push(perSecond);
+      console.error(`${run + 1}/${RUNS} ${what} ${perSecond.toFixed(0)}/s`);
+    }
   }
   const nothing = median(rates.get("Koa, an empty answer") ?? []);
   for (const [what, all] of rates) {
