@@ -18,8 +18,7 @@ const PER_BOARD = 40;
 export function code(i) {
   const letters = Math.floor(i / 10_000);
   const digits = i % 10_000;
-  const letter = (/** @type {number} */ n) => String.fromCharCode(65 + n);
-  return `${pad(Math.floor(digits / 100), 2)}A${letter(letters)}${pad(digits % 100, 2)}`;
+  return `${pad(Math.floor(digits / 100), 2)}A${String.fromCharCode(65 + letters)}${pad(digits % 100, 2)}`;
 }
 
 /** @param {number} n @param {number} length */
@@ -88,10 +87,13 @@ function* registers(schools) {
   }
 }
 
+/** @param {string} path @param {string} label */
+function named(path, label) {
+  return `<${BASE}/id/${path}> ${LABEL} "${label}"`;
+}
+
 /** @param {number} schools */
 function* labels(schools) {
-  /** @param {string} path @param {string} label */
-  const named = (path, label) => `<${BASE}/id/${path}> ${LABEL} "${label}"`;
   for (let i = 0; i < schools; i += 1) {
     yield named(`vestiging/${code(i)}`, `Basisschool nummer ${i}`);
     if (i % PER_BOARD === 0) yield named(`bevoegd-gezag/${pad(i / PER_BOARD, 5)}`, `Stichting ${i / PER_BOARD}`);

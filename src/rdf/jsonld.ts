@@ -81,10 +81,16 @@ function nest(quads: readonly Quad[], options: JsonLdOptions, values: JsonLdValu
     waiting.delete(key);
     return nodeObject(group, options.context, values, (child) => take(child, depth + 1));
   };
+  const pointsHere = ({ object }: Quad): boolean =>
+    object.termType === "NamedNode" && object.value === options.described;
+  // Of a thing that only others speak of there is nothing but its name.
+  if (options.described !== undefined && !waiting.has(options.described) && quads.some(pointsHere)) {
+    roots.push({ [options.context.id]: values.iri(options.described) });
+  }
   for (const group of groups) {
     const [root] = roots;
     const key = nodeKey(group.subject);
-    const pointing = root === undefined ? [] : group.quads.filter(({ object }) => object.value === options.described);
+    const pointing = root === undefined ? [] : group.quads.filter(pointsHere);
     if (root !== undefined && pointing.length > 0 && waiting.has(key)) {
       // What points to the thing described hangs under it too, so that it stays the one root.
       waiting.set(key, { subject: group.subject, quads: group.quads.filter((quad) => !pointing.includes(quad)) });

@@ -25,7 +25,10 @@ const DEPTH = 2;
 /** Labels asked for together with children; more are asked for on their own. */
 const MOST_LABELS = 200;
 
-/** Describes a thing; undefined when nothing is said of it. */
+/**
+ * Describes a thing; undefined when nothing is said of it and nothing points to it. What only others speak of, such as a
+ * motion of a year that was not loaded, is described by them.
+ */
 export async function describe(site: Site, iri: string): Promise<Description | undefined> {
   const thing = sparqlIri(iri);
   const rows = await select(
@@ -35,7 +38,7 @@ export async function describe(site: Site, iri: string): Promise<Description | u
   );
   const subject = namedNode(iri);
   const own = rows.flatMap((row) => (row["o"] === undefined ? [] : statement({ ...row, s: subject })));
-  if (own.length === 0) return undefined;
+  if (rows.length === 0) return undefined;
   const quads = await withChildrenAndLabels(site, iri, own);
   const tombstone = `${site.base}/def/dienst#Grafsteen`;
   const graveyard = `${site.base}/graph/meta/grafstenen`;

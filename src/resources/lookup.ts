@@ -13,7 +13,10 @@ const THING: Found = { kind: "thing" };
 /** URIs of which it is remembered what stands behind them. What nothing stands behind is without end, and is not. */
 const found = perVersion(() => new LRUCache<string, Found>({ max: 50_000 }));
 
-/** One question at most; an alias wins from data under the alias. Tombstones are things that explain themselves. */
+/**
+ * One question at most. A thing is what something is said of, or what something points to; an alias wins
+ * from data under the alias. Tombstones are things that explain themselves.
+ */
 export async function lookUp(site: Site, iri: string): Promise<Found> {
   const memory = found(site);
   const known = memory.get(iri);
@@ -29,7 +32,8 @@ async function ask(site: Site, iri: string): Promise<Found> {
     site.store,
     `SELECT ?canonical ?p WHERE {
       { GRAPH <${site.base}/graph/identiteit> { ${thing} <http://www.w3.org/2002/07/owl#sameAs> ?canonical } }
-      UNION { SELECT ?p WHERE { ${thing} ?p ?o } LIMIT 1 } }`,
+      UNION { SELECT ?p WHERE { ${thing} ?p ?o } LIMIT 1 }
+      UNION { SELECT ?p WHERE { ?s ?p ${thing} } LIMIT 1 } }`,
     site.queryTimeoutMs,
   );
   for (const row of rows) {

@@ -1,6 +1,6 @@
 /** `/id/{concept}/{ref}` and `/doc/{concept}/{ref}[.ext]` (MODEL §1.1; "Cool URIs for the Semantic Web", 303). */
 import type { Context } from "koa";
-import { alternates, chooseFormat, type Language, languageOf, pathBelow } from "../http/documents.js";
+import { chooseFormat, type Language, languageOf, pathBelow } from "../http/documents.js";
 import { entityTag, type Freshness, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
@@ -14,8 +14,9 @@ import {
   splitExtension,
 } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
-import { type Quad, RDF_TYPE } from "../rdf/terms.js";
+import type { Quad } from "../rdf/terms.js";
 import { type Description, describe } from "./description.js";
+import { documentLinks } from "./document-links.js";
 import { type GraphOrigin, graphOrigins } from "./graph-origins.js";
 import { type InboundGroup, inboundLinks, pagesOf, type Via } from "./inbound-lists.js";
 import { collectionIri, inboundPageQuads, inboundQuads } from "./inbound-statements.js";
@@ -223,30 +224,6 @@ function inboundPage(ctx: Context): Via | undefined {
   if (typeof via !== "string" || !isAbsoluteIri(via)) return undefined;
   const page = typeof pagina === "string" && /^[1-9][0-9]{0,6}$/.test(pagina) ? Number(pagina) : 1;
   return { predicate: via, page };
-}
-
-function documentLinks(
-  site: Site,
-  description: Description,
-  origins: ReadonlyMap<string, GraphOrigin>,
-  path: string,
-  format: DocumentFormat,
-): string[] {
-  const links = alternates(site.prefix + path, format);
-  links.push(link(site.base + path, "canonical"), link(description.iri, "describes"));
-  const modules = new Set<string>();
-  const licences = new Set<string>();
-  for (const q of description.quads) {
-    if (q.subject.value !== description.iri) continue;
-    if (q.predicate.value === RDF_TYPE && q.object.value.startsWith(`${site.base}/def/`)) {
-      modules.add(q.object.value.slice(site.base.length).replace(/#.*/s, ""));
-    }
-    const licence = origins.get(q.graph.value)?.licence;
-    if (licence !== undefined && isAbsoluteIri(licence)) licences.add(licence);
-  }
-  for (const module of modules) links.push(link(site.prefix + module, "describedby"));
-  for (const licence of licences) links.push(link(licence, "license"));
-  return links;
 }
 
 function originComments(origin: GraphOrigin | undefined): string[] {
