@@ -16,13 +16,16 @@ export interface CrawlOptions {
   readonly from: readonly string[];
   /** Pages read for each kind of thing; of the rest only the RDF is read. */
   readonly pagesPerKind: number;
+  /** Graphs that are asked for in each form: a form is made when it is first asked for, which takes its time. */
+  readonly graphsPerForm: number;
   readonly connections: number;
 }
 
 /** N-Quads: it names every IRI in full, those of graphs too. */
 const RDF = "application/n-quads";
-/** Files of which only the status counts: the N-Quads of the same graph are read. */
+/** Files of which only the head is asked for: the N-Quads of the same graph are read. */
 const FILES = /^\/(?:download|assets)\/|^\/graph\/.*\.(?!nq$)[a-z]+(?:\.gz)?$/;
+const FORMS = /^\/graph\/.*?\.((?!nq$)[a-z]+(?:\.gz)?)$/;
 /** An alias, then the thing, then its document. */
 const MOST_REDIRECTS = 3;
 
@@ -37,11 +40,14 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
   const failed: string[] = [];
   const waiting: Waiting[] = [];
   const pages = new Map<string, number>();
+  const forms = new Map<string, number>();
   let busy = 0;
 
   const add = (target: string, namedIn: string): void => {
     const path = target.replace(/#.*/s, "");
     if (asked.has(path)) return;
+    const form = FORMS.exec(path)?.[1];
+    if (form !== undefined && nth(forms, form) > options.graphsPerForm) return;
     asked.add(path);
     waiting.push({ path, namedIn });
   };
@@ -77,16 +83,14 @@ async function read(
 ): Promise<{ status: number; at: string; named: string[] }> {
   let at = path;
   for (let redirects = 0; ; redirects += 1) {
-    const answer = await fetch(url + at, { redirect: "manual", headers: { accept } });
+    const method = FILES.test(at) ? "HEAD" : "GET";
+    const headers = { accept, "accept-encoding": "identity" };
+    const answer = await fetch(url + at, { redirect: "manual", method, headers });
     const location = answer.headers.get("location");
     if ([301, 303].includes(answer.status) && location?.startsWith("/") === true && redirects < MOST_REDIRECTS) {
       await answer.body?.cancel();
       at = location;
       continue;
-    }
-    if (FILES.test(at)) {
-      await answer.body?.cancel();
-      return { status: answer.status, at, named: [] };
     }
     const text = await answer.text();
     const type = answer.headers.get("content-type") ?? "";
@@ -99,9 +103,14 @@ async function read(
 function isPage(path: string, pages: Map<string, number>, most: number): boolean {
   const [, first = "", second = ""] = path.split(/[/?]/);
   const kind = first === "doc" || first === "id" ? second : path;
-  const count = (pages.get(kind) ?? 0) + 1;
-  pages.set(kind, count);
-  return count <= most;
+  return nth(pages, kind) <= most;
+}
+
+/** Counts one more of a kind. */
+function nth(counts: Map<string, number>, kind: string): number {
+  const count = (counts.get(kind) ?? 0) + 1;
+  counts.set(kind, count);
+  return count;
 }
 
 /** Paths of this service that a page links to. */

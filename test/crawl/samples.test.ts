@@ -14,7 +14,7 @@ let service: SamplesService;
 let found: Crawl;
 beforeAll(async () => {
   service = await startSamplesService();
-  found = await crawl({ url: service.url, base: BASE, from: ["/"], pagesPerKind: 2, connections: 8 });
+  found = await crawl({ url: service.url, base: BASE, from: ["/"], pagesPerKind: 2, graphsPerForm: 3, connections: 8 });
 }, 120_000);
 afterAll(() => service.close());
 
