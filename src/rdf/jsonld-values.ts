@@ -52,6 +52,11 @@ export class JsonLdValues {
     );
   }
 
+  /** A key that says no more than which property it is, for a reverse map: `rdf:type` too. */
+  plainKey(predicate: string): string {
+    return this.#unlessTerm(predicate);
+  }
+
   /** A term as a JSON value under a key with this coercion. */
   value(object: Term, coercion: Coercion): Json {
     if (object.termType === "Literal") return this.#literal(object, coercion);

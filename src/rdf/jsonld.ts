@@ -81,11 +81,42 @@ function nest(quads: readonly Quad[], options: JsonLdOptions, values: JsonLdValu
     waiting.delete(key);
     return nodeObject(group, options.context, values, (child) => take(child, depth + 1));
   };
+  const pointsHere = ({ object }: Quad): boolean =>
+    object.termType === "NamedNode" && object.value === options.described;
+  // Of a thing that only others speak of there is nothing but its name.
+  if (options.described !== undefined && !waiting.has(options.described) && quads.some(pointsHere)) {
+    roots.push({ [options.context.id]: values.iri(options.described) });
+  }
   for (const group of groups) {
-    const node = take(nodeKey(group.subject), 0);
-    if (node !== undefined) roots.push(node);
+    const [root] = roots;
+    const key = nodeKey(group.subject);
+    const pointing = root === undefined ? [] : group.quads.filter(pointsHere);
+    if (root !== undefined && pointing.length > 0 && waiting.has(key)) {
+      // What points to the thing described hangs under it too, so that it stays the one root.
+      waiting.set(key, { subject: group.subject, quads: group.quads.filter((quad) => !pointing.includes(quad)) });
+      addReverse(root, pointing, values, options.context.id, take(key, 1) ?? {});
+    } else {
+      const node = take(key, 0);
+      if (node !== undefined) roots.push(node);
+    }
   }
   return roots;
+}
+
+/** Hangs a node under the root by the statements with which it points there (JSON-LD 1.1 §4.8). */
+function addReverse(
+  root: JsonObject,
+  pointing: readonly Quad[],
+  values: JsonLdValues,
+  idKey: string,
+  node: JsonObject,
+): void {
+  const reverse = (root["@reverse"] ??= {}) as { [key: string]: Json[] };
+  let said = node;
+  for (const predicate of new Set(pointing.map((quad) => quad.predicate.value))) {
+    (reverse[values.plainKey(predicate)] ??= []).push(said);
+    said = { [idKey]: node[idKey] ?? "" };
+  }
 }
 
 function nodeObject(

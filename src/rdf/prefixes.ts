@@ -21,6 +21,7 @@ const TABLE: Readonly<Record<string, string>> = {
   foaf: "http://xmlns.com/foaf/0.1/",
   prov: "http://www.w3.org/ns/prov#",
   void: "http://rdfs.org/ns/void#",
+  hydra: "http://www.w3.org/ns/hydra/core#",
   sd: "http://www.w3.org/ns/sparql-service-description#",
   qb: "http://purl.org/linked-data/cube#",
   "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",

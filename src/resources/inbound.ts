@@ -1,70 +1,104 @@
-/** What points to a thing: counted per property, and listed page by page, however many there are. */
-import type { Site } from "../http/site.js";
-import { select, sparqlIri } from "../sparql/select.js";
-
-export const PAGE_SIZE = 25;
-/** Above this many, a list is in order of URI: sorting all labels would cost more than it gives. */
-const LABELS_SORTED_UP_TO = 2000;
-/** Above this many, even that costs too much: the order is that of the index, which stays as it is between publishes. */
-const SORTED_UP_TO = 20_000;
-
-export interface InboundLink {
-  readonly iri: string;
-  readonly label?: string;
-}
-
-export interface InboundGroup {
-  readonly predicate: string;
-  readonly count: number;
-  readonly page: number;
-  /** Empty when the group is counted only. */
-  readonly links: readonly InboundLink[];
-}
-
-/** Groups whose first page is listed at once; the rest is counted, and listed when asked for. */
-const LISTED_GROUPS = 6;
-
 /**
- * The properties by which other things point to this one, the most used first.
- *
- * @param via list only this property, at this page (the first being 1)
+ * What points to a thing: told in full per property where it is little, counted where it is much. However much it is, the
+ * engine is asked for a bounded number of statements first; only a thing with more is counted.
  */
-export async function inboundLinks(
-  site: Site,
-  iri: string,
-  via?: { readonly predicate: string; readonly page: number },
-): Promise<InboundGroup[]> {
+import { LRUCache } from "lru-cache";
+import type { Site } from "../http/site.js";
+import { namedNode, type Quad, quad } from "../rdf/terms.js";
+import { select, sparqlIri } from "../sparql/select.js";
+import { perVersion } from "./per-version.js";
+
+/** Things on a page of what points to a thing; a group of no more is part of the description itself. */
+export const PAGE_SIZE = 25;
+/** Statements asked for before counting. */
+const PROBED = 200;
+
+export interface InboundProperty {
+  readonly predicate: string;
+  /** Things that point here by it. */
+  readonly count: number;
+  /** All of them, with their graphs, where that is known without listing: always up to {@link PAGE_SIZE}. */
+  readonly quads: readonly Quad[] | undefined;
+}
+
+/** The properties by which other things point to one, the most used first. */
+export type Inbound = readonly InboundProperty[];
+
+/** The group of a query that binds `?g`, `?s` and `?p` to what points to a thing, as far as {@link inboundOf} wants it. */
+export function inboundPattern(thing: string): string {
+  return `{ SELECT ?g ?s ?p WHERE { GRAPH ?g { ?s ?p ${thing} } } LIMIT ${PROBED + 1} }`;
+}
+
+/** What was counted: who pages through 100,000 votes has them counted once. */
+const counted = perVersion(() => new LRUCache<string, Inbound>({ max: 1000 }));
+
+/** Groups what was `found` by the pattern; asks on when it was cut. A thing's own children are part of it. */
+export async function inboundOf(site: Site, iri: string, found: readonly Quad[]): Promise<Inbound> {
+  if (found.length <= PROBED) return grouped(iri, found);
+  const memory = counted(site);
+  const known = memory.get(iri);
+  if (known !== undefined) return known;
+  const inbound = await countAll(site, iri);
+  memory.set(iri, inbound);
+  return inbound;
+}
+
+async function countAll(site: Site, iri: string): Promise<Inbound> {
   const thing = sparqlIri(iri);
-  const counted = await select(
+  const rows = await select(
     site.store,
     `SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ${thing} } GROUP BY ?p`,
     site.queryTimeoutMs,
   );
-  const groups = counted
-    .flatMap(({ p, n }) => (p === undefined || n === undefined ? [] : [{ predicate: p.value, count: Number(n.value) }]))
-    .filter((group) => group.count > 0)
-    .sort((a, b) => b.count - a.count || (a.predicate < b.predicate ? -1 : 1));
-  return Promise.all(
-    groups.map(async ({ predicate, count }, place) => {
-      const listed = via === undefined ? place < LISTED_GROUPS : via.predicate === predicate;
-      const page = via?.predicate === predicate ? Math.min(via.page, Math.ceil(count / PAGE_SIZE)) : 1;
-      return { predicate, count, page, links: listed ? await pageOf(site, iri, predicate, page, count) : [] };
-    }),
+  const counts = rows.flatMap(({ p, n }) =>
+    p === undefined || n === undefined ? [] : [{ predicate: p.value, count: Number(n.value), quads: undefined }],
+  );
+  const many = counts.filter(({ count }) => count > PAGE_SIZE);
+  const few = counts.filter(({ count }) => count <= PAGE_SIZE).map(({ predicate }) => predicate);
+  return inOrder([...many, ...(few.length === 0 ? [] : grouped(iri, await listAll(site, iri, few)))]);
+}
+
+/** What points to a thing by each of some properties. */
+async function listAll(site: Site, iri: string, predicates: readonly string[]): Promise<Quad[]> {
+  const object = namedNode(iri);
+  const rows = await select(
+    site.store,
+    `SELECT ?g ?s ?p WHERE { VALUES ?p { ${predicates.map(sparqlIri).join(" ")} } GRAPH ?g { ?s ?p ${sparqlIri(iri)} } }`,
+    site.queryTimeoutMs,
+  );
+  return rows.flatMap(({ g, s, p }) =>
+    g?.termType === "NamedNode" && s?.termType === "NamedNode" && p !== undefined
+      ? [quad(s, namedNode(p.value), object, g)]
+      : [],
   );
 }
 
-async function pageOf(site: Site, iri: string, predicate: string, page: number, count: number): Promise<InboundLink[]> {
-  const pattern = `?s ${sparqlIri(predicate)} ${sparqlIri(iri)}`;
-  const slice = `LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`;
-  const label = "OPTIONAL { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label }";
-  const inOrder = count <= SORTED_UP_TO ? "ORDER BY ?s" : "";
-  const query =
-    count <= LABELS_SORTED_UP_TO
-      ? // Virtuoso orders by an expression over an aggregate only from outside.
-        `SELECT ?s ?name WHERE { { SELECT ?s (MIN(?label) AS ?name) WHERE { ${pattern} ${label} } GROUP BY ?s } } ORDER BY LCASE(STR(?name)) ?s ${slice}`
-      : `SELECT ?s (MIN(?label) AS ?name) WHERE { { SELECT ?s WHERE { ${pattern} } ${inOrder} ${slice} } ${label} } GROUP BY ?s ORDER BY ?s`;
-  const rows = await select(site.store, query, site.queryTimeoutMs);
-  return rows.flatMap(({ s, name }) =>
-    s === undefined ? [] : [{ iri: s.value, ...(name === undefined ? {} : { label: name.value }) }],
+function grouped(iri: string, quads: readonly Quad[]): Inbound {
+  const groups = new Map<string, Quad[]>();
+  for (const statement of quads) {
+    if (isPartOf(statement.subject.value, iri)) continue;
+    const group = groups.get(statement.predicate.value);
+    if (group === undefined) groups.set(statement.predicate.value, [statement]);
+    else group.push(statement);
+  }
+  return inOrder(
+    [...groups].map(([predicate, all]) => ({
+      predicate,
+      // A statement of several graphs is one.
+      count: new Set(all.map(({ subject }) => subject.value)).size,
+      quads: all.sort((a, b) => order(a.subject.value, b.subject.value) || order(a.graph.value, b.graph.value)),
+    })),
   );
+}
+
+function isPartOf(subject: string, iri: string): boolean {
+  return subject.startsWith(iri) && (subject.length === iri.length || subject[iri.length] === "#");
+}
+
+function inOrder(groups: readonly InboundProperty[]): Inbound {
+  return groups.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || order(a.predicate, b.predicate));
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,20 +1,29 @@
 /** `/id/{concept}/{ref}` and `/doc/{concept}/{ref}[.ext]` (MODEL §1.1; "Cool URIs for the Semantic Web", 303). */
 import type { Context } from "koa";
-import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
-import { entityTag, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
-import { type HtmlPage, respondPage } from "../http/html-page.js";
+import { chooseFormat, type Language, languageOf, pathBelow } from "../http/documents.js";
+import { entityTag, type Freshness, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
-import { type DocumentFormat, isDocumentFormat, splitExtension } from "../rdf/media-types.js";
+import {
+  contentType,
+  type DocumentFormat,
+  isDocumentFormat,
+  type RdfFormat,
+  splitExtension,
+} from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
-import { RDF_TYPE } from "../rdf/terms.js";
+import type { Quad } from "../rdf/terms.js";
 import { type Description, describe } from "./description.js";
+import { documentLinks } from "./document-links.js";
 import { type GraphOrigin, graphOrigins } from "./graph-origins.js";
-import { type InboundGroup, inboundLinks } from "./inbound.js";
+import { type InboundGroup, inboundLinks, pagesOf, type Via } from "./inbound-lists.js";
+import { collectionIri, inboundPageQuads, inboundQuads } from "./inbound-statements.js";
 import { canonicalReference } from "./kinds.js";
 import { lookUp } from "./lookup.js";
 import { provenanceQuads } from "./provenance.js";
+import { keep, keptRepresentation, type Representation, send } from "./representations.js";
 
 /** What a page about a thing shows. */
 export interface ResourceView {
@@ -74,58 +83,126 @@ function documentOf(requested: string): { reference: string; format: DocumentFor
   return reference === undefined ? undefined : { reference, format: format ?? shouted };
 }
 
+/** What a request to `/doc/…` is for. */
+interface Asked {
+  /** Path of the document, without extension and prefix. */
+  readonly path: string;
+  /** IRI of the thing. */
+  readonly iri: string;
+  readonly format: DocumentFormat;
+  readonly language: Language;
+  readonly via: Via | undefined;
+}
+
 /** The handler of `/doc/…`. */
 export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const requested = pathBelow(ctx, "/doc/");
-    const asked = documentOf(requested);
-    if (asked === undefined) throw unknown(`/doc/${requested}`);
-    const path = `/doc/${asked.reference}`;
-    const canonical = asked.format === undefined ? path : `${path}.${asked.format}`;
+    const named = documentOf(requested);
+    if (named === undefined) throw unknown(`/doc/${requested}`);
+    const path = `/doc/${named.reference}`;
+    const canonical = named.format === undefined ? path : `${path}.${named.format}`;
     if (ctx.path !== canonical) return moved(ctx, site.prefix + canonical + ctx.search);
     ctx.vary("Accept");
-    const format = chooseFormat(ctx, asked.format);
-    const iri = `${site.base}/id/${asked.reference}`;
-    const language = languageOf(ctx);
-    const via = inboundPage(ctx);
-
+    const asked: Asked = {
+      path,
+      iri: `${site.base}/id/${named.reference}`,
+      format: chooseFormat(ctx, named.format),
+      language: languageOf(ctx),
+      via: inboundPage(ctx),
+    };
+    const key = keyOf(asked);
     const version = site.store.archiveVersion;
-    const view = format === "html" ? [language, via?.predicate ?? "", String(via?.page ?? "")] : [];
-    const etag = entityTag(version, site.softwareVersion, path, format, ...view);
-    ctx.set("Content-Location", `${site.prefix}${path}.${format}`);
-    const freshness = { etag, lastModified: stampDate(version), cacheControl: REVALIDATE };
-    // A tag of ours names a description that existed in this very archive, so no question need be asked.
-    if (namesTag(ctx, etag) && notModified(ctx, freshness)) return;
+    const known = keptRepresentation(site, key);
+    if (known !== undefined) return send(ctx, known);
 
-    const description = await describe(site, iri);
+    const freshness = {
+      etag: entityTag(version, site.softwareVersion, key),
+      lastModified: stampDate(version),
+      cacheControl: REVALIDATE,
+    };
+    // A tag of ours names a description that existed in this very archive, so no question need be asked.
+    if (namesTag(ctx, freshness.etag)) {
+      ctx.set("Content-Location", contentLocation(site, asked));
+      if (notModified(ctx, freshness)) return;
+    }
+    const description = await describe(site, asked.iri);
     if (description === undefined || isBareAlias(description, site)) {
-      const found = await lookUp(site, iri);
+      const found = await lookUp(site, asked.iri);
       withoutValidators(ctx);
-      if (found.kind === "alias")
-        return moved(ctx, site.prefix + found.canonical.slice(site.base.length).replace("/id/", "/doc/"));
+      if (found.kind === "alias") {
+        const elsewhere = found.canonical.slice(site.base.length).replace("/id/", "/doc/");
+        return moved(ctx, site.prefix + elsewhere + (named.format === undefined ? "" : `.${named.format}`));
+      }
       throw unknown(path);
     }
-    const origins = await graphOrigins(site);
-    ctx.set("Link", documentLinks(site, description, origins, path, format).join(", "));
-    if (description.gone) {
-      withoutValidators(ctx);
-      ctx.status = 410;
-    } else if (notModified(ctx, freshness)) return;
-    if (format === "html") {
-      const inbound = await inboundLinks(site, iri, via);
-      return respondPage(ctx, await page({ site, language, description, origins, inbound, path }));
-    }
-    const { quads } = description;
-    const said = format === "trig" ? [...quads, ...provenanceQuads(quads, origins, site.base)] : quads;
-    respond(
-      ctx,
-      format,
-      serialise(said, format, site.vocabulary, {
-        described: iri,
-        comments: (graph) => originComments(origins.get(graph)),
-      }),
-    );
+    const representation = await represent(site, asked, description, page, freshness);
+    keep(site, version, key, representation);
+    send(ctx, representation);
   };
+}
+
+/** What tells the representations of all documents apart. */
+function keyOf({ path, format, language, via }: Asked): string {
+  const page = via === undefined ? "" : `?via=${via.predicate}&pagina=${via.page}`;
+  return `${path}.${format}${page} ${format === "html" ? language : ""}`;
+}
+
+function contentLocation(site: Site, { path, format, via }: Asked): string {
+  const query = via === undefined ? "" : `?${new URLSearchParams({ via: via.predicate, pagina: String(via.page) })}`;
+  return `${site.prefix}${path}.${format}${query}`;
+}
+
+async function represent(
+  site: Site,
+  asked: Asked,
+  description: Description,
+  page: ResourcePage,
+  freshness: Freshness,
+): Promise<Representation> {
+  const { path, format, language, via } = asked;
+  const origins = await graphOrigins(site);
+  const headers: Record<string, string> = {
+    "Content-Type": contentType(format),
+    "Content-Location": contentLocation(site, asked),
+    Link: documentLinks(site, description, origins, path, format).join(", "),
+  };
+  const represented = { status: description.gone ? 410 : 200, freshness } as const;
+  if (format !== "html") {
+    return { ...represented, headers, body: Buffer.from(await asRdf(site, asked, format, description, origins)) };
+  }
+  const inbound = await inboundLinks(site, description, via);
+  const { html, needs } = await page({ site, language, description, origins, inbound, path });
+  if (needs !== undefined) headers["Content-Security-Policy"] = contentPolicy(needs);
+  return { ...represented, headers, body: Buffer.from(html) };
+}
+
+/** @throws {Problem} 404 when nothing points here in the way that is asked for */
+async function asRdf(
+  site: Site,
+  { path, iri, via }: Asked,
+  format: RdfFormat,
+  description: Description,
+  origins: ReadonlyMap<string, GraphOrigin>,
+): Promise<string> {
+  const document = site.base + path;
+  let said: readonly Quad[];
+  if (via === undefined) {
+    said = [...description.quads, ...inboundQuads(iri, document, description.inbound)];
+  } else {
+    const group = description.inbound.find(({ predicate }) => predicate === via.predicate);
+    if (group === undefined) throw unknown(`what points to <${iri}> by <${via.predicate}>`);
+    said = await inboundPageQuads(site, iri, document, group, Math.min(via.page, pagesOf(group.count)));
+  }
+  return serialise(
+    format === "trig" ? [...said, ...provenanceQuads(said, origins, site.base)] : said,
+    format,
+    site.vocabulary,
+    {
+      described: via === undefined ? iri : collectionIri(document, via.predicate),
+      comments: (graph) => originComments(origins.get(graph)),
+    },
+  );
 }
 
 /** What the answer to a failure must not carry: it is not the representation that they validate. */
@@ -141,35 +218,12 @@ function isBareAlias(description: Description, site: Site): boolean {
   );
 }
 
-function inboundPage(ctx: Context): { predicate: string; page: number } | undefined {
+function inboundPage(ctx: Context): Via | undefined {
+  if (ctx.search === "") return undefined;
   const { via, pagina } = ctx.query;
   if (typeof via !== "string" || !isAbsoluteIri(via)) return undefined;
   const page = typeof pagina === "string" && /^[1-9][0-9]{0,6}$/.test(pagina) ? Number(pagina) : 1;
   return { predicate: via, page };
-}
-
-function documentLinks(
-  site: Site,
-  description: Description,
-  origins: ReadonlyMap<string, GraphOrigin>,
-  path: string,
-  format: DocumentFormat,
-): string[] {
-  const links = alternates(site.prefix + path, format);
-  links.push(link(site.base + path, "canonical"), link(description.iri, "describes"));
-  const modules = new Set<string>();
-  const licences = new Set<string>();
-  for (const q of description.quads) {
-    if (q.subject.value !== description.iri) continue;
-    if (q.predicate.value === RDF_TYPE && q.object.value.startsWith(`${site.base}/def/`)) {
-      modules.add(q.object.value.slice(site.base.length).replace(/#.*/s, ""));
-    }
-    const licence = origins.get(q.graph.value)?.licence;
-    if (licence !== undefined && isAbsoluteIri(licence)) licences.add(licence);
-  }
-  for (const module of modules) links.push(link(site.prefix + module, "describedby"));
-  for (const licence of licences) links.push(link(licence, "license"));
-  return links;
 }
 
 function originComments(origin: GraphOrigin | undefined): string[] {

@@ -2,7 +2,8 @@
 import { isAbsoluteIri } from "../rdf/iri.js";
 import { escapeLexical } from "../rdf/nquads.js";
 import type { GraphStore } from "../store/graph-store.js";
-import { parseResults, type Row } from "./results-json.js";
+import type { Row } from "./results-json.js";
+import { parseTsv } from "./results-tsv.js";
 
 /**
  * `<iri>` for a query.
@@ -21,5 +22,5 @@ export function sparqlString(text: string): string {
 
 /** The rows of a SELECT. @throws what {@link GraphStore.query} throws */
 export async function select(store: GraphStore, query: string, timeoutMs: number): Promise<readonly Row[]> {
-  return parseResults(await store.query(query, { syntax: "json", timeoutMs })).rows;
+  return parseTsv(await store.query(query, { syntax: "tsv", timeoutMs }));
 }

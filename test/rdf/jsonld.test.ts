@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readContext } from "#src/rdf/jsonld-context.js";
 import { writeJsonLd } from "#src/rdf/jsonld.js";
 import { literal, namedNode, quad, RDF_TYPE, RDFS_LABEL, XSD } from "#src/rdf/terms.js";
-import { readJsonLd } from "./read-back.js";
+import { canonical, readJsonLd } from "./read-back.js";
 import { BASE, CONTEXT_URL, VOCABULARY } from "./vocabulary.js";
 
 const SCHOOL = `${BASE}/id/vestiging/16SW03`;
@@ -55,6 +55,21 @@ describe("JSON-LD", () => {
       quad(namedNode(`urn:n:${i}`), namedNode(`${OND}p`), namedNode(`urn:n:${i + 1}`)),
     );
     expect(() => writeJsonLd(chain, VOCABULARY)).not.toThrow();
+  });
+
+  it("hangs what points to the thing described under it, and says no more and no less by that", async () => {
+    const other = `${BASE}/id/vestiging/16SW04`;
+    const pointing = [
+      quad(namedNode(other), namedNode(`${OND}bevoegdGezag`), namedNode(BOARD)),
+      quad(namedNode(other), namedNode(RDF_TYPE), namedNode(BOARD)),
+      quad(namedNode(other), namedNode(RDFS_LABEL), literal("Elders", { language: "nl" })),
+    ];
+    for (const quads of [[...QUADS, ...pointing], pointing]) {
+      const text = writeJsonLd(quads, { ...VOCABULARY, described: BOARD });
+      const root = JSON.parse(text) as Record<string, unknown>;
+      expect(root).toMatchObject({ id: BOARD, "@reverse": { "ond:bevoegdGezag": expect.any(Array) } });
+      expect(await readJsonLd(text)).toEqual(canonical(quads));
+    }
   });
 
   it("refuses a context document without terms, and says what it should be", () => {
