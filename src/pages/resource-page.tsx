@@ -8,6 +8,9 @@ import { PAGE_SIZE } from "../resources/inbound.js";
 import type { InboundGroup, InboundLink } from "../resources/inbound-lists.js";
 import type { Ontology } from "../resources/ontology.js";
 import type { ResourceView } from "../resources/resource-routes.js";
+import { CubeSection } from "./cube-section.js";
+import { QB, structureOf } from "./cube-structure.js";
+import { cubeTotals } from "./cube-totals.js";
 import { Facts, type FactsContext, Name } from "./facts.js";
 import { Layout, renderPage } from "./layout.js";
 import { inLanguage, linkTo } from "./links.js";
@@ -67,13 +70,18 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       view.inbound.some(({ predicate }) => predicate === `${site.base}/def/${term}`);
     const cubes = pointedBy("onderwijs#eenheid") ? await unitCubes(site, iri) : [];
     const decisions = types.includes(`${site.base}/def/parlement#Zaak`) ? await decisionsAbout(site, iri) : [];
+    const structure = types.includes(`${QB}DataSet`) ? structureOf(ontology, site.base, iri) : undefined;
+    const totals = structure === undefined ? undefined : await cubeTotals(site, iri, structure);
     const html = renderPage(
       <Layout
         site={site}
         language={language}
         title={title}
         here={hereOf(view)}
-        trail={types.slice(0, 1).map((type) => ({ name: names(type), href: linkTo(site, language, type) }))}
+        trail={types
+          .filter((type) => type.startsWith(`${site.base}/def/`))
+          .slice(0, 1)
+          .map((type) => ({ name: names(type), href: linkTo(site, language, type) }))}
         canonical={site.base + path}
         forms={{ path, formats: DOCUMENT_FORMATS }}
         jsonLd={serialise(quads, "jsonld", site.vocabulary, { described: iri })}
@@ -89,6 +97,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         <p class="iri">{iri}</p>
         {description.gone ? <p class="utrecht-alert utrecht-alert--warning">{texts.gone}</p> : null}
         {decisions.length === 0 ? null : <Votes decisions={decisions} context={context} />}
+        {structure === undefined ? null : <CubeSection cube={iri} {...{ structure, totals, context }} />}
         <Beside
           aside={
             place !== undefined ? (

@@ -102,6 +102,17 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     expect(await page.getByRole("img", { name: "voor: 4 zetels, tegen: 12 zetels" }).count()).toBe(1);
   });
 
+  it("a statistic charts itself, and gives its figures as CSV with a row for each", async () => {
+    const page = await visit(KINDS[6] ?? "");
+    expect(await page.getByRole("img", { name: /aantal examenkandidaten, opgeteld/ }).count()).toBe(1);
+    const csv = await page.getByRole("link", { name: "Download alle cijfers als CSV" }).getAttribute("href");
+    const rows = (await (await page.request.get(service.url + csv)).text()).trim().split("\r\n");
+    expect(rows[0]).toMatch(/^schooljaar,eenheid,naam,onderwijstypeVo,/);
+    expect(rows.slice(1).filter((row) => row.endsWith("aantalGezakten"))).not.toEqual([]);
+    expect(new Set(rows).size).toBe(rows.length);
+    expect(rows.length - 1).toBe(4);
+  });
+
   it("a map asks PDOK for tiles, and is of use without them", async () => {
     const before = service.tiles.length;
     const page = await visit(PLACE);

@@ -8,6 +8,7 @@ import { sampleRequests } from "#src/cli/source-words.js";
 import { ingest } from "#src/ingest/ingest.js";
 import { packagePath } from "#src/ingest/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
+import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";
 
@@ -32,9 +33,11 @@ export async function startSamplesService(): Promise<SamplesService> {
   const store = await openOxigraphStore({ manifest, dir: dataDir }, { timeoutMs: 20_000 });
   const failures: string[] = [];
   const log = { info() {}, warn() {}, error: (_: object, message: string) => void failures.push(message) };
+  const searcher = new Searcher({ dir: dataDir, manifest: () => manifest, log });
   const app = createServer(
     {
       store,
+      searcher,
       manifest: () => manifest,
       dataDir,
       ontology: loadOntology(packagePath("ontology"), BASE),
@@ -53,6 +56,7 @@ export async function startSamplesService(): Promise<SamplesService> {
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await searcher.close();
       await store.close();
       await rm(dataDir, { recursive: true, force: true });
     },
