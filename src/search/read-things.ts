@@ -8,7 +8,7 @@ import { mergedMatches } from "../archive/subject-groups.js";
 import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import type { Quad } from "../rdf/terms.js";
-import { comparables, NOT_INDEXED, PLACE, POSTCODE, type Role, roles, type Thing } from "./thing.js";
+import { comparables, NOT_INDEXED, PLACE, POSTCODE, type Role, roles, type Thing, weightOf } from "./thing.js";
 
 const ONTOLOGY_GRAPH = "/graph/ontologie";
 /** Characters of a description that are indexed. */
@@ -16,9 +16,11 @@ const TEXT_LENGTH = 300;
 /** Names and codes of one thing that are kept; a hostile file could give millions. */
 const MOST_NAMES = 20;
 const LONGEST_NAME = 500;
+/** Below this weight a kind is left out of a lean index. */
+const LEAN_WEIGHT = 0.5;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** How much of each thing is read: `lean` leaves out descriptions and other names. */
+/** How much is read: `lean` leaves out descriptions, other names, and kinds that nobody looks for by name, such as votes. */
 export type Detail = "full" | "lean";
 
 /** The number of things that have a label, as the manifest knows it. */
@@ -138,6 +140,8 @@ class ThingReader {
     }
     const types = [...(values.get("type") ?? [])].sort((a, b) => this.#order(a) - this.#order(b) || (a < b ? -1 : 1));
     if (label === undefined || types.length === 0) return undefined;
+    const path = subject.slice(this.base.length);
+    if (this.detail === "lean" && weightOf(path) < LEAN_WEIGHT) return undefined;
     const address = addresses[0];
     const place = address?.place ?? quads.find(({ predicate }) => predicate.value === PLACE)?.object.value;
     for (const each of addresses) {
@@ -147,7 +151,7 @@ class ThingReader {
     const text = this.detail === "lean" ? undefined : values.get("text")?.values().next().value;
     const names = [...(values.get("name") ?? []), ...(values.get("label") ?? [])];
     return {
-      path: subject.slice(this.base.length),
+      path,
       label,
       also: this.detail === "lean" ? [] : [...new Set(names)].filter((name) => name !== label),
       codes: codesOf(subject, values.get("code") ?? new Set()),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Manifest } from "#src/archive/manifest.js";
 import { Problem } from "#src/http/problem.js";
+import { readThings } from "#src/search/read-things.js";
 import { Searcher } from "#src/search/searcher.js";
 import { keptLog, type SampleArchive, sampleArchive } from "./rig.js";
 
@@ -86,3 +87,19 @@ it("an empty archive has an empty index", async () => {
   const { searcher } = searcherOf(() => empty);
   expect(await searcher.ask(SCHOOL)).toMatchObject({ total: 0, results: [] });
 });
+
+it("a lean index knows names and codes of schools, and leaves out texts and votes", async () => {
+  const things = await all(readThings(archive.dir, archive.manifest, "lean"));
+  const full = await all(readThings(archive.dir, archive.manifest, "full"));
+  const paths = new Set(things.map(({ path }) => path));
+  expect(paths).toContain("/id/vestiging/24RK00");
+  expect([...paths].filter((path) => path.startsWith("/id/tk/stemming/"))).toEqual([]);
+  expect(full.some(({ path }) => path.startsWith("/id/tk/stemming/"))).toBe(true);
+  expect(things.filter(({ text, also }) => text !== undefined || also.length > 0)).toEqual([]);
+});
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const kept: T[] = [];
+  for await (const item of items) kept.push(item);
+  return kept;
+}
