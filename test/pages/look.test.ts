@@ -27,10 +27,11 @@ it("a theme comes after our stylesheet, and the page gets the class that its tok
 });
 
 it.each([
-  ["/", false],
+  ["/", true],
+  ["/search", true],
   ["/doc/vestiging/16SW03", false],
   ["/sparql", true],
-])("the policy of %s allows scripts of our own only where there is an editor", async (path, scripts) => {
+])("the policy of %s allows scripts of our own only where there is an editor or suggestions", async (path, scripts) => {
   const rig = await startRig();
   const { headers } = await rig.get(path, { accept: "text/html" });
   const policy = headers.get("content-security-policy") ?? "";
