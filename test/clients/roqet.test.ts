@@ -13,7 +13,7 @@ async function roqet(query: string, ...words: string[]): Promise<string> {
 }
 
 describe.skipIf(!present)("roqet of rasqal", () => {
-  it("gets rows, of one graph too", async () => {
+  it("gets rows, and which graphs they are from", async () => {
     expect(await roqet(SELECT)).toBe(`row: [naam=string("${NAME}")]\n`);
     expect((await roqet(GRAPHS, "-r", "csv")).trim().split(/\r?\n/)).toEqual([
       "g",
