@@ -109,10 +109,15 @@ function pick<T extends string>(
   request: ProtocolRequest,
   offers: readonly { readonly mediaType: string; readonly value: T }[],
 ): T {
-  const format =
-    request.format === undefined
-      ? negotiate(ctx.get("Accept") || undefined, offers)
-      : namedFormat(request.format, offers);
+  const named = new Set(
+    request.formats.map((name) => namedFormat(name, offers)).filter((known) => known !== undefined),
+  );
+  if (named.size > 1) {
+    throw new Problem(400, `\`format\` and \`output\` name different forms (${[...named].join(", ")}); name one`, {
+      forPeople: "De vraag noemt meer dan een vorm voor het antwoord.",
+    });
+  }
+  const format = request.formats.length === 0 ? negotiate(ctx.get("Accept") || undefined, offers) : [...named][0];
   if (format !== undefined) return format;
   throw new Problem(406, "this kind of query has no answer in the form asked for; choose one of `available`", {
     extra: { available: [...new Set(offers.map((offer) => offer.mediaType))] },

@@ -9,8 +9,11 @@ export interface ProtocolRequest {
   /** §2.1.4; undefined when the request names none. */
   readonly defaultGraphs?: readonly string[];
   readonly namedGraphs?: readonly string[];
-  /** `format=`, for people. */
-  readonly format?: string;
+  /**
+   * What `format=` and `output=` name, for who cannot set a header. Some clients send both, and each form in several
+   * spellings, of which a server is expected to know one.
+   */
+  readonly formats: readonly string[];
   /** `timeout=`, in milliseconds: what the client will wait. */
   readonly timeoutMs?: number;
 }
@@ -104,17 +107,16 @@ function request(query: string, parameters: URLSearchParams): ProtocolRequest {
   const defaultGraphs = graphs(parameters, "default-graph-uri");
   const namedGraphs = graphs(parameters, "named-graph-uri");
   const formats = [...parameters.getAll("format"), ...parameters.getAll("output")].filter((format) => format !== "");
-  if (formats.length > 1) throw bad("the parameter `format` must occur at most once");
   const timeout = parameters.get("timeout");
   if (timeout !== null && !/^[1-9][0-9]{0,8}$/.test(timeout)) {
     throw bad("`timeout` must be a whole number of milliseconds above zero");
   }
   return {
     query,
+    formats,
     ...(defaultGraphs === undefined && namedGraphs === undefined
       ? {}
       : { defaultGraphs: defaultGraphs ?? [], namedGraphs: namedGraphs ?? [] }),
-    ...(formats[0] === undefined ? {} : { format: formats[0] }),
     ...(timeout === null ? {} : { timeoutMs: Number(timeout) }),
   };
 }

@@ -41,17 +41,23 @@ export function isGraphForm(form: QueryForm): form is "CONSTRUCT" | "DESCRIBE" {
   return form === "CONSTRUCT" || form === "DESCRIBE";
 }
 
+/** What clients call the forms, beside our own short names. JSON and XML are forms of a table; of a graph they can only be these. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  turtle: "ttl",
+  n3: "ttl",
+  "json-ld": "jsonld",
+  json: "jsonld",
+  ntriples: "nt",
+  nquads: "nq",
+  "rdf+xml": "rdf",
+  xml: "rdf",
+};
+
 /** A format by its short name or its media type; undefined when a query of this kind has none such. */
 export function namedFormat<T extends string>(name: string, offers: readonly Offer<T>[]): T | undefined {
   const wanted = name.toLowerCase();
-  const aliases: Readonly<Record<string, string>> = {
-    turtle: "ttl",
-    "json-ld": "jsonld",
-    ntriples: "nt",
-    nquads: "nq",
-  };
-  const short = aliases[wanted] ?? wanted;
-  return offers.find((offer) => offer.value === short || offer.mediaType === wanted)?.value;
+  const exact = offers.find((offer) => offer.value === wanted || offer.mediaType === wanted);
+  return (exact ?? offers.find((offer) => offer.value === OTHER_NAMES[wanted]))?.value;
 }
 
 export function tableContentType(format: Exclude<TableFormat, "html">): string {

@@ -109,6 +109,7 @@ describe("refusing", () => {
     ],
     ["a table as Turtle", () => rig.get(url(SELECT), { accept: "text/turtle" }), 406],
     ["a graph as CSV", () => rig.get(url(CONSTRUCT, { format: "csv" })), 406],
+    ["a form that nobody knows", () => rig.get(url(SELECT, { format: "constructor" })), 406],
     ["another method", () => rig.get("/sparql", {}, { method: "PUT", body: "x" }), 405],
   ])("%s", async (_, ask, status) => {
     const response = await ask();
@@ -187,6 +188,29 @@ describe("forms of the answer", () => {
   it("DESCRIBE is a graph too, and format= wins from Accept", async () => {
     const response = await rig.get(url(`DESCRIBE <${SCHOOL}>`, { format: "turtle" }), { accept: "text/html" });
     expect(response.headers.get("content-type")).toBe("text/turtle; charset=utf-8");
+  });
+
+  it.each([
+    // As python's SPARQLWrapper asks: every form under three names and in all spellings, of which we know some.
+    ["text/tab-separated-values", SELECT, ["tsv", "text/tab-separated-values"]],
+    ["application/sparql-results+xml", SELECT, ["xml"]],
+    ["application/sparql-results+json", SELECT, ["json"]],
+    ["application/rdf+xml", CONSTRUCT, ["rdf+xml", "application/rdf+xml"]],
+    ["application/rdf+xml", CONSTRUCT, ["xml"]],
+    ["application/ld+json", CONSTRUCT, ["json-ld", "application/ld+json,application/x-json+ld"]],
+    ["application/ld+json", CONSTRUCT, ["json"]],
+    ["text/turtle", CONSTRUCT, ["n3"]],
+  ])("is %s when several parameters name that one form", async (type, query, names) => {
+    const parameters = new URLSearchParams({ query });
+    for (const parameter of ["format", "output", "results"]) {
+      for (const name of names) parameters.append(parameter, name);
+    }
+    const byGet = await rig.get(`/sparql?${parameters.toString()}`);
+    const byPost = await post(FORM, parameters.toString());
+    for (const response of [byGet, byPost]) {
+      expect(response.status).toBe(200);
+      expect(response.headers.get("content-type")?.split(";")[0]).toBe(type);
+    }
   });
 
   it("ASK in CSV is one word", async () => {
