@@ -100,6 +100,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     store,
     manifest: deps.manifest,
     vocabulary: { prefixes, context: ontology.context, contextUrl: `${base}/def/context.jsonld` },
+    federates: options.federates === true,
   };
 
   const statistics = new Statistics(dataDir);
