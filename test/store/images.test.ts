@@ -24,7 +24,7 @@ async function opened(
   const store = await openOxigraphStore(
     { dir, manifest },
     {
-      timeoutMs: 10_000,
+      timeoutMs: 60_000,
       keepImage: true,
       visitors: { engines: 2, maxWaiting: 10, answer },
       onProblem: (problem) => problems.push(problem),
