@@ -1,7 +1,4 @@
 /** Merging sorted files into one sorted, duplicate-free stream (a k-way merge over a binary heap). */
-import { Readable } from "node:stream";
-import { byteLines } from "./byte-lines.js";
-import { openFile } from "./graph-file.js";
 
 /** Characters handed on at a time: more outlive a scavenge of V8, which then copies them. */
 const BATCH = 128 * 1024;
@@ -57,20 +54,6 @@ export async function* mergeLines(sources: readonly AsyncIterable<readonly strin
     if (batch.length > 0) yield batch;
   } finally {
     await Promise.all(opened.map((source) => source.return?.()));
-  }
-}
-
-/**
- * Merges sorted N-Quads files (`.nq` or `.nq.gz`) into one stream of N-Quads bytes, sorted and duplicate-free. A triple
- * in two graphs is two lines.
- */
-export function mergeSorted(files: readonly string[]): Readable {
-  return Readable.from(asBuffers(mergeLines(files.map((file) => byteLines(openFile(file))))), { objectMode: false });
-}
-
-async function* asBuffers(batches: AsyncIterable<readonly string[]>): AsyncGenerator<Buffer> {
-  for await (const lines of batches) {
-    if (lines.length > 0) yield Buffer.from(`${lines.join("\n")}\n`, "latin1");
   }
 }
 

@@ -15,12 +15,22 @@ export interface GraphBytes {
  * @throws {Error} when a line does not end in its graph
  */
 export async function* mergedTriples(graphs: readonly GraphBytes[]): AsyncGenerator<Buffer> {
-  for await (const lines of mergeLines(graphs.map(statements))) {
+  for await (const lines of mergedStatements(graphs)) {
     if (lines.length > 0) yield Buffer.from(`${lines.join(" .\n")} .\n`, "latin1");
   }
 }
 
-async function* statements({ graph, bytes }: GraphBytes): AsyncGenerator<string[]> {
+/** The same as byte text, without full stop. @throws {Error} when a line does not end in its graph */
+export function mergedStatements(graphs: readonly GraphBytes[]): AsyncGenerator<readonly string[]> {
+  return mergeLines(graphs.map(statementsOf));
+}
+
+/**
+ * The lines of a graph file as byte text, without graph and full stop; still sorted.
+ *
+ * @throws {Error} when a line does not end in its graph
+ */
+export async function* statementsOf({ graph, bytes }: GraphBytes): AsyncGenerator<string[]> {
   const ending = `${toByteText(` <${graph}>`)} .`;
   for await (const lines of byteLines(bytes)) {
     yield lines.map((line) => {

@@ -6,7 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { createGzip } from "node:zlib";
 import { openVersion } from "../archive/graph-file.js";
-import { lineBatches, quadBatches } from "../rdf/nquads-lines.js";
+import { mergedTriples } from "../archive/merge-triples.js";
+import { quadBatches } from "../rdf/nquads-lines.js";
 import { streamSerialise } from "../rdf/serialise.js";
 import { UnserialisableError } from "../rdf/xml-names.js";
 import type { FormMessage, FormTask } from "./form-task.js";
@@ -49,23 +50,11 @@ async function write({ gz, to, ...form }: FormTask): Promise<{ bytes: number; sh
 function bytesOf({ dataDir, version, graph, format, vocabulary, comments }: Omit<FormTask, "gz" | "to">): Readable {
   const lines = openVersion(dataDir, version);
   if (format === "nq") return lines;
-  const pieces =
-    format === "nt" ? triplesOf(lines, graph) : streamSerialise(quadBatches(lines), format, vocabulary, comments);
-  return Readable.from(textChunks(pieces), { objectMode: false, highWaterMark: 4 * CHUNK });
-}
-
-/** N-Triples of a graph's N-Quads: each line without its graph, which needs no parsing. */
-async function* triplesOf(source: AsyncIterable<Uint8Array>, graph: string): AsyncGenerator<string> {
-  const end = ` <${graph}> .`;
-  for await (const lines of lineBatches(source)) {
-    let text = "";
-    for (const line of lines) {
-      if (line === "") continue;
-      if (!line.endsWith(end)) throw new Error(`a line of <${graph}> does not end in its graph: ${line.slice(0, 200)}`);
-      text += `${line.slice(0, -end.length)} .\n`;
-    }
-    yield text;
-  }
+  const chunks =
+    format === "nt"
+      ? mergedTriples([{ graph, bytes: lines }])
+      : textChunks(streamSerialise(quadBatches(lines), format, vocabulary, comments));
+  return Readable.from(chunks, { objectMode: false, highWaterMark: 4 * CHUNK });
 }
 
 function say(message: FormMessage): void {

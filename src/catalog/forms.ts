@@ -8,6 +8,8 @@ import { open, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { LRUCache } from "lru-cache";
+import pLimit from "p-limit";
 import { UnserialisableError } from "../rdf/xml-names.js";
 import type { FormMessage, FormTask } from "./form-task.js";
 
@@ -42,18 +44,24 @@ const NAME = /^([\w-]+)-([0-9a-f]{64})$/;
 
 export class Forms {
   readonly #folder: string;
-  readonly #mostBytes: number;
-  /** Key → form, the one asked longest ago first. */
-  readonly #forms = new Map<string, Form>();
+  readonly #forms: LRUCache<string, Form>;
   readonly #making = new Map<string, Making>();
-  readonly #waiting: (() => void)[] = [];
-  #makers = 0;
+  readonly #inTurn = pLimit(MAKERS);
   #parts = 0;
 
   /** @param folder is made when missing; when it cannot be written, forms are kept in a temporary folder instead */
   constructor(folder: string, options: FormsOptions = {}) {
     this.#folder = writable(folder);
-    this.#mostBytes = options.mostBytes ?? MOST_BYTES;
+    const mostBytes = options.mostBytes ?? MOST_BYTES;
+    this.#forms = new LRUCache({
+      maxSize: mostBytes,
+      // The newest stays, however large it is: it is being read.
+      sizeCalculation: ({ size }) => Math.min(Math.max(size, 1), mostBytes),
+      dispose: ({ path }, _, reason) => {
+        // What cannot be removed is found again by the next service.
+        if (reason === "evict") void rm(path, { force: true }).catch(() => undefined);
+      },
+    });
     const found = readdirSync(this.#folder).flatMap((name) => {
       const [, key, sha256] = NAME.exec(name) ?? [];
       const path = join(this.#folder, name);
@@ -74,8 +82,6 @@ export class Forms {
   get(key: string, task: Omit<FormTask, "to">): Form | FormInMaking {
     const form = this.#forms.get(key);
     if (form !== undefined && statSync(form.path, { throwIfNoEntry: false })?.size === form.size) {
-      this.#forms.delete(key);
-      this.#forms.set(key, form);
       const now = new Date();
       utimesSync(form.path, now, now);
       return form;
@@ -85,38 +91,22 @@ export class Forms {
     this.#parts += 1;
     const making = new Making(join(this.#folder, `${key}-${process.pid}-${this.#parts}.part`));
     this.#making.set(key, making);
-    void this.#make(key, task, making);
+    void this.#inTurn(() => this.#make(key, task, making));
     return making;
   }
 
   async #make(key: string, task: Omit<FormTask, "to">, making: Making): Promise<void> {
-    if (this.#makers >= MAKERS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#makers += 1;
     try {
       const { bytes, sha256 } = await made({ ...task, to: making.path }, making);
       const form = { path: join(this.#folder, `${key}-${sha256}`), size: bytes, sha256 };
       await rename(making.path, form.path);
       this.#forms.set(key, form);
       making.finish(form);
-      await this.#makeRoom();
     } catch (error) {
       making.fail(error instanceof Error ? error : new Error(String(error)));
       await rm(making.path, { force: true });
     } finally {
       this.#making.delete(key);
-      this.#makers -= 1;
-      this.#waiting.shift()?.();
-    }
-  }
-
-  async #makeRoom(): Promise<void> {
-    let total = [...this.#forms.values()].reduce((sum, { size }) => sum + size, 0);
-    for (const [key, { path, size }] of this.#forms) {
-      // The newest stays, however large it is: it is being read.
-      if (total <= this.#mostBytes || this.#forms.size === 1) return;
-      this.#forms.delete(key);
-      total -= size;
-      await rm(path, { force: true });
     }
   }
 }

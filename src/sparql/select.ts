@@ -1,6 +1,5 @@
 /** Questions of the service itself: a SELECT with terms filled in safely, answered as rows of terms. */
 import { isAbsoluteIri } from "../rdf/iri.js";
-import { escapeLexical } from "../rdf/nquads.js";
 import type { GraphStore } from "../store/graph-store.js";
 import type { Row } from "./results-json.js";
 import { parseTsv } from "./results-tsv.js";
@@ -13,11 +12,6 @@ import { parseTsv } from "./results-tsv.js";
 export function sparqlIri(iri: string): string {
   if (!isAbsoluteIri(iri)) throw new Error(`<${iri}> is not an absolute IRI, so it cannot be part of a query`);
   return `<${iri}>`;
-}
-
-/** A string for a query, quoted and escaped. */
-export function sparqlString(text: string): string {
-  return `"${escapeLexical(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd"))}"`;
 }
 
 /** The rows of a SELECT. @throws what {@link GraphStore.query} throws */

@@ -3,6 +3,7 @@
  * second. A thread lives for one answer, and gives its memory back with it; two work at a time.
  */
 import { Worker } from "node:worker_threads";
+import pLimit from "p-limit";
 import type { RdfFormat } from "../rdf/media-types.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { serialise, type Vocabulary } from "../rdf/serialise.js";
@@ -24,10 +25,7 @@ const LARGE = 256 * 1024;
 export const LARGEST_GRAPH = 128 * 1024 * 1024;
 /** MiB; some ten times the bytes of the N-Triples. */
 const THREAD_MEMORY = 1536;
-const THREADS = 2;
-
-let working = 0;
-const waiting: (() => void)[] = [];
+const inTurn = pLimit(2);
 
 /**
  * N-Triples in another form, as UTF-8.
@@ -42,26 +40,18 @@ export async function serialiseBytes(task: SerialiseTask, signal: AbortSignal): 
     return Buffer.from(serialise(parseLines(Buffer.from(triples).toString("utf8")), format, vocabulary));
   }
   if (triples.length > LARGEST_GRAPH) throw tooLarge();
-  if (working < THREADS) working += 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    if (signal.aborted) throw late();
-    return await inThread(task, signal);
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) working -= 1;
-    else next();
-  }
+  return inTurn(() => inThread(task, signal));
 }
 
-function inThread(task: SerialiseTask, signal: AbortSignal): Promise<Uint8Array> {
+async function inThread(task: SerialiseTask, signal: AbortSignal): Promise<Uint8Array> {
+  if (signal.aborted) throw late();
   const worker = new Worker(new URL("./serialise-worker.js", import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY },
   });
+  const done = new AbortController();
   return new Promise<Uint8Array>((resolve, reject) => {
-    const stop = (): void => reject(late());
-    signal.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", () => reject(late()), { once: true, signal: done.signal });
     worker.once("message", (answer: SerialiseAnswer) => {
       if ("bytes" in answer) resolve(answer.bytes);
       else reject(new UnserialisableError(answer.unserialisable));
@@ -70,7 +60,10 @@ function inThread(task: SerialiseTask, signal: AbortSignal): Promise<Uint8Array>
       reject(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? tooLarge() : error);
     });
     worker.once("exit", () => reject(new StoreUnavailableError("the thread that writes the answer ended; ask again")));
-  }).finally(() => void worker.terminate());
+  }).finally(() => {
+    done.abort();
+    void worker.terminate();
+  });
 }
 
 function late(): QueryTimeoutError {

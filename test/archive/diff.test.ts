@@ -3,8 +3,7 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Change, diffGraphs, goneSubjects } from "#src/archive/diff.js";
-import { mergeSorted } from "#src/archive/merge-sorted.js";
-import { folder, line, reference, textOf } from "./folder.js";
+import { folder, line, reference } from "./folder.js";
 
 const PATH = "/graph/duo/x";
 
@@ -73,21 +72,5 @@ describe("the subjects that are gone", () => {
   test("of a graph that is gone are all", async () => {
     const before = await file([line(PATH, "a"), line(PATH, "b")]);
     expect((await all(goneSubjects(before, undefined))).length).toBe(2);
-  });
-});
-
-describe("merging sorted files", () => {
-  test("gives the sorted set of any of them", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyLines, { maxLength: 5 }), async (parts) => {
-        const files = await Promise.all(parts.map((lines) => file(lines)));
-        expect(await textOf(mergeSorted(files))).toBe(reference(parts.flat()));
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  test("of which one is missing is an error", async () => {
-    await expect(textOf(mergeSorted([join(await folder(), "none.nq")]))).rejects.toThrow(/ENOENT/);
   });
 });

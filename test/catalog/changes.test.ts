@@ -6,6 +6,7 @@ import * as fc from "fast-check";
 import Koa from "koa";
 import { Parser, type Quad } from "n3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { graphPath } from "#src/archive/graph-name.js";
 import type { Manifest } from "#src/archive/manifest.js";
 import { changesRoute } from "#src/catalog/changes/change-routes.js";
 import { ChangeFeed } from "#src/catalog/changes/feed.js";
@@ -140,6 +141,24 @@ describe("the feed", () => {
     await updateFeed(dir, await publish({ a: ['<urn:p> "1"'], b: ['<urn:p> "2"'] }));
     await updateFeed(dir, await publish({ a: ['<urn:p> "1"'], b: ['<urn:p> "3"'] }));
     expect((await allMembers()).map(({ of }) => of.slice(-1))).toEqual(["a", "b", "b"]);
+  });
+
+  it("tells of graphs from elsewhere too, whose IRI is not their address", async () => {
+    const iri = "https://elders.test/g/é";
+    const path = graphPath(BASE, iri);
+    const manifest = await publish({ a: ['<urn:p> "1"'] });
+    await writeFile(join(dir, "elders.nq"), `<urn:s> <urn:p> "van elders" <${iri}> .\n`);
+    const current = {
+      stamp: manifest.version,
+      file: "elders.nq",
+      quads: 1,
+      bytes: 0,
+      sha256: "",
+      provenance: { source: "rdf", run: `${BASE}/id/lading/rdf/1` },
+    };
+    const graphs = { ...manifest.graphs, [path]: { path, title: iri, rank: 1, current, older: [] } };
+    await updateFeed(dir, { ...manifest, graphs });
+    expect(await allMembers()).toContainEqual({ of: "urn:s", at: manifest.version, says: ['<urn:p> "van elders"'] });
   });
 
   it("does not tell what a thing that is gone once said", async () => {

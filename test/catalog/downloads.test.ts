@@ -83,6 +83,8 @@ describe("a graph", () => {
 
 describe.each(["ttl", "trig", "jsonld", "nt", "rdf", "ttl.gz", "nq.gz"])("a form that is made, .%s,", (form) => {
   it("has length, checksum and ranges as a file has", async () => {
+    // Who asks first may get it as it is made, without a length.
+    await (await rig.get(`${GRAPH}.${form}`)).arrayBuffer();
     const whole = await rig.get(`${GRAPH}.${form}`);
     const bytes = Buffer.from(await whole.arrayBuffer());
     expect(whole.headers.get("content-length")).toBe(String(bytes.length));

@@ -111,6 +111,22 @@ describe("a store restored from an image", () => {
   });
 });
 
+test("an engine that answered from an image before its checksum was known to be wrong is replaced", async () => {
+  const right = "een waarde die te lang is om in het begin van een term te staan";
+  const wrong = right.replace("waarde", "leugen");
+  const archive = await archiveOf({ [A]: [`<http://x/1> <http://p> "${right}"`] });
+  await (await opened(archive)).store.close();
+  const [image = ""] = await images(archive.dir);
+  const bytes = await readFile(image);
+  await writeFile(image, Buffer.from(bytes.toString("latin1").replaceAll(right, wrong), "latin1"));
+  const { store, problems } = await opened(archive);
+  const asked = "SELECT ?o { <http://x/1> <http://p> ?o }";
+  expect(await store.query(asked, { syntax: "csv", ...VISITOR })).toBe(`o\r\n${right}\r\n`);
+  await expect.poll(() => store.query(asked, { syntax: "csv" })).toBe(`o\r\n${right}\r\n`);
+  expect(problems).toEqual([expect.stringMatching(/memory image .* is not used: its content is not what was written/)]);
+  await expect.poll(() => images(archive.dir)).toEqual([image]);
+});
+
 test("one image is kept, of the newest version", async () => {
   const archive = await archiveOf({ [A]: triples(5) });
   await (await opened(archive)).store.close();

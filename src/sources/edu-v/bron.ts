@@ -73,7 +73,6 @@ export const apiBron = z.strictObject({
 });
 
 export type ApiBron = z.infer<typeof apiBron>;
-export type Login = ApiBron["auth"];
 
 /** An address that credentials may be sent to: https, or http within this machine. */
 function webAddress() {

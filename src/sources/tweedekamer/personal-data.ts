@@ -10,8 +10,6 @@ import { z } from "zod";
 import { isObject, type ODataRecord } from "../odata/record.js";
 import type { EntityTable } from "./entity-table.js";
 
-export type Treatment = "keep" | "year" | "drop";
-
 /**
  * `sources.tweedekamer.persoonsgegevens`: `Persoon.Geboortedatum: keep`, `PersoonContactinformatie: keep`. What is
  * `never` kept cannot be chosen.

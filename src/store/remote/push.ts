@@ -4,10 +4,10 @@
  * so that the default graph changes at once.
  */
 import { createHash } from "node:crypto";
-import { byteLines, fromByteText } from "../../archive/byte-lines.js";
+import { fromByteText } from "../../archive/byte-lines.js";
 import { openVersion } from "../../archive/graph-file.js";
 import type { GraphVersion, Manifest } from "../../archive/manifest.js";
-import { mergeLines } from "../../archive/merge-sorted.js";
+import { type GraphBytes, mergedStatements, statementsOf } from "../../archive/merge-triples.js";
 import { StoreUnavailableError } from "../graph-store.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
 import { currentGraphs } from "./dataset.js";
@@ -42,14 +42,18 @@ export async function push(engine: Engine, archive: ArchiveToLoad, told: (at: Pu
   const { manifest } = archive;
   const graphs = currentGraphs(manifest);
   const pushed = await readPushed(engine, manifest.base);
+  const fileOf = (graph: string, version: GraphVersion): GraphBytes => ({
+    graph,
+    bytes: openVersion(archive.dir, version),
+  });
   const one = new GraphPush(engine, manifest.base, pushed, told);
   for (const [graph, version] of graphs) {
-    await one.bring(graph, version.sha256, version.quads, triplesOf(archive.dir, graph, version));
+    await one.bring(graph, version.sha256, version.quads, statementsOf(fileOf(graph, version)));
   }
   const union = unionOf(manifest);
   const total = [...graphs.values()].reduce((sum, { quads }) => sum + quads, 0);
-  const sources = [...graphs].map(([graph, version]) => triplesOf(archive.dir, graph, version));
-  await one.bring(union, allOf(manifest), total, mergeLines(sources), { counted: false });
+  const merged = mergedStatements([...graphs].map(([graph, version]) => fileOf(graph, version)));
+  await one.bring(union, allOf(manifest), total, merged, { counted: false });
   await one.forget(graphs, union);
 }
 
@@ -152,12 +156,6 @@ class GraphPush {
     this.pushed.set(graph, state);
     await writePushed(this.engine, this.base, this.pushed);
   }
-}
-
-/** The lines of a graph file as byte text, without graph and full stop; still sorted. */
-async function* triplesOf(dir: string, graph: string, version: GraphVersion): AsyncGenerator<string[]> {
-  const ending = Buffer.byteLength(` <${graph}> .`);
-  for await (const lines of byteLines(openVersion(dir, version))) yield lines.map((line) => line.slice(0, -ending));
 }
 
 /** One hash for the whole archive, as far as queries see it. */
