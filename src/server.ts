@@ -47,7 +47,7 @@ import type { Searcher } from "./search/searcher.js";
 import { type NamesIn, suggestRoute } from "./search/suggest-route.js";
 import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
 import { loadExamples } from "./sparql/example-queries.js";
-import type { GraphStore } from "./store/graph-store.js";
+import { type GraphStore, StoreUnavailableError } from "./store/graph-store.js";
 
 export interface ServerDeps {
   /** Its `archiveVersion` changes when it reloads. */
@@ -162,7 +162,11 @@ function askingAhead(site: Site, answers: Answers, log: Log): Koa.Middleware {
     if (asked !== site.store.archiveVersion) {
       asked = site.store.archiveVersion;
       // Nobody waits for it: who asks the same will be told what is wrong.
-      answers.askAhead().catch((error: unknown) => log.warn({ err: error }, "a question could not be asked ahead"));
+      answers.askAhead().catch((error: unknown) => {
+        // The service is being stopped.
+        if (error instanceof StoreUnavailableError) return;
+        log.warn({ err: error }, "a question could not be asked ahead");
+      });
     }
     return next();
   };

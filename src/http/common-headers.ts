@@ -5,10 +5,11 @@ import { allowAnyOrigin, REVALIDATE } from "./headers.js";
 import { Problem } from "./problem.js";
 
 const LONGEST_PATH = 2048;
+const POLICY = contentPolicy();
 
 /** Middleware: security headers, open CORS without credentials, and a limit to the length of paths. */
 export async function commonHeaders(ctx: Context, next: Next): Promise<void> {
-  ctx.set("Content-Security-Policy", contentPolicy());
+  ctx.set("Content-Security-Policy", POLICY);
   ctx.set("X-Content-Type-Options", "nosniff");
   ctx.set("Referrer-Policy", "strict-origin-when-cross-origin");
   allowAnyOrigin(ctx);

@@ -47,7 +47,8 @@ export function respond(ctx: Context, format: DocumentFormat, body: string): voi
 /** `nl` unless English is asked for with `?lang=en`. */
 export type Language = "nl" | "en";
 export function languageOf(ctx: Context): Language {
-  return ctx.query["lang"] === "en" ? "en" : "nl";
+  // Koa parses even an empty query, for each request anew.
+  return ctx.search !== "" && ctx.query["lang"] === "en" ? "en" : "nl";
 }
 
 /** The path below `start`, percent-decoded. @throws {Problem} 400 for malformed escapes */

@@ -1,12 +1,12 @@
 /** The headers that answers share: who may read them, how long they keep, and whether the client has them already. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Context } from "koa";
 import { type Coding, takesCoding } from "./encodings.js";
 import { Problem } from "./problem.js";
 
 /** A strong entity tag (RFC 9110 §8.8.3) of what determines the bytes of a representation. */
 export function entityTag(...parts: readonly string[]): string {
-  return `"${createHash("sha256").update(parts.join("\0")).digest("base64url").slice(0, 27)}"`;
+  return `"${hash("sha256", parts.join("\0"), "base64url").slice(0, 27)}"`;
 }
 
 /** `yyyymmddThhmmssZ` as a date; undefined when it is none. */

@@ -28,6 +28,18 @@ function localName(local: string): string | undefined {
   return LOCAL.test(local) ? local.replace(ESCAPED, "\\$&") : undefined;
 }
 
+const namespaces = new WeakMap<Prefixes, ReadonlyMap<string, string>>();
+
+/** The table the other way round, made once for each: a description is written in less time than that takes. */
+function byNamespace(prefixes: Prefixes): ReadonlyMap<string, string> {
+  let found = namespaces.get(prefixes);
+  if (found === undefined) {
+    found = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
+    namespaces.set(prefixes, found);
+  }
+  return found;
+}
+
 /** Writes terms and remembers which prefixes that used. */
 export class TurtleTerms {
   /** Prefixes that were used since they were last taken. */
@@ -40,7 +52,7 @@ export class TurtleTerms {
 
   constructor(prefixes: Prefixes) {
     this.#prefixes = prefixes;
-    this.#byNamespace = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
+    this.#byNamespace = byNamespace(prefixes);
   }
 
   /** `@prefix` lines for the prefixes used and not yet declared, in the order of the table. */

@@ -6,12 +6,11 @@ import { LRUCache } from "lru-cache";
 import type { Site } from "../http/site.js";
 import { namedNode, type Quad, quad } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
+import { PROBED } from "./around.js";
 import { perVersion } from "./per-version.js";
 
 /** Things on a page of what points to a thing; a group of no more is part of the description itself. */
 export const PAGE_SIZE = 25;
-/** Statements asked for before counting. */
-const PROBED = 200;
 
 export interface InboundProperty {
   readonly predicate: string;
@@ -24,15 +23,10 @@ export interface InboundProperty {
 /** The properties by which other things point to one, the most used first. */
 export type Inbound = readonly InboundProperty[];
 
-/** The group of a query that binds `?g`, `?s` and `?p` to what points to a thing, as far as {@link inboundOf} wants it. */
-export function inboundPattern(thing: string): string {
-  return `{ SELECT ?g ?s ?p WHERE { GRAPH ?g { ?s ?p ${thing} } } LIMIT ${PROBED + 1} }`;
-}
-
 /** What was counted: who pages through 100,000 votes has them counted once. */
 const counted = perVersion(() => new LRUCache<string, Inbound>({ max: 1000 }));
 
-/** Groups what was `found` by the pattern; asks on when it was cut. A thing's own children are part of it. */
+/** Groups what was `found` around the thing; asks on when that is not all. A thing's own children are part of it. */
 export async function inboundOf(site: Site, iri: string, found: readonly Quad[]): Promise<Inbound> {
   if (found.length <= PROBED) return grouped(iri, found);
   const memory = counted(site);

@@ -16,17 +16,22 @@ const DECIMAL = /^[+-]?[0-9]*\.[0-9]+$/;
  * @throws {Error} when a field is no term
  */
 export function parseTsv(text: string): Row[] {
-  const lines = text.split("\n");
-  const names = (lines[0] ?? "").split("\t").map((name) => name.replace(/^[?$]|\r$/g, ""));
+  const lines = text.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+  const names = (lines[0] ?? "").split("\t").map((name) => name.replace(/^[?$]/, ""));
+  const terms = new Map<string, Term>();
   const rows: Row[] = [];
   for (let line = 1; line < lines.length; line += 1) {
-    const fields = (lines[line] ?? "").split("\t");
     // After the last line break there is nothing; a row of one unbound variable looks the same and says the same.
-    if (fields.length === 1 && (fields[0] === "" || fields[0] === "\r")) continue;
+    if (lines[line] === "") continue;
+    const fields = (lines[line] ?? "").split("\t");
     const row: Record<string, Term> = {};
     for (let column = 0; column < names.length; column += 1) {
-      const field = fields[column]?.replace(/\r$/, "") ?? "";
-      if (field !== "") row[names[column] ?? ""] = termOf(field);
+      const field = fields[column] ?? "";
+      if (field === "") continue;
+      // Graphs, subjects and predicates come back in row after row.
+      let term = terms.get(field);
+      if (term === undefined) terms.set(field, (term = termOf(field)));
+      row[names[column] ?? ""] = term;
     }
     rows.push(row);
   }
