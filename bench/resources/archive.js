@@ -53,7 +53,7 @@ export async function generate(dir, triples) {
 }
 
 /** @param {number} schools */
-function* registers(schools) {
+export function* registers(schools) {
   for (let i = 0; i < schools; i += 1) {
     const school = `<${BASE}/id/vestiging/${code(i)}>`;
     const address = `<${BASE}/id/vestiging/${code(i)}#bezoekadres>`;

@@ -6,12 +6,13 @@ import { pipeline } from "node:stream/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { createGzip } from "node:zlib";
 import { openVersion } from "../archive/graph-file.js";
-import { mergedTriples } from "../archive/merge-triples.js";
+import { mergedTriples, statementsOf } from "../archive/merge-triples.js";
 import { quadBatches } from "../rdf/nquads-lines.js";
 import { streamSerialise } from "../rdf/serialise.js";
 import { UnserialisableError } from "../rdf/xml-names.js";
 import type { FormMessage, FormTask } from "./form-task.js";
 import { CHUNK, textChunks } from "./text-chunks.js";
+import { turtleOfLines } from "./turtle-lines.js";
 
 const task = workerData as FormTask;
 try {
@@ -50,11 +51,13 @@ async function write({ gz, to, ...form }: FormTask): Promise<{ bytes: number; sh
 function bytesOf({ dataDir, version, graph, format, vocabulary, comments }: Omit<FormTask, "gz" | "to">): Readable {
   const lines = openVersion(dataDir, version);
   if (format === "nq") return lines;
-  const chunks =
-    format === "nt"
-      ? mergedTriples([{ graph, bytes: lines }])
-      : textChunks(streamSerialise(quadBatches(lines), format, vocabulary, comments));
-  return Readable.from(chunks, { objectMode: false, highWaterMark: 4 * CHUNK });
+  return Readable.from(chunksOf(), { objectMode: false, highWaterMark: 4 * CHUNK });
+
+  function chunksOf(): AsyncIterable<Uint8Array> {
+    if (format === "nt") return mergedTriples([{ graph, bytes: lines }]);
+    if (format === "ttl") return turtleOfLines(statementsOf({ graph, bytes: lines }), vocabulary.prefixes);
+    return textChunks(streamSerialise(quadBatches(lines), format, vocabulary, comments));
+  }
 }
 
 function say(message: FormMessage): void {

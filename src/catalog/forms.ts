@@ -4,7 +4,7 @@
  * the folder may be emptied at any time, and the ones that were asked longest ago make room for new ones.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -97,6 +97,7 @@ export class Forms {
 
   async #make(key: string, task: Omit<FormTask, "to">, making: Making): Promise<void> {
     try {
+      await mkdir(this.#folder, { recursive: true });
       const { bytes, sha256 } = await made({ ...task, to: making.path }, making);
       const form = { path: join(this.#folder, `${key}-${sha256}`), size: bytes, sha256 };
       await rename(making.path, form.path);

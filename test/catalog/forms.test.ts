@@ -70,11 +70,11 @@ it("makes room by the one that was asked longest ago", async () => {
   expect(isMaking(forms.get("b", work))).toBe(true);
 });
 
-it("is made again when its file was thrown away", async () => {
+it.each(["its file", "the folder"])("is made again when %s was thrown away", async (what) => {
   const forms = new Forms(join(dir, "forms"));
   const work = await task(10);
   const whole = await finished(forms.get("a", work));
-  await rm(whole.path);
+  await rm(what === "its file" ? whole.path : join(dir, "forms"), { recursive: true });
   expect(await finished(forms.get("a", work))).toEqual(whole);
 });
 
