@@ -50,6 +50,11 @@ function median(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
+/** @param {number} bytes */
+function mb(bytes) {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
 const quads = await publish();
 const service = await startServer("../../dist/cli/main.js", "serve", "--port", "0", "--base-iri", BASE, "--data", dir);
 try {
@@ -80,7 +85,6 @@ try {
     Object.assign(sizes, { nquads: nquads.bytes, turtle: made.bytes });
   }
   const [nquads, made, kept] = [median(times.nquads), median(times.made), median(times.kept)];
-  const mb = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
   process.stdout.write(
     `${quads} statements: N-Quads as they are (${mb(sizes.nquads)}) ${nquads.toFixed(0)} ms; ` +
       `Turtle (${mb(sizes.turtle)}) while it is made ${made.toFixed(0)} ms, ${(nquads / made).toFixed(2)} of that (at least 0.33); ` +
