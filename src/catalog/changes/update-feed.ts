@@ -5,14 +5,15 @@
 import { createReadStream } from "node:fs";
 import { appendFile, mkdir, readdir, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { byteLines, toByteText } from "../../archive/byte-lines.js";
+import { byteLines } from "../../archive/byte-lines.js";
+import { currentGraphs } from "../../archive/current-graphs.js";
 import { replaceFile, sync } from "../../archive/durable.js";
-import { openVersion } from "../../archive/graph-file.js";
 import { ifThere } from "../../archive/if-there.js";
 import { writeLines } from "../../archive/line-file.js";
 import { takeLock } from "../../archive/lock.js";
 import type { Manifest } from "../../archive/manifest.js";
 import { mergeLines } from "../../archive/merge-sorted.js";
+import { statementsOf } from "../../archive/merge-triples.js";
 import { FeedFiles, type FeedIndex, type Member } from "./feed-files.js";
 import { subjectChanges } from "./subject-changes.js";
 
@@ -72,21 +73,8 @@ async function bringUp(
 async function* none(): AsyncGenerator<readonly string[]> {}
 
 /** All statements of all current graphs, each once, as byte text without graph and full stop. */
-function union(dataDir: string, { base, graphs }: Manifest): AsyncIterable<readonly string[]> {
-  const sources = Object.values(graphs).flatMap(({ path, current }) =>
-    current === undefined || !isNews(path)
-      ? []
-      : [withoutGraph(byteLines(openVersion(dataDir, current)), toByteText(` <${base}${path}> .`).length)],
-  );
-  return mergeLines(sources);
-}
-
-async function* withoutGraph(
-  batches: AsyncIterable<readonly string[]>,
-  ending: number,
-): AsyncGenerator<readonly string[]> {
-  // Lines stay in order: what follows the object, a space, is lower than all that an object can go on with.
-  for await (const lines of batches) yield lines.map((line) => line.slice(0, -ending));
+function union(dataDir: string, manifest: Manifest): AsyncIterable<readonly string[]> {
+  return mergeLines(currentGraphs(manifest, isNews).map((each) => statementsOf(dataDir, each)));
 }
 
 /** Appends members to the last page, and begins others. */
