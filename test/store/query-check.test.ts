@@ -49,6 +49,15 @@ describe("a query is no reason to refuse for", () => {
     await expect(check().check(query)).resolves.toBeDefined();
   });
 
+  test.each([
+    ["SELECT * { ?s ?p ", "it ends too early"],
+    ["SELECT * {\n ?s ?p ?o } WAT", 'line 2 goes wrong at "W"'],
+    ["SELECT * { ?s ex:p ?o }", "Unknown prefix: ex"],
+    [`SELECT * { VALUES ?x { ${"1 ".repeat(50_000)} } }`, "it is longer than 100000 characters"],
+  ])("not being read, which is told with why: %s", async (query, unread) => {
+    expect(await check().check(query)).toEqual({ unread, services: false, volatile: false });
+  });
+
   test("its form: every saved query passes, and is parsed", async () => {
     const names = readdirSync(QUERIES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".rq"));
     const opened = check();

@@ -4,13 +4,13 @@
  * so that the default graph changes at once.
  */
 import { createHash } from "node:crypto";
-import { byteLines, fromByteText } from "../../archive/byte-lines.js";
-import { openVersion } from "../../archive/graph-file.js";
-import type { GraphVersion, Manifest } from "../../archive/manifest.js";
+import { fromByteText } from "../../archive/byte-lines.js";
+import { currentGraphs } from "../../archive/current-graphs.js";
+import type { Manifest } from "../../archive/manifest.js";
 import { mergeLines } from "../../archive/merge-sorted.js";
+import { statementsOf } from "../../archive/merge-triples.js";
 import { StoreUnavailableError } from "../graph-store.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
-import { currentGraphs } from "./dataset.js";
 import type { Engine } from "./engine.js";
 import { markerOf, type Pushed, readPushed, writePushed } from "./pushed.js";
 
@@ -43,14 +43,15 @@ export async function push(engine: Engine, archive: ArchiveToLoad, told: (at: Pu
   const graphs = currentGraphs(manifest);
   const pushed = await readPushed(engine, manifest.base);
   const one = new GraphPush(engine, manifest.base, pushed, told);
-  for (const [graph, version] of graphs) {
-    await one.bring(graph, version.sha256, version.quads, triplesOf(archive.dir, graph, version));
+  for (const each of graphs) {
+    const { graph, version } = each;
+    await one.bring(graph, version.sha256, version.quads, statementsOf(archive.dir, each));
   }
   const union = unionOf(manifest);
-  const total = [...graphs.values()].reduce((sum, { quads }) => sum + quads, 0);
-  const sources = [...graphs].map(([graph, version]) => triplesOf(archive.dir, graph, version));
+  const total = graphs.reduce((sum, { version }) => sum + version.quads, 0);
+  const sources = graphs.map((each) => statementsOf(archive.dir, each));
   await one.bring(union, allOf(manifest), total, mergeLines(sources), { counted: false });
-  await one.forget(graphs, union);
+  await one.forget(new Set(graphs.map(({ graph }) => graph)), union);
 }
 
 class GraphPush {
@@ -92,7 +93,7 @@ class GraphPush {
   }
 
   /** Drops what is in the engine and no longer in the archive; the union before the last still answers somebody. */
-  async forget(graphs: ReadonlyMap<string, unknown>, union: string): Promise<void> {
+  async forget(graphs: ReadonlySet<string>, union: string): Promise<void> {
     const before = `${markerOf(this.base)}/`;
     const last = [...this.pushed.keys()].sort().findLast((iri) => iri.startsWith(before) && iri < union);
     const gone = [...this.pushed.keys()].filter((iri) => !graphs.has(iri) && iri !== union && iri !== last);
@@ -154,17 +155,11 @@ class GraphPush {
   }
 }
 
-/** The lines of a graph file as byte text, without graph and full stop; still sorted. */
-async function* triplesOf(dir: string, graph: string, version: GraphVersion): AsyncGenerator<string[]> {
-  const ending = Buffer.byteLength(` <${graph}> .`);
-  for await (const lines of byteLines(openVersion(dir, version))) yield lines.map((line) => line.slice(0, -ending));
-}
-
 /** One hash for the whole archive, as far as queries see it. */
 function allOf(manifest: Manifest): string {
   const hash = createHash("sha256");
-  for (const [graph, { sha256 }] of [...currentGraphs(manifest)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(`${graph} ${sha256}\n`);
+  for (const { graph, version } of currentGraphs(manifest).sort((a, b) => (a.graph < b.graph ? -1 : 1))) {
+    hash.update(`${graph} ${version.sha256}\n`);
   }
   return hash.digest("hex");
 }
