@@ -152,11 +152,11 @@ describe("opening a store", () => {
 
 test("the queries under way are bounded in length together", async () => {
   const store = await storeOf(MANY);
-  const gone = new AbortController();
   const long = `${RUNAWAY} #${"x".repeat(1024 * 1024)}`;
-  const asked = Array.from({ length: 40 }, () => store.query(long, { syntax: "json", signal: gone.signal }));
+  const askers = Array.from({ length: 40 }, () => new AbortController());
+  const asked = askers.map(({ signal }) => store.query(long, { syntax: "json", signal }));
   await expect(asked.at(-1)).rejects.toThrow(/too many queries wait already/);
-  gone.abort();
+  for (const gone of askers) gone.abort();
   const outcomes = await Promise.allSettled(asked);
   expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(40);
   expect(await count(store, ALL)).toBe(2000);
