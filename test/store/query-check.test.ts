@@ -47,11 +47,11 @@ describe("a query is no reason to refuse for", () => {
   });
 
   test.each([
-    ["SELECT * { ?s ?p ", "it ends too early"],
-    ["SELECT * {\n ?s ?p ?o } WAT", 'line 2 goes wrong at "W"'],
-    ["SELECT * { ?s ex:p ?o }", "Unknown prefix: ex"],
-    [`SELECT * { VALUES ?x { ${"1 ".repeat(50_000)} } }`, "it is longer than 100000 characters"],
-  ])("not being read, which is told with why: %s", async (query, unread) => {
+    ["half", "SELECT * { ?s ?p ", "it ends too early"],
+    ["with a word too many", "SELECT * {\n ?s ?p ?o } WAT", 'line 2 goes wrong at "W"'],
+    ["without a prefix", "SELECT * { ?s ex:p ?o }", "Unknown prefix: ex"],
+    ["long", `SELECT * { VALUES ?x { ${"1 ".repeat(50_000)} } }`, "it is longer than 100000 characters"],
+  ])("not being read, which is told with why: %s", async (_, query, unread) => {
     expect(await shared.check(query)).toEqual({ unread, services: false, volatile: false });
   });
 
