@@ -122,7 +122,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
     get(/^\/download\//, downloadRoute(site, downloads)),
     {
-      path: /^\/sparql$/,
+      // A query that is posted to the address with a slash behind it cannot be moved as a GET is.
+      path: /^\/sparql\/?$/,
       methods: ["GET", "POST"],
       handle: (ctx) => (asksForGraph(ctx) ? ofGraph(ctx) : ofQuery(ctx)),
     },

@@ -1,41 +1,71 @@
 /** The union of graphs as a set of triples, merged from their sorted files without holding them (DESIGN §8.1). */
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { byteLines, toByteText } from "./byte-lines.js";
+import type { CurrentGraph } from "./current-graphs.js";
+import { openFile, openVersion } from "./graph-file.js";
+import { writeLines } from "./line-file.js";
 import { mergeLines } from "./merge-sorted.js";
 
-/** A graph file: its N-Quads, sorted, and the IRI that ends each line. */
-export interface GraphBytes {
-  readonly graph: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
+export interface MergeOptions {
+  /** A folder for what is merged before the rest, when there are many graphs; nothing is left in it. */
+  readonly scratch: string;
+  /** Files read at a time: each is a descriptor and a chunk of memory; 64 by default. */
+  readonly fanIn?: number;
 }
 
+const FAN_IN = 64;
+
 /**
- * N-Triples of the union, sorted by their bytes, each triple once. What a line ends with does not change the order of
- * a file: lines without their graph are sorted too.
+ * The statements of versions of graphs as lines of byte text without full stop, sorted, each once. What a line ends with
+ * does not change the order of a file: lines without their graph are sorted too.
  *
- * @throws {Error} when a line does not end in its graph
+ * @param dir the data folder
+ * @throws {Error} when a file is missing, or a line of it does not end in its graph
  */
-export async function* mergedTriples(graphs: readonly GraphBytes[]): AsyncGenerator<Buffer> {
-  for await (const lines of mergedStatements(graphs)) {
+export async function* mergedStatements(
+  dir: string,
+  graphs: readonly CurrentGraph[],
+  { scratch, fanIn = FAN_IN }: MergeOptions,
+): AsyncGenerator<readonly string[]> {
+  const sources: AsyncIterable<readonly string[]>[] = graphs.map((graph) => statementsOf(dir, graph));
+  if (sources.length <= fanIn) return yield* mergeLines(sources);
+  const folder = await mkdtemp(join(scratch, "merge-"));
+  try {
+    for (let run = 0; sources.length > fanIn; run += 1) {
+      const path = join(folder, String(run));
+      await writeLines(path, mergeLines(sources.splice(0, fanIn)), "\n");
+      sources.push(linesOf(path));
+    }
+    yield* mergeLines(sources);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** UTF-8 of N-Triples: a full stop behind each statement of byte text. */
+export async function* asTriples(batches: AsyncIterable<readonly string[]>): AsyncGenerator<Buffer> {
+  for await (const lines of batches) {
     if (lines.length > 0) yield Buffer.from(`${lines.join(" .\n")} .\n`, "latin1");
   }
 }
 
-/** The same as byte text, without full stop. @throws {Error} when a line does not end in its graph */
-export function mergedStatements(graphs: readonly GraphBytes[]): AsyncGenerator<readonly string[]> {
-  return mergeLines(graphs.map(statementsOf));
-}
-
 /**
- * The lines of a graph file as byte text, without graph and full stop; still sorted.
+ * The lines of a version of a graph as byte text, without graph and full stop; still sorted. Its file is opened when the
+ * first are asked for.
  *
- * @throws {Error} when a line does not end in its graph
+ * @throws {Error} when it is missing, or a line does not end in the graph
  */
-export async function* statementsOf({ graph, bytes }: GraphBytes): AsyncGenerator<string[]> {
-  const ending = `${toByteText(` <${graph}>`)} .`;
-  for await (const lines of byteLines(bytes)) {
+export async function* statementsOf(dir: string, { graph, version }: CurrentGraph): AsyncGenerator<string[]> {
+  const ending = toByteText(` <${graph}> .`);
+  for await (const lines of byteLines(openVersion(dir, version))) {
     yield lines.map((line) => {
       if (line.endsWith(ending)) return line.slice(0, -ending.length);
       throw new Error(`a line of <${graph}> does not end in its graph: ${line.slice(0, 200)}`);
     });
   }
+}
+
+async function* linesOf(path: string): AsyncGenerator<string[]> {
+  yield* byteLines(openFile(path));
 }

@@ -1,6 +1,6 @@
 /** The files a publication will move into place, and those it will leave behind. */
 import { mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ifThere } from "./if-there.js";
 import { moveIntoPlace, sync } from "./durable.js";
 import { compress } from "./graph-file.js";
@@ -66,6 +66,7 @@ export class StagedFiles {
   /** Puts everything in place, and waits until it is on disk. Nothing that was there is removed yet. */
   async settle(): Promise<void> {
     const folders = new Set<string>();
+    const root = resolve(this.dir);
     for (const [file, { from, gzip }] of this.#placements) {
       const to = inside(this.dir, file);
       const ready = gzip ? this.fresh("gz") : from;
@@ -73,7 +74,10 @@ export class StagedFiles {
       await this.#flushing.get(from);
       await moveIntoPlace(ready, to);
       // A new folder is a name in the one above it.
-      for (let folder = dirname(to); folder.length >= this.dir.length; folder = dirname(folder)) folders.add(folder);
+      for (let folder = dirname(resolve(to)); ; folder = dirname(folder)) {
+        folders.add(folder);
+        if (folder === root) break;
+      }
     }
     await Promise.all([...folders].map(sync));
   }

@@ -1,5 +1,5 @@
 /**
- * The forms of graphs that the archive does not hold as files (Turtle, gzip, …). Each is made once, into a file beside
+ * The forms that the archive does not hold as files (Turtle, gzip, the union of all graphs, …). Each is made once, into a file beside
  * the archive, so that whoever downloads it next gets a length, ranges and a checksum. All of them can be made again:
  * the folder may be emptied at any time, and the ones that were asked longest ago make room for new ones.
  */
@@ -11,7 +11,8 @@ import { Worker } from "node:worker_threads";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import { UnserialisableError } from "../rdf/xml-names.js";
-import type { FormMessage, FormTask } from "./form-task.js";
+import type { FormMessage, FormTask, FormWhole } from "./form-task.js";
+import { makeForm } from "./make-form.js";
 
 /** A form that is whole. */
 export interface Form {
@@ -25,7 +26,7 @@ export interface Form {
 
 /** A form that is being made: it can be read while it grows, or waited for. */
 export interface FormInMaking {
-  /** @throws {UnserialisableError} when the form cannot say what the graph says; {Error} when it could not be written */
+  /** @throws {UnserialisableError} when the form cannot say what is to be said; {Error} when it could not be written */
   readonly whole: Promise<Form>;
   /** Its bytes as they come. */
   read(): AsyncGenerator<Buffer>;
@@ -38,6 +39,8 @@ export interface FormsOptions {
 
 /** Forms made at the same time: one core is left for answers. */
 const MAKERS = 1;
+/** Bytes of N-Quads below which a form takes less time than starting a thread does: some 30 ms at most. */
+const SMALL = 128 * 1024;
 const MOST_BYTES = 4 * 1024 ** 3;
 /** `{key}-{sha256}`, or `{key}-{number}.part` while it is made. */
 const NAME = /^([\w-]+)-([0-9a-f]{64})$/;
@@ -67,7 +70,7 @@ export class Forms {
       const path = join(this.#folder, name);
       if (key !== undefined && sha256 !== undefined) return [{ key, sha256, path, ...statSync(path) }];
       // Left by a service that was stopped.
-      if (name.endsWith(".part")) rmSync(path, { force: true });
+      if (/\.part$|^(?:merge|part)-/.test(name)) rmSync(path, { recursive: true, force: true });
       return [];
     });
     found.sort((a, b) => a.mtimeMs - b.mtimeMs);
@@ -183,8 +186,14 @@ class Making implements FormInMaking {
   }
 }
 
+function made(task: FormTask, making: Making): Promise<FormWhole> {
+  const sources = "graph" in task.of ? [task.of.graph] : task.of.union;
+  const bytes = sources.reduce((sum, { version }) => sum + version.bytes, 0);
+  return bytes > SMALL ? madeInThread(task, making) : makeForm(task, (written) => making.written(written));
+}
+
 /** Makes a form in a thread of its own. */
-function made(task: FormTask, making: Making): Promise<{ bytes: number; sha256: string }> {
+function madeInThread(task: FormTask, making: Making): Promise<FormWhole> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("form-worker.js", import.meta.url), { workerData: task });
     // A service that is told to stop does not wait for a form.
@@ -195,7 +204,9 @@ function made(task: FormTask, making: Making): Promise<{ bytes: number; sha256: 
       else reject(message.unserialisable ? new UnserialisableError(message.message) : new Error(message.message));
     });
     worker.on("error", reject);
-    worker.on("exit", () => reject(new Error(`the form ${task.format} of <${task.graph}> was not finished`)));
+    worker.on("exit", () =>
+      reject(new Error(`the form ${task.format} was not finished: the thread that made it ended`)),
+    );
   });
 }
 

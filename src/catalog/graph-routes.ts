@@ -1,12 +1,13 @@
 /** `/graph/{source}/{name}[.ext][.gz]`: a named graph as a page, or whole, streamed from the archive. */
 import type { Context } from "koa";
+import { graphPath } from "../archive/graph-name.js";
 import type { GraphEntry } from "../archive/manifest.js";
 import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
 import { entityTag, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
-import { type DocumentFormat, splitExtension } from "../rdf/media-types.js";
+import { type DocumentFormat, RDF_FORMATS, splitExtension } from "../rdf/media-types.js";
 import { type Downloads, sendVersion, type VersionAnswer } from "./send-version.js";
 
 /** What the page of a graph shows. */
@@ -16,6 +17,9 @@ export interface GraphView {
   readonly entry: GraphEntry;
 }
 
+/** Whoever takes anything gets the graph itself (Graph Store Protocol §4.1); browsers say that they like a page. */
+const FORMATS: readonly DocumentFormat[] = [...RDF_FORMATS, "html"];
+
 export type GraphPage = (view: GraphView) => string;
 
 interface Asked {
@@ -24,10 +28,15 @@ interface Asked {
   readonly gz: boolean;
 }
 
-/** The graph and form that a path names; a graph whose own name ends like an extension is found first. */
+/**
+ * The graph and form that a path names; a graph whose own name ends like an extension is found first.
+ *
+ * @param path as it was requested, or percent-decoded: the IRI of a graph may have escapes of its own
+ */
 function findGraph(site: Site, path: string): Asked | undefined {
   const { graphs } = site.manifest();
-  const entryAt = (name: string): GraphEntry | undefined => (Object.hasOwn(graphs, name) ? graphs[name] : undefined);
+  const entryAt = (name: string): GraphEntry | undefined =>
+    Object.hasOwn(graphs, name) ? graphs[name] : graphs[keptAt(site.base, name) ?? ""];
   const whole = entryAt(path);
   if (whole !== undefined) return { entry: whole, format: undefined, gz: false };
   const gz = path.endsWith(".gz");
@@ -37,11 +46,20 @@ function findGraph(site: Site, path: string): Asked | undefined {
   return { entry, format, gz };
 }
 
+/** Where the archive keeps a graph whose own address is no path of it, as one with an accent; undefined when it cannot. */
+function keptAt(base: string, path: string): string | undefined {
+  try {
+    return graphPath(base, base + path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The handler of `/graph/…`. */
 export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const path = `/graph/${pathBelow(ctx, "/graph/")}`;
-    const asked = findGraph(site, path);
+    const asked = findGraph(site, path) ?? findGraph(site, ctx.path);
     if (asked === undefined) {
       throw new Problem(404, `there is no graph ${path}; the home page lists the graphs there are`, {
         forPeople: "Deze graaf bestaat niet. Op de startpagina staan alle grafen.",
@@ -49,7 +67,7 @@ export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (
     }
     const { entry, gz } = asked;
     ctx.vary("Accept");
-    const format = chooseFormat(ctx, asked.format);
+    const format = chooseFormat(ctx, asked.format, FORMATS);
     ctx.set("Content-Location", `${site.prefix}${entry.path}.${format}${gz ? ".gz" : ""}`);
     const links = [...alternates(site.prefix + entry.path, format), link(site.base + entry.path, "canonical")];
     if (entry.licence !== undefined && isAbsoluteIri(entry.licence)) links.push(link(entry.licence, "license"));

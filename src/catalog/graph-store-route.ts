@@ -3,22 +3,19 @@
  * reading. Writing is refused where requests are routed.
  */
 import type { Context } from "koa";
-import { graphIri, graphPath } from "../archive/graph-name.js";
-import { mergedTriples } from "../archive/merge-triples.js";
+import { currentGraphs } from "../archive/current-graphs.js";
+import { graphPath } from "../archive/graph-name.js";
 import { chooseFormat } from "../http/documents.js";
-import { entityTag, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { entityTag, link, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
 import { contentType, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
-import { quadBatches } from "../rdf/nquads-lines.js";
-import { streamSerialise } from "../rdf/serialise.js";
+import { parametersOf } from "../sparql/protocol.js";
 import { namedFormat } from "../sparql/result-formats.js";
-import { type OpenFile, openVersion, plainBytes } from "./graph-file.js";
 import { sendCurrent } from "./graph-routes.js";
-import { textChunks } from "./text-chunks.js";
+import { sendForm } from "./send-form.js";
 import type { Downloads } from "./send-version.js";
-import { Readable } from "node:stream";
 
 /** Whether a request is one of the Graph Store Protocol: it names a graph and not a query. */
 export function asksForGraph(ctx: Context): boolean {
@@ -28,13 +25,19 @@ export function asksForGraph(ctx: Context): boolean {
 /** The handler of `/sparql?graph=` and `/sparql?default`. */
 export function graphStoreRoute(site: Site, downloads: Downloads): (ctx: Context) => Promise<void> {
   return async (ctx) => {
-    const { graph, default: whole, query } = ctx.query;
-    if (query !== undefined) throw bad("`query` asks a question and `graph` or `default` a graph; give one of them");
-    if (graph !== undefined && whole !== undefined) throw bad("`graph` and `default` are two graphs; give one of them");
-    if (Array.isArray(graph)) throw bad("the parameter `graph` must occur exactly once");
+    // §4.2: the IRI is the value percent-decoded, in which a plus is a plus.
+    const parameters = parametersOf(ctx.querystring.replaceAll("+", "%2B"), "URL");
+    const [graph, ...others] = parameters.getAll("graph");
+    if (parameters.has("query")) {
+      throw bad("`query` asks a question and `graph` or `default` a graph; give one of them");
+    }
+    if (graph !== undefined && parameters.has("default")) {
+      throw bad("`graph` and `default` are two graphs; give one of them");
+    }
+    if (others.length > 0) throw bad("the parameter `graph` must occur exactly once");
     ctx.vary("Accept");
-    const format = formatOf(ctx);
-    if (graph === undefined) return sendUnion(ctx, site, downloads.dataDir, format);
+    const format = formatOf(ctx, parameters);
+    if (graph === undefined) return sendUnion(ctx, site, downloads, format);
     if (!isAbsoluteIri(graph)) throw bad(`\`graph\` must be an absolute IRI, which "${graph.slice(0, 200)}" is not`);
     const entry = site.manifest().graphs[pathOf(site, graph)];
     if (entry?.current === undefined) throw unknown(graph);
@@ -64,8 +67,8 @@ function pathOf(site: Site, graph: string): string {
 }
 
 /** `format=` first, for people who cannot set a header, then Accept. */
-function formatOf(ctx: Context): RdfFormat {
-  const asked = [ctx.query["format"] ?? []].flat().filter((each) => each !== "");
+function formatOf(ctx: Context, parameters: URLSearchParams): RdfFormat {
+  const asked = parameters.getAll("format").filter((each) => each !== "");
   if (asked.length > 1) throw bad("the parameter `format` must occur at most once");
   const offers = RDF_FORMATS.map((format) => ({ mediaType: MEDIA_TYPES[format], value: format }));
   const named = asked[0] === undefined ? undefined : namedFormat(asked[0], offers);
@@ -78,50 +81,19 @@ function formatOf(ctx: Context): RdfFormat {
   return chooseFormat(ctx, named, RDF_FORMATS) as RdfFormat;
 }
 
-/** The default graph: what all graphs say, as a set, merged while it is sent. */
-async function sendUnion(ctx: Context, site: Site, dataDir: string, format: RdfFormat): Promise<void> {
-  const manifest = site.manifest();
-  const freshness = {
-    etag: entityTag(manifest.version, site.softwareVersion, "default", format),
-    lastModified: stampDate(manifest.version),
-    cacheControl: REVALIDATE,
-  };
-  ctx.set("Content-Type", contentType(format));
-  if (notModified(ctx, freshness) || ctx.method === "HEAD") return;
-  const files = await openAll(site, dataDir);
-  const source = Readable.from(mergedTriples(files.map(({ graph, file }) => ({ graph, bytes: plainBytes(file) }))), {
-    objectMode: false,
-  });
-  // Files that were not begun are closed here; the others end with their streams.
-  source.once("close", () => void Promise.all(files.map(({ file }) => file.close())));
-  // Triples are N-Quads too, of the default graph.
-  ctx.body =
-    format === "nt" || format === "nq"
-      ? source
-      : Readable.from(textChunks(streamSerialise(quadBatches(source), format, site.vocabulary)), { objectMode: false });
-  // A client that was gone before the first piece never began to read.
-  (ctx.body as Readable).once("close", () => source.destroy());
-  ctx.set("Content-Type", contentType(format));
-}
-
-interface OpenGraph {
-  readonly graph: string;
-  readonly file: OpenFile;
-}
-
-/** Opens all current graphs of one version of the archive; a publish in between may have moved some: then anew. */
-async function openAll(site: Site, dataDir: string): Promise<OpenGraph[]> {
-  for (let attempt = 0; ; attempt++) {
-    const files: OpenGraph[] = [];
+/** The default graph: what all graphs say, as a set; a publish in between may have moved some of them: then anew. */
+async function sendUnion(ctx: Context, site: Site, { dataDir, forms }: Downloads, format: RdfFormat): Promise<void> {
+  const { softwareVersion, vocabulary } = site;
+  for (;;) {
+    const manifest = site.manifest();
+    const union = currentGraphs(manifest);
+    const etag = entityTag(...union.map(({ version }) => version.sha256), softwareVersion, "default", format);
+    const freshness = { etag, lastModified: stampDate(manifest.version), cacheControl: REVALIDATE };
+    const task = { dataDir, of: { union }, format, gz: false, vocabulary, comments: [] };
     try {
-      for (const { path, current } of Object.values(site.manifest().graphs)) {
-        if (current === undefined) continue;
-        files.push({ graph: graphIri(site.base, path), file: await openVersion(dataDir, current) });
-      }
-      return files;
+      return await sendForm(ctx, forms, { task, type: contentType(format), freshness });
     } catch (error) {
-      await Promise.all(files.map(({ file }) => file.close()));
-      if (attempt > 0 || !(error instanceof Problem)) throw error;
+      if (site.manifest().version === manifest.version) throw error;
     }
   }
 }

@@ -1,18 +1,14 @@
 /** Answers with a version of a graph in the form asked for: as the archive has it, or made once and kept. */
 import { graphIri } from "../archive/graph-name.js";
-import { setTimeout } from "node:timers/promises";
-import { Readable } from "node:stream";
 import type { Context } from "koa";
 import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
-import { entityTag, notModified, stampDate } from "../http/headers.js";
+import { entityTag, stampDate } from "../http/headers.js";
 import type { Site } from "../http/site.js";
 import { contentType, type RdfFormat } from "../rdf/media-types.js";
-import type { Form, FormInMaking, Forms } from "./forms.js";
-import { openForm, openVersion } from "./graph-file.js";
+import type { Forms } from "./forms.js";
+import { openVersion } from "./graph-file.js";
 import { sendFile } from "./send-file.js";
-
-/** Milliseconds that a client waits for a form to be whole, and so for its length, before it gets the bytes as they come. */
-const PATIENCE = 1000;
+import { digest, sendForm } from "./send-form.js";
 
 /** What to send, and how. */
 export interface VersionAnswer {
@@ -53,34 +49,8 @@ export async function sendVersion(
   ];
   // The bytes of the other forms depend on how this software writes them.
   const etag = entityTag(version.sha256, site.softwareVersion, format, String(gz), ...comments);
-  const freshness = { etag, lastModified, cacheControl };
-  if (notModified(ctx, freshness)) return;
   const { vocabulary, base } = site;
-  const task = { dataDir, version, graph: graphIri(base, entry.path), format, gz, vocabulary, comments };
-  const form = forms.get(etag.slice(1, -1), task);
-  const whole = "whole" in form ? await inTime(ctx, form) : form;
-  if (whole !== undefined) {
-    ctx.set("Repr-Digest", digest(whole.sha256));
-    return sendFile(ctx, await openForm(whole), type, freshness);
-  }
-  ctx.set("Content-Type", type);
-  // Its length is not known: HEAD says all the rest.
-  ctx.body =
-    ctx.method === "HEAD" ? Readable.from([]) : Readable.from((form as FormInMaking).read(), { objectMode: false });
-}
-
-/** The form, when it is whole soon; who asks for a part of it waits, since where a part is, is known at the end. */
-async function inTime(ctx: Context, form: FormInMaking): Promise<Form | undefined> {
-  if (ctx.get("Range") !== "" && ctx.method === "GET") return form.whole;
-  const patience = new AbortController();
-  try {
-    return await Promise.race([form.whole, setTimeout(PATIENCE, undefined, { signal: patience.signal })]);
-  } finally {
-    patience.abort();
-  }
-}
-
-/** RFC 9530 §3: of the representation, whatever part of it is sent. */
-function digest(sha256: string): string {
-  return `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`;
+  const of = { graph: { graph: graphIri(base, entry.path), version } };
+  const task = { dataDir, of, format, gz, vocabulary, comments };
+  await sendForm(ctx, forms, { task, type, freshness: { etag, lastModified, cacheControl } });
 }

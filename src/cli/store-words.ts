@@ -1,7 +1,12 @@
 /** `--store`: which engine answers, and how it is reached. */
 import { Option } from "commander";
 import type { GraphStore } from "../store/graph-store.js";
-import { type ArchiveToLoad, openOxigraphStore, type OxigraphOptions } from "../store/oxigraph/store.js";
+import {
+  type ArchiveToLoad,
+  openOxigraphStore,
+  type OxigraphOptions,
+  type VisitorOptions,
+} from "../store/oxigraph/store.js";
 import type { PushProgress } from "../store/remote/push.js";
 import type { RemoteSettings, StoreCredentials } from "../store/remote/settings.js";
 import { openRemoteStore } from "../store/remote/store.js";
@@ -18,13 +23,13 @@ export function storeOption(): Option {
 /**
  * How the store of an archive is opened.
  *
- * @param embedded how the embedded one is; its `timeoutMs` holds for one elsewhere too
+ * @param embedded how the embedded one is; its `timeoutMs` and its check of queries hold for one elsewhere too
  * @throws {WrongWords} when `given` is no store
  */
 export function storeOpener(
   given: string | undefined,
   config: Configuration,
-  embedded: OxigraphOptions,
+  embedded: OxigraphOptions & { readonly visitors: Required<VisitorOptions> },
 ): (archive: ArchiveToLoad) => Promise<GraphStore> {
   const configured = config.store === "oxigraph" ? undefined : config.store;
   if (given === "oxigraph" || (given === undefined && configured === undefined)) {
@@ -42,6 +47,7 @@ export function storeOpener(
   };
   const options = {
     timeoutMs: embedded.timeoutMs,
+    check: embedded.visitors.check,
     onPush,
     ...(more?.atOnce === undefined ? {} : { atOnce: more.atOnce }),
     ...(more?.maxResultBytes === undefined ? {} : { maxResultBytes: more.maxResultBytes }),

@@ -2,13 +2,12 @@
 import { type CompactionContext } from "./jsonld-context.js";
 import { streamJsonLd, writeJsonLd } from "./jsonld.js";
 import type { RdfFormat } from "./media-types.js";
-import { quadToLine, termToNQuads } from "./nquads.js";
 import { writeNQuads, writeNTriples } from "./ntriples.js";
 import type { Prefixes } from "./prefixes.js";
 import { streamRdfXml, writeRdfXml } from "./rdfxml.js";
 import type { Quad } from "./terms.js";
 import { streamTrig, writeTrig } from "./trig.js";
-import { streamTurtle, writeTurtle } from "./turtle.js";
+import { writeTurtle } from "./turtle.js";
 
 /** What the forms need to know of the service. */
 export interface Vocabulary {
@@ -54,6 +53,9 @@ export function serialise(
   }
 }
 
+/** Forms that need more than the lines of a graph. */
+export type StreamedFormat = Exclude<RdfFormat, "ttl" | "nt" | "nq">;
+
 /**
  * Batches of quads, sorted by subject, as pieces of text; memory does not grow with the graph.
  *
@@ -61,32 +63,16 @@ export function serialise(
  */
 export function streamSerialise(
   batches: AsyncIterable<readonly Quad[]>,
-  format: RdfFormat,
+  format: StreamedFormat,
   vocabulary: Vocabulary,
   comments: readonly string[] = [],
 ): AsyncIterable<string> {
   switch (format) {
-    case "ttl":
-      return streamTurtle(batches, vocabulary.prefixes);
     case "trig":
       return streamTrig(batches, vocabulary.prefixes, comments);
     case "rdf":
       return streamRdfXml(batches, vocabulary.prefixes);
     case "jsonld":
       return streamJsonLd(batches, vocabulary);
-    case "nt":
-      return streamLines(
-        batches,
-        (q) => `${termToNQuads(q.subject)} <${q.predicate.value}> ${termToNQuads(q.object)} .\n`,
-      );
-    case "nq":
-      return streamLines(batches, quadToLine);
   }
-}
-
-async function* streamLines(
-  batches: AsyncIterable<readonly Quad[]>,
-  line: (quad: Quad) => string,
-): AsyncGenerator<string> {
-  for await (const batch of batches) yield batch.map(line).join("");
 }

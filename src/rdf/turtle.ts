@@ -1,6 +1,6 @@
 /** Turtle (RDF 1.1 Turtle): prefixed, grouped by subject, `a` first. */
 import type { Prefixes } from "./prefixes.js";
-import { bySubject, type SubjectGroup, subjectRuns } from "./subjects.js";
+import { bySubject, type SubjectGroup } from "./subjects.js";
 import { type Quad, RDF_TYPE } from "./terms.js";
 import { TurtleTerms } from "./turtle-terms.js";
 
@@ -17,24 +17,6 @@ export function writeTurtle(quads: readonly Quad[], options: TurtleOptions): str
   for (const group of bySubject(quads, options.described)) body += `\n${subjectBlock(group, terms, "")}`;
   const declarations = terms.takeDeclarations();
   return declarations === "" ? body.slice(1) : declarations + body;
-}
-
-/**
- * Turtle of a whole graph, sorted by subject, in pieces; a prefix is declared before the first block that uses it.
- */
-export async function* streamTurtle(
-  batches: AsyncIterable<readonly Quad[]>,
-  prefixes: Prefixes,
-): AsyncGenerator<string> {
-  const terms = new TurtleTerms(prefixes);
-  for await (const groups of subjectRuns(batches)) {
-    let text = "";
-    for (const group of groups) {
-      const block = subjectBlock(group, terms, "");
-      text += `${terms.takeDeclarations()}${block}\n`;
-    }
-    yield text;
-  }
 }
 
 /**

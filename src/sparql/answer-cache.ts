@@ -5,7 +5,7 @@
  */
 import { LRUCache } from "lru-cache";
 import { type Coding, compressed } from "../http/encodings.js";
-import { QueryTimeoutError } from "../store/graph-store.js";
+import { goneError } from "../store/graph-store.js";
 
 /** An answer that is kept: its bytes, and the codings of them that somebody wanted, each made once. */
 export class KeptAnswer {
@@ -105,7 +105,7 @@ export class AnswerCache {
   async #await(flight: Flight, signal: AbortSignal): Promise<KeptAnswer | PassingAnswer> {
     flight.waiting += 1;
     const { promise: left, reject } = deferred();
-    const leave = (): void => reject(new QueryTimeoutError("the query was stopped, since whoever asked has gone"));
+    const leave = (): void => reject(goneError());
     signal.addEventListener("abort", leave, { once: true });
     try {
       if (signal.aborted) leave();

@@ -85,8 +85,10 @@ function mediaTypeOf(header: string): readonly [type: string, charset: string | 
 /**
  * Names and values of `application/x-www-form-urlencoded`. The standard parser makes U+FFFD of what is no UTF-8, and
  * leaves a lone `%` as it is: the question would be another than was asked.
+ *
+ * @throws {Problem} 400 for an escape that is malformed, or no UTF-8
  */
-function parametersOf(text: string, where: string): URLSearchParams {
+export function parametersOf(text: string, where: string): URLSearchParams {
   try {
     decodeURIComponent(text);
   } catch {

@@ -72,3 +72,16 @@ export class ResultTooLargeError extends Error {
 export class StoreBusyError extends Error {
   override readonly name = "StoreBusyError";
 }
+
+export function goneError(): QueryTimeoutError {
+  return new QueryTimeoutError("the query was stopped, since whoever asked has gone");
+}
+
+/** @param ms milliseconds as the asker knows them */
+export function lateError(ms: number): QueryTimeoutError {
+  return new QueryTimeoutError(`the query took longer than ${ms} ms; ask for less, or add a LIMIT`);
+}
+
+export function closedError(): StoreUnavailableError {
+  return new StoreUnavailableError("the store was closed; open it again to ask it");
+}

@@ -1,39 +1,60 @@
-import * as fc from "fast-check";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type GraphBytes, mergedTriples } from "#src/archive/merge-triples.js";
-import { reference, textOf } from "./folder.js";
+import { openArchive } from "#src/archive/archive.js";
+import { currentGraphs } from "#src/archive/current-graphs.js";
+import { asTriples, mergedStatements, statementsOf } from "#src/archive/merge-triples.js";
+import { publish } from "../store/published.js";
+import { BASE, folder, textOf } from "./folder.js";
 
-const statement = fc
-  .record({ subject: fc.stringMatching(/^[ab\ufffd\u{1f600}]{0,2}$/u), object: fc.constantFrom("1", "1 2", "é") })
-  .map(({ subject, object }) => `<http://x/${subject}> <http://p> "${object}"`);
+const SHARED = "<http://x/é> <http://p> <http://x/é>";
+/** Five graphs: each says what the others say too, and something of its own. */
+const GRAPHS = Object.fromEntries(
+  ["a", "b", "c", "d", "e"].map((name, i) => [
+    `/graph/duo/${name}`,
+    [SHARED, `<http://x/${9 - i}> <http://p> "${name}"`],
+  ]),
+);
 
-async function* chunks(text: string, length: number): AsyncGenerator<Uint8Array> {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+async function archiveOfFive(): ReturnType<typeof openArchive> {
+  const archive = await openArchive(await folder(), { base: BASE });
+  await publish(archive, GRAPHS);
+  return archive;
 }
 
-function graph(name: string, statements: readonly string[], length = 7): GraphBytes {
-  const lines = statements.map((each) => `${each} <http://g/${name}> .\n`);
-  return { graph: `http://g/${name}`, bytes: chunks(reference(lines), length) };
-}
+const UNION = [...new Set(Object.values(GRAPHS).flat())]
+  .map((triple) => `${triple} .\n`)
+  .sort()
+  .join("");
 
-test("the union of graphs is sorted by bytes, and each triple comes once", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.array(statement, { maxLength: 12 }), { maxLength: 5 }),
-      fc.integer({ min: 1, max: 300 }),
-      async (parts, length) => {
-        const graphs = parts.map((statements, i) => graph("é".repeat(i), statements, length));
-        expect(await textOf(mergedTriples(graphs))).toBe(reference(parts.flat().map((each) => `${each} .\n`)));
-      },
-    ),
-    { numRuns: 100 },
-  );
+test.each([
+  ["at once", 64],
+  ["two at a time", 2],
+  ["four at a time", 4],
+])("the union is a sorted set, merged %s, and nothing is left beside it", async (_, fanIn) => {
+  const { dir, manifest } = await archiveOfFive();
+  const scratch = await folder();
+  expect(await textOf(asTriples(mergedStatements(dir, currentGraphs(manifest), { scratch, fanIn })))).toBe(UNION);
+  expect(await readdir(scratch)).toEqual([]);
 });
 
-test("a file with a line of another graph is refused, and not cut wrongly", async () => {
-  const bytes = chunks('<http://x/a> <http://p> "1" <http://g/b> .\n', 100);
-  await expect(textOf(mergedTriples([{ graph: "http://g/a", bytes }]))).rejects.toThrow(
-    'a line of <http://g/a> does not end in its graph: <http://x/a> <http://p> "1"',
+test("more than are merged at a time are merged to files first, which go with the reader", async () => {
+  const { dir, manifest } = await archiveOfFive();
+  const scratch = await folder();
+  const batches = mergedStatements(dir, currentGraphs(manifest), { scratch, fanIn: 2 });
+  await batches.next();
+  const [merging = ""] = await readdir(scratch);
+  expect(await readdir(join(scratch, merging))).toEqual(["0", "1", "2"]);
+  await batches.return(undefined);
+  expect(await readdir(scratch)).toEqual([]);
+});
+
+test("one graph has its own triples, and a line of another graph is an error that shows it", async () => {
+  const { dir, manifest } = await archiveOfFive();
+  const [first] = currentGraphs(manifest);
+  if (first === undefined) throw new Error("there is no graph");
+  expect(await textOf(asTriples(statementsOf(dir, first)))).toBe(`<http://x/9> <http://p> "a" .\n${SHARED} .\n`);
+  await expect(textOf(asTriples(statementsOf(dir, { ...first, graph: "http://x/other" })))).rejects.toThrow(
+    /does not end in its graph: <http:\/\/x\/9>/,
   );
 });

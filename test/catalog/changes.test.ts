@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import Koa from "koa";
 import { Parser, type Quad } from "n3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { graphPath } from "#src/archive/graph-name.js";
+import { graphIri, graphPath } from "#src/archive/graph-name.js";
 import type { Manifest } from "#src/archive/manifest.js";
 import { changesRoute } from "#src/catalog/changes/change-routes.js";
 import { ChangeFeed } from "#src/catalog/changes/feed.js";
@@ -16,6 +16,8 @@ import { routed } from "#src/http/common-headers.js";
 import { packageVocabulary } from "#src/ingest/package-vocabulary.js";
 
 const BASE = "https://graaf.test";
+/** A graph whose IRI is not base and path. */
+const ELSEWHERE = "http://elders.test/graaf?b";
 /** Subject → its statements, predicate and object. */
 type State = Readonly<Record<string, readonly string[]>>;
 
@@ -31,11 +33,11 @@ async function publish(state: State, folder = dir): Promise<Manifest> {
   versions += 1;
   const stamp = new Date(Date.UTC(2026, 0, 1, 0, 0, versions)).toISOString().slice(0, 19).replaceAll(/[-:]/g, "") + "Z";
   const graphs: Record<string, Manifest["graphs"][string]> = {};
-  for (const [place, path] of ["/graph/duo/a", "/graph/duo/b", "/graph/meta"].entries()) {
+  for (const [place, path] of ["/graph/duo/a", graphPath(BASE, ELSEWHERE), "/graph/meta"].entries()) {
     const lines = Object.entries(state).flatMap(([subject, says]) =>
       says
         .filter((said) => said.length % 3 !== place)
-        .map((said) => `<${BASE}/id/${subject}> ${said} <${BASE}${path}> .\n`),
+        .map((said) => `<${BASE}/id/${subject}> ${said} <${graphIri(BASE, path)}> .\n`),
     );
     const file = `graphs${path}/${stamp}.nq`;
     await mkdir(join(folder, file, ".."), { recursive: true });

@@ -16,10 +16,18 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 /** A version of a graph of so many statements, and the making of a form of it. */
 async function task(statements: number): Promise<Parameters<Forms["get"]>[1]> {
   const lines = Array.from({ length: statements }, (_, i) => `<urn:s:${i}> <urn:p> "${"x".repeat(80)}" <${GRAPH}> .\n`);
-  await writeFile(join(dir, "x.nq"), lines.join(""));
+  const text = lines.join("");
+  await writeFile(join(dir, "x.nq"), text);
   const provenance = { source: "duo", run: "https://graaf.test/id/lading/x" };
-  const version = { stamp: "20261101T000000Z", file: "x.nq", quads: statements, bytes: 0, sha256: "", provenance };
-  return { dataDir: dir, version, graph: GRAPH, format: "nt", gz: false, vocabulary, comments: [] };
+  const version = {
+    stamp: "20261101T000000Z",
+    file: "x.nq",
+    quads: statements,
+    bytes: text.length,
+    sha256: "",
+    provenance,
+  };
+  return { dataDir: dir, of: { graph: { graph: GRAPH, version } }, format: "nt", gz: false, vocabulary, comments: [] };
 }
 
 function isMaking(form: Form | FormInMaking): form is FormInMaking {

@@ -1,4 +1,5 @@
 /** SPARQL 1.1 Graph Store HTTP Protocol, reading: a graph by its own URL, by `?graph=`, and the default graph. */
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { parseNQuads } from "#src/rdf/nquads.js";
 import { canonical, readTurtle } from "../rdf/read-back.js";
@@ -78,6 +79,39 @@ describe("the default graph", () => {
   it("is one JSON-LD document", async () => {
     const response = await rig.get("/sparql?default", { accept: "application/ld+json" });
     expect(JSON.stringify(await response.json())).toContain("Stichting Tangent");
+  });
+
+  it("has a length, a checksum and parts", async () => {
+    const target = "/sparql?default&format=ttl";
+    const whole = await rig.get(target);
+    const text = await whole.text();
+    const { headers } = whole;
+    expect([headers.get("content-length"), headers.get("accept-ranges")]).toEqual([
+      String(Buffer.byteLength(text)),
+      "bytes",
+    ]);
+    const sha256 = createHash("sha256").update(text).digest("base64");
+    expect(headers.get("repr-digest")).toBe(`sha-256=:${sha256}:`);
+    const part = await rig.get(target, { range: "bytes=10-19", "if-range": headers.get("etag") ?? "" });
+    expect([part.status, part.headers.get("content-range"), await part.text()]).toEqual([
+      206,
+      `bytes 10-19/${Buffer.byteLength(text)}`,
+      Buffer.from(text).subarray(10, 20).toString(),
+    ]);
+  });
+
+  it("is made anew when a publish took a graph away meanwhile", async () => {
+    const [path = "", entry] = Object.entries(rig.manifest.graphs)[0] ?? [];
+    if (entry?.current === undefined) throw new Error("there is no graph");
+    const lost = { ...entry, current: { ...entry.current, file: "graphs/verdwenen.nq", sha256: "verdwenen" } };
+    const last = { ...rig.manifest, version: "20251122T101112Z", graphs: { ...rig.manifest.graphs, [path]: lost } };
+    const before = await (await rig.get("/sparql?default&format=nt")).text();
+    const versions = [last];
+    rig.manifestIs(() => versions.pop() ?? rig.manifest);
+    const response = await rig.get("/sparql?default&format=nt");
+    rig.manifestIs(() => rig.manifest);
+    expect(versions).toEqual([]);
+    expect([response.status, await response.text()]).toEqual([200, before]);
   });
 
   it("has HEAD, and a tag for each form", async () => {

@@ -51,3 +51,14 @@ export function startForTest(words: readonly string[], options: RunOptions = {})
   onTestFinished(() => void running.process.kill("SIGKILL"));
   return running;
 }
+
+/** Waits until a service that was started says where it listens: its URL, which ends in a slash. */
+export async function listening({ process: child, ended }: Running): Promise<string> {
+  let said = "";
+  for await (const text of child.stdout) {
+    said += String(text);
+    const url = /(http:\/\/127\.0\.0\.1:\d+\/) serves/.exec(said)?.[1];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`the service ended before it listened: ${(await ended).stderr}`);
+}

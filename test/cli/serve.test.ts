@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folder } from "../folder.js";
 import { engineServer } from "../store/remote/engine-server.js";
-import { run, SAMPLES, startForTest } from "./command.js";
+import { listening, run, SAMPLES, startForTest } from "./command.js";
 
 interface Service {
   readonly url: string;
@@ -15,14 +15,8 @@ interface Service {
 
 /** Starts a service on a free port and waits until it says where it listens. */
 async function service(words: readonly string[]): Promise<Service> {
-  const { process: child } = startForTest(["serve", "--port", "0", ...words]);
-  let said = "";
-  for await (const text of child.stdout) {
-    said += String(text);
-    const url = /(http:\/\/127\.0\.0\.1:\d+\/) serves/.exec(said)?.[1];
-    if (url !== undefined) return { url, child };
-  }
-  throw new Error("the service ended before it listened");
+  const running = startForTest(["serve", "--port", "0", ...words]);
+  return { url: await listening(running), child: running.process };
 }
 
 describe("serve", () => {

@@ -134,6 +134,14 @@ test("a graph of a source or of the service is not overwritten", async () => {
   await expect(put(dir, "a.ttl", "", `${BASE}/graph/meta`)).rejects.toThrow("this service makes itself");
 });
 
+test("the data folder may be the working folder itself", async () => {
+  const cwd = await folder();
+  await writeFile(join(cwd, "a.nt"), '<http://x.test/a> <http://x.test/p> "b" .');
+  const words = ["ingest", "rdf", "--from", "a.nt", "--graph", FOREIGN, "--data", "."];
+  expect((await run(words, { cwd })).code).toBe(0);
+  expect(await linesOf(cwd)).toEqual([LINE]);
+});
+
 test.each([
   ["without a graph", ["--from", "package.json"], "--graph"],
   ["without a file", ["--graph", "urn:x"], "--from"],

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseLines } from "#src/rdf/nquads-lines.js";
-import { serialise, streamSerialise } from "#src/rdf/serialise.js";
+import { serialise, type StreamedFormat, streamSerialise } from "#src/rdf/serialise.js";
 import { namedNode, type Quad } from "#src/rdf/terms.js";
 import { anyQuads } from "./arbitrary.js";
 import { canonical, readJsonLd, readRdfXml, readTurtle } from "./read-back.js";
@@ -11,7 +11,7 @@ async function* inBatches(quads: readonly Quad[]): AsyncGenerator<readonly Quad[
   for (let i = 0; i < quads.length; i += 3) yield quads.slice(i, i + 3);
 }
 
-async function streamed(quads: readonly Quad[], format: "ttl" | "trig" | "rdf" | "jsonld" | "nt"): Promise<string> {
+async function streamed(quads: readonly Quad[], format: StreamedFormat): Promise<string> {
   let text = "";
   for await (const piece of streamSerialise(inBatches(quads), format, VOCABULARY)) text += piece;
   return text;
@@ -67,11 +67,9 @@ describe("what is written is what was meant", () => {
     await fc.assert(
       fc.asyncProperty(sorted, async (quads) => {
         const expected = canonical(quads);
-        expect(readTurtle(await streamed(quads, "ttl"))).toEqual(expected);
         expect(readTurtle(await streamed(quads, "trig"), "application/trig")).toEqual(expected);
         expect(readRdfXml(await streamed(quads, "rdf"))).toEqual(expected);
         expect(await readJsonLd(await streamed(quads, "jsonld"))).toEqual(expected);
-        expect(canonical(parseLines(await streamed(quads, "nt")))).toEqual(expected);
       }),
       { numRuns: 50 },
     );

@@ -6,24 +6,18 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ask, callService, hangUp, largeBody, QUERIES, slowReader } from "../../bench/hostile/attacks.js";
-import { startForTest } from "../cli/command.js";
+import { listening, startForTest } from "../cli/command.js";
 import { folder } from "../folder.js";
 
 async function limited(limits: string): Promise<{ url: string; exited: () => boolean }> {
   const cwd = await folder();
   await writeFile(join(cwd, "onderwijsgraaf.config.yaml"), `limits:\n${limits}`);
-  const { process: child } = startForTest(["serve", "--samples", "--port", "0", "--data", join(cwd, "data")], { cwd });
+  const running = startForTest(["serve", "--samples", "--port", "0", "--data", join(cwd, "data")], { cwd });
   let exited = false;
-  child.once("exit", () => {
+  running.process.once("exit", () => {
     exited = true;
   });
-  let said = "";
-  for await (const text of child.stdout) {
-    said += String(text);
-    const url = /(http:\/\/127\.0\.0\.1:\d+\/) serves/.exec(said)?.[1];
-    if (url !== undefined) return { url, exited: () => exited };
-  }
-  throw new Error("the service ended before it listened");
+  return { url: await listening(running), exited: () => exited };
 }
 
 describe("a service under attack", () => {

@@ -70,6 +70,8 @@ export interface Rig {
   readonly logged: string[];
   readonly dataDir: string;
   readonly manifest: Manifest;
+  /** Has the service see another manifest than {@link Rig.manifest}. */
+  manifestIs(now: () => Manifest): void;
   /** Fetches without following redirects. */
   get(path: string, headers?: Record<string, string>, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
@@ -114,6 +116,7 @@ export async function startRig(
     graphs[path] = { path, title: `Graaf ${path}`, rank: 1, current, older, ...licence };
   }
   const manifest: Manifest = { format: 1, base: BASE, version: STAMP, graphs, datasets: {} };
+  let manifestNow = (): Manifest => manifest;
   const nquads = Object.keys(graphs).map(graphText).join("");
   const store = new MemoryStore(nquads, STAMP);
   const logged: string[] = [];
@@ -121,7 +124,11 @@ export async function startRig(
     logged.push(`${message} ${JSON.stringify(details)}`);
   };
   const log: Log = { info: note, warn: note, error: note };
-  const searcher = new Searcher({ dir: dataDir, manifest: () => manifest, log: { ...log, info: () => undefined } });
+  const searcher = new Searcher({
+    dir: dataDir,
+    manifest: () => manifestNow(),
+    log: { ...log, info: () => undefined },
+  });
   const { federation } = options;
   const asked =
     federation === undefined ? store : federating(store, { ...federation, timeoutMs: 30_000, userAgent: "test" });
@@ -129,7 +136,7 @@ export async function startRig(
     {
       store: asked,
       searcher,
-      manifest: () => manifest,
+      manifest: () => manifestNow(),
       dataDir,
       ontology: loadOntology(join(here, "ontology"), options.base ?? BASE),
       queriesDir: join(here, "queries"),
@@ -151,6 +158,9 @@ export async function startRig(
     logged,
     dataDir,
     manifest,
+    manifestIs: (now) => {
+      manifestNow = now;
+    },
     get: (path, headers = {}, init = {}) => fetch(url + path, { redirect: "manual", ...init, headers }),
     close: async () => {
       server.closeAllConnections();

@@ -1,11 +1,14 @@
-import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Archive } from "#src/archive/archive.js";
 import { ResultTooLargeError } from "#src/store/graph-store.js";
 import { engineCode, withMostMemory } from "#src/store/oxigraph/compiled-engine.js";
+import { saveImage } from "#src/store/oxigraph/memory-image.js";
 import { openOxigraphStore, type OxigraphStore } from "#src/store/oxigraph/store.js";
 import { BASE } from "../archive/folder.js";
+import { folder } from "../folder.js";
+import { mountingIsRefused, mountReadOnly, mountSmall } from "../mount.js";
 import { archiveOf, count, publish } from "./published.js";
 
 const A = "/graph/duo/a";
@@ -138,13 +141,52 @@ test("one image is kept, of the newest version", async () => {
   expect(after).not.toEqual(before);
 });
 
-test.skipIf(process.getuid?.() === 0)("a folder that cannot be written to is told once, and served from", async () => {
-  const archive = await archiveOf({ [A]: triples(5) });
-  await chmod(archive.dir, 0o500);
-  onTestFinished(() => chmod(archive.dir, 0o700));
+/** Opens it, asks both lanes, and loses an engine to a query, so that another has to be loaded; what was told. */
+async function toldWhenServed(archive: Archive): Promise<string[]> {
   const { store, problems } = await opened(archive);
-  expect(await count(store, ALL, VISITOR)).toBe(5);
-  expect(problems).toEqual([expect.stringMatching(/no memory image is kept.*cannot be written/)]);
+  expect(await count(store, ALL)).toBe(2000);
+  expect(await count(store, ALL, VISITOR)).toBe(2000);
+  await expect(store.query(RUNAWAY, { syntax: "json", timeoutMs: 100, ...VISITOR })).rejects.toThrow(/longer than/);
+  expect(await count(store, ALL, VISITOR)).toBe(2000);
+  return problems;
+}
+
+describe("where no image can be kept, that is told once and all is served from the graphs:", () => {
+  test("a file is where the folder should be", async () => {
+    const archive = await archiveOf({ [A]: triples(2000) });
+    await writeFile(join(archive.dir, "store"), "");
+    expect(await toldWhenServed(archive)).toEqual([
+      expect.stringMatching(/^no memory image is kept.*store cannot be written to/),
+    ]);
+  });
+
+  test.skipIf(mountingIsRefused)("the data folder is read-only", async () => {
+    const archive = await archiveOf({ [A]: triples(2000) });
+    mountReadOnly(archive.dir);
+    expect(await toldWhenServed(archive)).toEqual([
+      expect.stringMatching(/^no memory image is kept.*store cannot be written to .*EROFS/),
+    ]);
+  });
+
+  test.skipIf(mountingIsRefused)("the disk is short", async () => {
+    const archive = await archiveOf({ [A]: triples(2000) });
+    await mkdir(join(archive.dir, "store"));
+    mountSmall(join(archive.dir, "store"), 16);
+    expect(await toldWhenServed(archive)).toEqual([
+      expect.stringMatching(/^no memory image is kept.*store has no room for \d+ MB/),
+    ]);
+    expect(await images(archive.dir)).toEqual([]);
+  });
+
+  test.skipIf(mountingIsRefused)("the disk fills up while the image is written", async () => {
+    const dir = await folder();
+    mountSmall(dir, 16);
+    const memory = new WebAssembly.Memory({ initial: 512 });
+    new Uint8Array(memory.buffer).fill(1);
+    const __wbindgen_externrefs = new WebAssembly.Table({ initial: 1, element: "externref" });
+    expect(() => saveImage(join(dir, "x.image"), "x", { memory, __wbindgen_externrefs }, 0)).toThrow(/ENOSPC/);
+    expect(await readdir(dir)).toEqual([]);
+  });
 });
 
 describe("engines for visitors", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { QueryRefusedError, QuerySyntaxError, QueryTimeoutError } from "#src/store/graph-store.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";
 import { BASE } from "../archive/folder.js";
-import { archiveOf, count, storeOf } from "./published.js";
+import { archiveOf, count, storeOf, storeOfFile } from "./published.js";
 
 const A = "/graph/duo/a";
 const B = "/graph/duo/b";
@@ -15,29 +15,30 @@ const ALL = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }";
 const NAMED = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }";
 const RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }";
 const MANY = { [A]: Array.from({ length: 2000 }, (_, i) => `<http://x/${i}> <http://p> "${i}"`) };
+const two = storeOfFile(TWO);
 
 describe("the default graph", () => {
   test("counts a triple in two graphs once, and the named graphs keep it twice", async () => {
-    const store = await storeOf(TWO);
+    const store = await two();
     expect(await count(store, ALL)).toBe(3);
     expect(await count(store, NAMED)).toBe(4);
   });
 
   test("of several FROM is a set", async () => {
-    const store = await storeOf(TWO);
+    const store = await two();
     const from = `PREFIX g: <${BASE}/graph/duo/> SELECT (COUNT(*) AS ?n) FROM g:a FROM <b> WHERE { ?s ?p ?o }`;
     expect(await count(store, from, { baseIri: `${BASE}/graph/duo/` })).toBe(3);
   });
 
   test("of several graphs in the protocol is a set, and overrides FROM", async () => {
-    const store = await storeOf(TWO);
+    const store = await two();
     const from = ALL.replace("WHERE", "FROM <http://none/> WHERE");
     expect(await count(store, from, { defaultGraphs: [BASE + A, BASE + B] })).toBe(3);
     expect(await count(store, from, { defaultGraphs: [BASE + A] })).toBe(2);
   });
 
   test("is empty when only named graphs are asked for", async () => {
-    const store = await storeOf(TWO);
+    const store = await two();
     expect(await count(store, ALL, { namedGraphs: [BASE + A] })).toBe(0);
     expect(await count(store, NAMED, { namedGraphs: [BASE + A] })).toBe(2);
     expect(await count(store, NAMED, { defaultGraphs: [BASE + A, BASE + B], namedGraphs: [BASE + B] })).toBe(2);
@@ -60,7 +61,7 @@ describe("an answer", () => {
     ["nt", "CONSTRUCT WHERE { <http://x/2> ?p ?o }", "<http://x/2> <http://p> "],
     ["nt", "DESCRIBE <http://x/1>", "é\u{1f600}"],
   ] as const)("comes as %s", async (syntax, sparql, part) => {
-    expect(await (await storeOf(TWO)).query(sparql, { syntax })).toContain(part);
+    expect(await (await two()).query(sparql, { syntax })).toContain(part);
   });
 
   test("of many megabytes comes whole", async () => {
@@ -74,7 +75,7 @@ describe("an answer", () => {
 
 describe("a query that is wrong", () => {
   test("is told with the place of the mistake", async () => {
-    const asked = (await storeOf(TWO)).query("SELECT * WHERE {\n ?s ?p \n}", { syntax: "json" });
+    const asked = (await two()).query("SELECT * WHERE {\n ?s ?p \n}", { syntax: "json" });
     await expect(asked).rejects.toThrow(QuerySyntaxError);
     await expect(asked).rejects.toThrow(/3:2/);
   });
@@ -84,19 +85,19 @@ describe("a query that is wrong", () => {
     "# SELECT\nPREFIX select: <http://x/> delete where { ?s ?p ?o }",
     "CLEAR ALL",
   ])("since it is an update, is refused: %s", async (sparql) => {
-    const store = await storeOf(TWO);
+    const store = await two();
     await expect(store.query(sparql, { syntax: "json" })).rejects.toThrow(/only answers queries/);
     expect(await count(store, ALL)).toBe(3);
   });
 
   test("since its form does not fit the syntax, is told so", async () => {
-    const store = await storeOf(TWO);
+    const store = await two();
     await expect(store.query("CONSTRUCT WHERE { ?s ?p ?o }", { syntax: "json" })).rejects.toThrow(QuerySyntaxError);
     await expect(store.query("ASK {}", { syntax: "nt" })).rejects.toThrow(QuerySyntaxError);
   });
 
   test.each(["", "SILENT "])("since it calls a SERVICE %s, is refused", async (silent) => {
-    const store = await storeOf(TWO);
+    const store = await two();
     const service = `ASK { SERVICE ${silent}<http://127.0.0.1:1/> { ?s ?p ?o } }`;
     await expect(store.query(service, { syntax: "json" })).rejects.toThrow(QueryRefusedError);
   });
@@ -152,11 +153,11 @@ describe("opening a store", () => {
 
 test("the queries under way are bounded in length together", async () => {
   const store = await storeOf(MANY);
-  const gone = new AbortController();
   const long = `${RUNAWAY} #${"x".repeat(1024 * 1024)}`;
-  const asked = Array.from({ length: 40 }, () => store.query(long, { syntax: "json", signal: gone.signal }));
+  const askers = Array.from({ length: 40 }, () => new AbortController());
+  const asked = askers.map(({ signal }) => store.query(long, { syntax: "json", signal }));
   await expect(asked.at(-1)).rejects.toThrow(/too many queries wait already/);
-  gone.abort();
+  for (const gone of askers) gone.abort();
   const outcomes = await Promise.allSettled(asked);
   expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(40);
   expect(await count(store, ALL)).toBe(2000);

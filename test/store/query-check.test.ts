@@ -1,13 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { QueryRefusedError } from "#src/store/graph-store.js";
-import { openQueryCheck, type QueryCheck } from "#src/store/query-check/query-check.js";
+import { openQueryCheck } from "#src/store/query-check/query-check.js";
 
-function check(): QueryCheck {
-  const opened = openQueryCheck();
-  onTestFinished(() => opened.close());
-  return opened;
-}
+const shared = openQueryCheck();
+afterAll(() => shared.close());
 
 const apart = (n: number): string => Array.from({ length: n }, (_, i) => `?s${i} ?p${i} ?o${i} .`).join(" ");
 const QUERIES = new URL("../../queries/", import.meta.url);
@@ -24,7 +21,7 @@ describe("a query is refused for", () => {
     ["many patterns", `SELECT * { ${"?s ?p ?o . ".repeat(501)} }`, /500 triple patterns/],
     ["nesting", `SELECT (${"(".repeat(4000)}1${")".repeat(4000)} AS ?x) {}`, /nests more than/],
   ])("%s", async (_, query, message) => {
-    const asked = check().check(query);
+    const asked = shared.check(query);
     await expect(asked).rejects.toThrow(QueryRefusedError);
     await expect(asked).rejects.toThrow(message);
   });
@@ -46,17 +43,25 @@ describe("a query is no reason to refuse for", () => {
     ["being none: the engine says what is wrong", "SELECT * { ?s ?p "],
     ["words that the parser does not know", "SELECT * { ?s ?p ?o LATERAL { SELECT ?o { ?s ?p ?o } LIMIT 1 } }"],
   ])("%s", async (_, query) => {
-    await expect(check().check(query)).resolves.toBeDefined();
+    await expect(shared.check(query)).resolves.toBeDefined();
+  });
+
+  test.each([
+    ["half", "SELECT * { ?s ?p ", "it ends too early"],
+    ["with a word too many", "SELECT * {\n ?s ?p ?o } WAT", 'line 2 goes wrong at "W"'],
+    ["without a prefix", "SELECT * { ?s ex:p ?o }", "Unknown prefix: ex"],
+    ["long", `SELECT * { VALUES ?x { ${"1 ".repeat(50_000)} } }`, "it is longer than 100000 characters"],
+  ])("not being read, which is told with why: %s", async (_, query, unread) => {
+    expect(await shared.check(query)).toEqual({ unread, services: false, volatile: false });
   });
 
   test("its form: every saved query passes, and is parsed", async () => {
     const names = readdirSync(QUERIES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".rq"));
-    const opened = check();
     const prefixes =
       "PREFIX ond: <http://o/> PREFIX schema: <http://s/> PREFIX skos: <http://k/> PREFIX rdfs: <http://r/>";
     for (const name of names) {
       const text = readFileSync(new URL(name, QUERIES), "utf8");
-      const found = await opened.check(/^\s*(?:#.*\n\s*)*PREFIX/i.test(text) ? text : `${prefixes}\n${text}`);
+      const found = await shared.check(/^\s*(?:#.*\n\s*)*PREFIX/i.test(text) ? text : `${prefixes}\n${text}`);
       expect({ name, ...found }).toMatchObject({ name, services: false, form: expect.any(String) as string });
     }
     expect(names.length).toBeGreaterThan(5);
@@ -74,7 +79,7 @@ test.each([
   ["DESCRIBE <x>", { form: "describe", services: false, volatile: false }],
   ["CLEAR ALL", { form: "update", services: false, volatile: false }],
 ])("what a query is, is told: %s", async (query, expected) => {
-  expect(await check().check(query)).toEqual(expected);
+  expect(await shared.check(query)).toEqual(expected);
 });
 
 test("a closed check answers nobody", async () => {

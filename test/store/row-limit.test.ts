@@ -2,10 +2,14 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ResultTooLargeError } from "#src/store/graph-store.js";
 import { rowsIn, withRowLimit } from "#src/store/oxigraph/row-limit.js";
-import { storeOf } from "./published.js";
+import { storeOf, storeOfFile } from "./published.js";
 
 const GRAPHS = { "/graph/duo/a": Array.from({ length: 40 }, (_, i) => `<http://x/${i}> <http://p> "${i % 7}"`) };
 const LIMITS = { rows: 30, bytes: 1e6, memory: 1e9 };
+
+const visitors = { engines: 1, maxWaiting: 9, answer: LIMITS };
+const plain = storeOfFile(GRAPHS);
+const limited = storeOfFile(GRAPHS, { visitors });
 
 const modifiers = fc
   .record({
@@ -34,7 +38,7 @@ const modifiers = fc
 
 describe("a query with a limit put in it", () => {
   test("gives what it gave, or one row more than is given at once", async () => {
-    const store = await storeOf(GRAPHS);
+    const store = await plain();
     await fc.assert(
       fc.asyncProperty(modifiers, async (query) => {
         const plain = await store.query(query, { syntax: "tsv" });
@@ -50,13 +54,13 @@ describe("a query with a limit put in it", () => {
   });
 
   test.each(["SELECT * { ?s ?p 'open", "SELECT", ""])("is as wrong as it was: %s", async (query) => {
-    const store = await storeOf(GRAPHS);
+    const store = await plain();
     await expect(store.query(withRowLimit(query, 3), { syntax: "json" })).rejects.toThrow(/error at/);
   });
 });
 
 test.each(["json", "xml", "csv", "tsv"] as const)("rows of %s are counted whatever is in them", async (syntax) => {
-  const store = await storeOf(GRAPHS);
+  const store = await plain();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.option(fc.string({ unit: "binary" })), { maxLength: 6 }), async (values) => {
       // Characters that cannot stand in XML are not what this is about.
@@ -70,14 +74,12 @@ test.each(["json", "xml", "csv", "tsv"] as const)("rows of %s are counted whatev
 });
 
 describe("an answer that is too large", () => {
-  const visitors = { engines: 1, maxWaiting: 9, answer: LIMITS };
-
   test.each([
     ["SELECT * { ?s ?p ?o }", "json", /more than 30 rows; ask for it in pages .*LIMIT and OFFSET.* or download/],
     ["SELECT * { ?s ?p ?o } LIMIT 1000000000000000000000", "csv", /more than 30 rows/],
     ["CONSTRUCT WHERE { ?s ?p ?o }", "nt", /more than 30 triples/],
   ] as const)("is refused and not cut: %s", async (query, syntax, message) => {
-    const store = await storeOf(GRAPHS, { visitors });
+    const store = await limited();
     const asked = store.query(query, { syntax, fromVisitor: true });
     await expect(asked).rejects.toThrow(ResultTooLargeError);
     await expect(asked).rejects.toThrow(message);
@@ -90,14 +92,14 @@ describe("an answer that is too large", () => {
   });
 
   test("is none of the triples that many solutions make alike", async () => {
-    const store = await storeOf(GRAPHS, { visitors });
+    const store = await limited();
     const few = "CONSTRUCT { <http://x/a> <http://x/b> ?o } WHERE { ?s ?p ?o }";
     const answer = await store.query(few, { syntax: "nt", fromVisitor: true });
     expect(rowsIn(answer, "nt")).toBe(7);
   });
 
   test("does not bind the service itself", async () => {
-    const store = await storeOf(GRAPHS, { visitors });
+    const store = await limited();
     expect(rowsIn(await store.query("SELECT * { ?s ?p ?o }", { syntax: "json" }), "json")).toBe(40);
   });
 });

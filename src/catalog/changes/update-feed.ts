@@ -6,9 +6,8 @@ import { createReadStream } from "node:fs";
 import { appendFile, mkdir, readdir, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { byteLines } from "../../archive/byte-lines.js";
+import { currentGraphs } from "../../archive/current-graphs.js";
 import { replaceFile, sync } from "../../archive/durable.js";
-import { openVersion } from "../../archive/graph-file.js";
-import { graphIri } from "../../archive/graph-name.js";
 import { ifThere } from "../../archive/if-there.js";
 import { writeLines } from "../../archive/line-file.js";
 import { takeLock } from "../../archive/lock.js";
@@ -53,7 +52,8 @@ async function bringUp(
   await sweep(files, index);
   const state = files.state(manifest.version);
   // The union is written once, and then compared: reading it twice costs less than keeping two readers of it in step.
-  await writeLines(state, union(dataDir, manifest), "\n");
+  const graphs = currentGraphs(manifest, isNews);
+  await writeLines(state, mergedStatements(dataDir, graphs, { scratch: files.folder }), "\n");
   const before = index === undefined ? none() : byteLines(createReadStream(files.state(index.version)));
   const pages = new Pages(files, index, manifest.version);
   const gone = new Set<string>();
@@ -71,17 +71,6 @@ async function bringUp(
 }
 
 async function* none(): AsyncGenerator<readonly string[]> {}
-
-/** All statements of all current graphs, each once, as byte text without graph and full stop. */
-function union(dataDir: string, { base, graphs }: Manifest): AsyncIterable<readonly string[]> {
-  return mergedStatements(
-    Object.values(graphs).flatMap(({ path, current }) =>
-      current === undefined || !isNews(path)
-        ? []
-        : [{ graph: graphIri(base, path), bytes: openVersion(dataDir, current) }],
-    ),
-  );
-}
 
 /** Appends members to the last page, and begins others. */
 class Pages {
@@ -156,8 +145,8 @@ async function sweep(files: FeedFiles, index: FeedIndex | undefined): Promise<vo
     const page = Number(/^page-(\d+)\.jsonl$/.exec(name)?.[1] ?? 0);
     const isOld =
       name.startsWith("state-") && (index === undefined || join(files.folder, name) !== files.state(index.version));
-    if (isOld || page > (index?.pages ?? 0) || name.endsWith(".new"))
-      await rm(join(files.folder, name), { force: true });
+    if (isOld || page > (index?.pages ?? 0) || /\.new$|^merge-/.test(name))
+      await rm(join(files.folder, name), { recursive: true, force: true });
   }
   if (index !== undefined) await ifThere(truncate(files.page(index.pages), index.bytes));
 }

@@ -4,16 +4,16 @@
  */
 import { Readable } from "node:stream";
 import {
+  closedError,
+  goneError,
   type GraphStore,
   type QueryOptions,
   QueryTimeoutError,
   ResultTooLargeError,
   StoreBusyError,
-  StoreUnavailableError,
 } from "../../store/graph-store.js";
-import { scanQuery } from "../../store/query-check/query-scan.js";
 import { AllowList, DEFAULT_LIMITS, type FederationLimits, type FederationSettings } from "./allow-list.js";
-import { callsService } from "../../store/query-check/query-scan.js";
+import { callsService, scanQuery } from "../../store/query-check/query-scan.js";
 import { EndpointClient } from "./endpoint-client.js";
 import { FederationThread } from "./federation-thread.js";
 import type { Ask } from "./messages.js";
@@ -86,11 +86,9 @@ class FederatingStore implements GraphStore {
     const late = AbortSignal.timeout(timeoutMs);
     const signal = options.signal === undefined ? late : AbortSignal.any([late, options.signal]);
     const ended = (): QueryTimeoutError =>
-      new QueryTimeoutError(
-        late.aborted
-          ? `the query took longer than ${timeoutMs} ms; ask other endpoints for less`
-          : "the query was stopped, since whoever asked has gone",
-      );
+      late.aborted
+        ? new QueryTimeoutError(`the query took longer than ${timeoutMs} ms; ask other endpoints for less`)
+        : goneError();
     const deadline = performance.now() + timeoutMs;
     await this.#place(signal, ended);
     const thread = this.#thread();
@@ -161,7 +159,7 @@ class FederatingStore implements GraphStore {
         signal.addEventListener("abort", gone, { once: true });
       });
     }
-    if (this.#isClosed) throw new StoreUnavailableError("the store was closed; open it again to ask it");
+    if (this.#isClosed) throw closedError();
   }
 
   /** The thread that is kept, or a new one; the first is started by the first query. */

@@ -1,5 +1,5 @@
 /** Where the image of an archive version is, and whether there is room for it. One is kept: that of the newest. */
-import { access, constants, mkdir, readdir, rm, statfs } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, rmdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { memoryOfImage } from "./memory-image.js";
 
@@ -54,8 +54,12 @@ export async function removeOldImages({ path }: ImagePlace): Promise<void> {
 
 async function whyNot(folder: string, bytes: number): Promise<string | undefined> {
   try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
+    // Not recursively: that says of a read-only file system that there is no such folder.
+    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+    // Tried, since rights do not tell it of a file system, nor of root.
+    await rmdir(await mkdtemp(join(folder, "part-")));
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize < bytes ? `${folder} has no room for ${Math.ceil(bytes / 1e6)} MB` : undefined;
   } catch (error) {

@@ -2,7 +2,7 @@
  * Engines that answer one kind of questions, each one at a time, and the queue before them. A question that takes too
  * long, or whose asker has gone, costs its engine; the others answer on while it is replaced.
  */
-import { QueryTimeoutError, StoreBusyError, StoreUnavailableError } from "../graph-store.js";
+import { closedError, goneError, lateError, StoreBusyError, StoreUnavailableError } from "../graph-store.js";
 import type { EngineSource } from "./engine-source.js";
 import type { Answer, EngineWorker } from "./engine-worker.js";
 import { ImageUnusableError } from "./memory-image.js";
@@ -240,16 +240,4 @@ export class Lane {
     for (const seat of this.#seats) seat.running = undefined;
     for (const pending of [...running, ...this.#queue.splice(0)]) pending.fail(error);
   }
-}
-
-function goneError(): QueryTimeoutError {
-  return new QueryTimeoutError("the query was stopped, since whoever asked has gone");
-}
-
-export function lateError(ms: number): QueryTimeoutError {
-  return new QueryTimeoutError(`the query took longer than ${ms} ms; ask for less, or add a LIMIT`);
-}
-
-function closedError(): StoreUnavailableError {
-  return new StoreUnavailableError("the store was closed; open it again to ask it");
 }

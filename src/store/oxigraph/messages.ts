@@ -1,13 +1,6 @@
 /** What the store and its workers say to each other: plain data, and text. */
-import type { GraphVersion } from "../../archive/manifest.js";
+import type { CurrentGraph } from "../../archive/current-graphs.js";
 import type { ResultSyntax } from "../graph-store.js";
-
-/** A graph to load. */
-export interface GraphToLoad {
-  /** Absolute IRI. */
-  readonly graph: string;
-  readonly version: GraphVersion;
-}
 
 /** A memory image: its file, and what it must be of. */
 export interface ImageFile {
@@ -19,7 +12,7 @@ export interface ImageFile {
 export interface WorkerTask {
   /** The data folder. */
   readonly dir: string;
-  readonly graphs: readonly GraphToLoad[];
+  readonly graphs: readonly CurrentGraph[];
   /** The most statements in a set made of several graphs for one query. */
   readonly maxScratch: number;
   /** Read instead of the graphs. */

@@ -2,16 +2,16 @@
  * The store in worker threads: all current graphs of an archive, each in its named graph, and together as one set in the
  * default graph (DESIGN §8.1). One engine answers the service's own questions, others those of its visitors.
  */
-import { graphIri } from "../../archive/graph-name.js";
+import { currentGraphs } from "../../archive/current-graphs.js";
 import { Readable } from "node:stream";
 import type { Manifest } from "../../archive/manifest.js";
-import { type GraphStore, type QueryOptions, StoreUnavailableError } from "../graph-store.js";
+import { type GraphStore, lateError, type QueryOptions, StoreUnavailableError } from "../graph-store.js";
 import type { QueryCheck } from "../query-check/query-check.js";
 import { engineCode } from "./compiled-engine.js";
 import { EngineSource } from "./engine-source.js";
 import type { Answer } from "./engine-worker.js";
 import { imagePlace } from "./image-place.js";
-import { Lane, type LaneOptions, lateError } from "./lane.js";
+import { Lane, type LaneOptions } from "./lane.js";
 import type { AnswerLimits } from "./messages.js";
 
 export interface OxigraphOptions {
@@ -77,9 +77,7 @@ const LEAVE_MS = 200;
  */
 export async function openOxigraphStore(archive: ArchiveToLoad, options: OxigraphOptions): Promise<OxigraphStore> {
   const { manifest, dir } = archive;
-  const graphs = Object.values(manifest.graphs).flatMap(({ path, current }) =>
-    current === undefined ? [] : [{ graph: graphIri(manifest.base, path), version: current }],
-  );
+  const graphs = currentGraphs(manifest);
   const most = options.maxTriples ?? MAX_TRIPLES;
   const total = graphs.reduce((sum, { version }) => sum + version.quads, 0);
   if (total > most) {

@@ -31,9 +31,11 @@ export function inspectQuery(request: CheckRequest): CheckReply {
 
 function checked({ sparql, baseIri }: CheckRequest): CheckedQuery {
   const { services } = scanQuery(sparql);
-  const query = sparql.length > LONGEST ? undefined : parsed(sparql, baseIri);
-  // Of what is not parsed the worst is assumed.
-  if (query === undefined) return { services, volatile: /\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(/i.test(sparql) };
+  const query = parsed(sparql, baseIri);
+  if (typeof query === "string") {
+    // Of what is not parsed the worst is assumed.
+    return { unread: query, services, volatile: /\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(/i.test(sparql) };
+  }
   const found = { patterns: 0, volatile: false };
   visit(query as unknown as Node, found);
   const form = query.type === "update" ? "update" : formOf(query.queryType);
@@ -44,13 +46,24 @@ function formOf(type: "SELECT" | "ASK" | "CONSTRUCT" | "DESCRIBE"): "select" | "
   return type.toLowerCase() as "select" | "ask" | "construct" | "describe";
 }
 
-function parsed(sparql: string, baseIRI = "http://base.invalid/"): SparqlQuery | undefined {
+/** The parser's tree, or why there is none. */
+function parsed(sparql: string, baseIRI = "http://base.invalid/"): SparqlQuery | string {
+  if (sparql.length > LONGEST) return `it is longer than ${LONGEST} characters`;
   try {
     // What the engine is more lenient about is for the engine to say.
     return new Parser({ baseIRI, sparqlStar: true, skipUngroupedVariableCheck: true }).parse(sparql);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return reasonOf(error);
   }
+}
+
+/** What the parser expected instead is all of SPARQL, and is left out. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { hash } = error as { hash?: { readonly text: string; readonly token: string | null; readonly line: number } };
+  if (hash === undefined) return error.message.split("\n", 1)[0] ?? "";
+  if (hash.token === "EOF") return "it ends too early";
+  return `line ${hash.line + 1} goes wrong at ${JSON.stringify(hash.text.slice(0, 100))}`;
 }
 
 function visit(node: Node, found: { patterns: number; volatile: boolean }, graph?: string): void {

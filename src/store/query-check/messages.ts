@@ -7,8 +7,10 @@ export interface CheckRequest {
 
 /** What is known of a query that may be asked. */
 export interface CheckedQuery {
-  /** Absent when the parser cannot read the query: the engine decides. */
+  /** Absent when the parser did not read the query. */
   readonly form?: "select" | "ask" | "construct" | "describe" | "update";
+  /** Why it did not. */
+  readonly unread?: string;
   /** Whether it calls a SERVICE. */
   readonly services: boolean;
   /** Whether asking it again of the same data may give another answer (SPARQL 1.1 §17.4: RAND, NOW, UUID, …). */

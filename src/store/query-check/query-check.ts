@@ -22,6 +22,8 @@ export interface QueryCheck {
 
 /** Milliseconds that parsing one query may take. */
 const DEADLINE_MS = 2000;
+/** And the first of a thread, which loads the parser meanwhile: seconds on a busy machine. */
+const STARTING_MS = 15_000;
 const MOST_WAITING = 256;
 
 interface Pending {
@@ -37,6 +39,8 @@ export function openQueryCheck(): QueryCheck {
 
 class ThreadedCheck implements QueryCheck {
   #worker: Worker | undefined;
+  /** Whether the thread has answered something. */
+  #started = false;
   #running: Pending | undefined;
   #deadline: NodeJS.Timeout | undefined;
   readonly #queue: Pending[] = [];
@@ -67,7 +71,7 @@ class ThreadedCheck implements QueryCheck {
     if (this.#running === undefined) return;
     this.#worker ??= this.#start();
     this.#worker.postMessage(this.#running.request, []);
-    this.#deadline = setTimeout(() => this.#giveUp(), DEADLINE_MS);
+    this.#deadline = setTimeout(() => this.#giveUp(), this.#started ? DEADLINE_MS : STARTING_MS);
   }
 
   #start(): Worker {
@@ -83,6 +87,7 @@ class ThreadedCheck implements QueryCheck {
 
   #hear(reply: CheckReply): void {
     const pending = this.#running;
+    this.#started = true;
     clearTimeout(this.#deadline);
     this.#running = undefined;
     if (reply.kind === "checked") pending?.resolve(reply.checked);
@@ -102,6 +107,7 @@ class ThreadedCheck implements QueryCheck {
   async #end(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#started = false;
     clearTimeout(this.#deadline);
     await worker?.terminate();
   }

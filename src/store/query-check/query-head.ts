@@ -79,7 +79,7 @@ export function readHead(sparql: string, baseIri: string | undefined): QueryHead
 }
 
 /** @throws {QuerySyntaxError} when a form does not answer in a syntax */
-export function checkForm(head: QueryHead, syntax: ResultSyntax): void {
+export function checkForm(head: Pick<QueryHead, "form">, syntax: ResultSyntax): void {
   if (head.form === undefined) return;
   const graph = head.form === "construct" || head.form === "describe";
   if (graph === (syntax === "nt")) return;

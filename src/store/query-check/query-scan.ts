@@ -60,6 +60,9 @@ export function scanQuery(sparql: string): { services: boolean } {
  * @throws {QueryRefusedError}
  */
 export function checkQuery(sparql: string): void {
-  if (!scanQuery(sparql).services) return;
-  throw new QueryRefusedError("it calls a SERVICE, and no other endpoint is asked from here; ask that one yourself");
+  if (scanQuery(sparql).services) throw refusedService();
+}
+
+export function refusedService(): QueryRefusedError {
+  return new QueryRefusedError("it calls a SERVICE, and no other endpoint is asked from here; ask that one yourself");
 }

@@ -2,8 +2,6 @@
  * The dataset of a query, said to the engine in full (SPARQL 1.1 Protocol §2.1.4): engines differ in what they ask when
  * nothing is said, and none of them counts a triple in two graphs once (docs/decisions/0028).
  */
-import { graphIri } from "../../archive/graph-name.js";
-import type { Manifest } from "../../archive/manifest.js";
 import type { QueryOptions } from "../graph-store.js";
 import { readHead } from "../query-check/query-head.js";
 
@@ -51,18 +49,6 @@ export function datasetParameters({ defaultGraphs, namedGraphs }: Dataset, base:
   for (const iri of defaultGraphs.length > 0 ? defaultGraphs : nothing) parameters.append("default-graph-uri", iri);
   for (const iri of namedGraphs.length > 0 ? namedGraphs : nothing) parameters.append("named-graph-uri", iri);
   return parameters;
-}
-
-/** IRI → version of the current graphs of an archive. */
-export function currentGraphs({
-  base,
-  graphs,
-}: Manifest): Map<string, NonNullable<Manifest["graphs"][string]["current"]>> {
-  return new Map(
-    Object.values(graphs).flatMap(({ path, current }) =>
-      current === undefined ? [] : [[graphIri(base, path), current] as const],
-    ),
-  );
 }
 
 function unique(iris: readonly string[] = []): string[] {

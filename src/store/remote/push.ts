@@ -5,12 +5,12 @@
  */
 import { createHash } from "node:crypto";
 import { fromByteText } from "../../archive/byte-lines.js";
-import { openVersion } from "../../archive/graph-file.js";
-import type { GraphVersion, Manifest } from "../../archive/manifest.js";
-import { type GraphBytes, mergedStatements, statementsOf } from "../../archive/merge-triples.js";
+import { currentGraphs } from "../../archive/current-graphs.js";
+import type { Manifest } from "../../archive/manifest.js";
+import { mergeLines } from "../../archive/merge-sorted.js";
+import { statementsOf } from "../../archive/merge-triples.js";
 import { StoreUnavailableError } from "../graph-store.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
-import { currentGraphs } from "./dataset.js";
 import type { Engine } from "./engine.js";
 import { markerOf, type Pushed, readPushed, writePushed } from "./pushed.js";
 
@@ -42,19 +42,16 @@ export async function push(engine: Engine, archive: ArchiveToLoad, told: (at: Pu
   const { manifest } = archive;
   const graphs = currentGraphs(manifest);
   const pushed = await readPushed(engine, manifest.base);
-  const fileOf = (graph: string, version: GraphVersion): GraphBytes => ({
-    graph,
-    bytes: openVersion(archive.dir, version),
-  });
   const one = new GraphPush(engine, manifest.base, pushed, told);
-  for (const [graph, version] of graphs) {
-    await one.bring(graph, version.sha256, version.quads, statementsOf(fileOf(graph, version)));
+  for (const each of graphs) {
+    const { graph, version } = each;
+    await one.bring(graph, version.sha256, version.quads, statementsOf(archive.dir, each));
   }
   const union = unionOf(manifest);
-  const total = [...graphs.values()].reduce((sum, { quads }) => sum + quads, 0);
-  const merged = mergedStatements([...graphs].map(([graph, version]) => fileOf(graph, version)));
-  await one.bring(union, allOf(manifest), total, merged, { counted: false });
-  await one.forget(graphs, union);
+  const total = graphs.reduce((sum, { version }) => sum + version.quads, 0);
+  const sources = graphs.map((each) => statementsOf(archive.dir, each));
+  await one.bring(union, allOf(manifest), total, mergeLines(sources), { counted: false });
+  await one.forget(new Set(graphs.map(({ graph }) => graph)), union);
 }
 
 class GraphPush {
@@ -96,7 +93,7 @@ class GraphPush {
   }
 
   /** Drops what is in the engine and no longer in the archive; the union before the last still answers somebody. */
-  async forget(graphs: ReadonlyMap<string, unknown>, union: string): Promise<void> {
+  async forget(graphs: ReadonlySet<string>, union: string): Promise<void> {
     const before = `${markerOf(this.base)}/`;
     const last = [...this.pushed.keys()].sort().findLast((iri) => iri.startsWith(before) && iri < union);
     const gone = [...this.pushed.keys()].filter((iri) => !graphs.has(iri) && iri !== union && iri !== last);
@@ -161,8 +158,8 @@ class GraphPush {
 /** One hash for the whole archive, as far as queries see it. */
 function allOf(manifest: Manifest): string {
   const hash = createHash("sha256");
-  for (const [graph, { sha256 }] of [...currentGraphs(manifest)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(`${graph} ${sha256}\n`);
+  for (const { graph, version } of currentGraphs(manifest).sort((a, b) => (a.graph < b.graph ? -1 : 1))) {
+    hash.update(`${graph} ${version.sha256}\n`);
   }
   return hash.digest("hex");
 }

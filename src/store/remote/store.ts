@@ -1,11 +1,21 @@
 /** Any SPARQL 1.1 engine as the store of the service: the same questions, limits and errors as the embedded one. */
 import { setMaxListeners } from "node:events";
+import { currentGraphs } from "../../archive/current-graphs.js";
 import type { GraphStore, QueryOptions } from "../graph-store.js";
-import { QuerySyntaxError, QueryTimeoutError, ResultTooLargeError, StoreUnavailableError } from "../graph-store.js";
-import { checkQuery } from "../query-check/query-scan.js";
-import { tokens } from "../query-check/query-head.js";
+import {
+  closedError,
+  goneError,
+  lateError,
+  QuerySyntaxError,
+  QueryTimeoutError,
+  ResultTooLargeError,
+  StoreUnavailableError,
+} from "../graph-store.js";
+import type { QueryCheck } from "../query-check/query-check.js";
+import { checkForm } from "../query-check/query-head.js";
+import { refusedService } from "../query-check/query-scan.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
-import { currentGraphs, type Dataset, routeOf } from "./dataset.js";
+import { type Dataset, routeOf } from "./dataset.js";
 import { Engine } from "./engine.js";
 import { Gate } from "./gate.js";
 import { push, type PushProgress, unionOf } from "./push.js";
@@ -15,6 +25,8 @@ import type { RemoteSettings } from "./settings.js";
 export interface RemoteOptions {
   /** Milliseconds until the first bytes of an answer, waiting included, when the query does not say so itself. */
   readonly timeoutMs: number;
+  /** Looks at visitors' queries first. */
+  readonly check: QueryCheck;
   /** Bytes of one answer, as the engine writes it; 64 MiB by default. */
   readonly maxResultBytes?: number;
   /** Queries of visitors that the engine gets at once; 4 by default, and as many of our own. */
@@ -77,7 +89,7 @@ class RemoteStore implements GraphStore {
     readonly archive: ArchiveToLoad,
     readonly options: RemoteOptions,
   ) {
-    this.#graphs = new Set(currentGraphs(archive.manifest).keys());
+    this.#graphs = new Set(currentGraphs(archive.manifest).map(({ graph }) => graph));
     this.#union = engine.way === "none" ? undefined : unionOf(archive.manifest);
     const { atOnce = 4, mostWaiting = 32, timeoutMs, maxScratchTriples = 500_000 } = options;
     this.#visitors = new Gate(atOnce, mostWaiting);
@@ -100,16 +112,27 @@ class RemoteStore implements GraphStore {
   }
 
   async stream(sparql: string, options: QueryOptions): Promise<AsyncIterable<Uint8Array>> {
-    checkQuery(sparql);
-    checkForm(sparql);
+    const { timeoutMs = this.options.timeoutMs } = options;
+    const deadline = performance.now() + timeoutMs;
+    if (options.fromVisitor === true) await checkVisitor(this.options.check, sparql, options);
     const route = routeOf(sparql, options, this.#graphs, this.#union);
-    if (route.at === "scratch") return this.#asSet(sparql, options, route.dataset);
-    const { timeoutMs = this.options.timeoutMs, signal, syntax, baseIri } = options;
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw lateError(timeoutMs);
+    return route.at === "scratch"
+      ? this.#asSet(sparql, { ...options, timeoutMs: leftMs }, route.dataset)
+      : this.#asked(sparql, options, route.dataset, { leftMs, statedMs: timeoutMs });
+  }
+
+  async #asked(
+    sparql: string,
+    { signal, syntax, baseIri, fromVisitor }: QueryOptions,
+    dataset: Dataset | undefined,
+    { leftMs, statedMs }: { readonly leftMs: number; readonly statedMs: number },
+  ): Promise<AsyncIterable<Uint8Array>> {
     const late = new AbortController();
-    const giveUp = (why: string) => (): void => late.abort(new QueryTimeoutError(`the query ${why}`));
-    const gone = giveUp("was stopped, since whoever asked has gone");
+    const gone = (): void => late.abort(goneError());
     const close = (): void => late.abort(closedError());
-    let timer = setTimeout(giveUp(`took longer than ${timeoutMs} ms; ask for less, or add a LIMIT`), timeoutMs);
+    let timer = setTimeout(() => late.abort(lateError(statedMs)), leftMs);
     let leave: (() => void) | undefined;
     const end = (): void => {
       clearTimeout(timer);
@@ -124,18 +147,21 @@ class RemoteStore implements GraphStore {
     if (signal?.aborted === true) gone();
     if (this.#closing.signal.aborted) close();
     try {
-      leave = await (options.fromVisitor === true ? this.#visitors : this.#own).enter(late.signal);
+      leave = await (fromVisitor === true ? this.#visitors : this.#own).enter(late.signal);
       const bytes = await this.engine.ask({
         sparql: baseIri === undefined ? sparql : `BASE <${baseIri}> ${sparql}`,
         syntax,
-        dataset: route.dataset,
+        dataset,
         base: this.archive.manifest.base,
         signal: late.signal,
         ...(this.options.maxResultBytes === undefined ? {} : { mostBytes: this.options.maxResultBytes }),
       });
       const first = await bytes.next();
       clearTimeout(timer);
-      timer = setTimeout(giveUp("was read too slowly, and was stopped"), SLOWEST_READER * timeoutMs);
+      timer = setTimeout(
+        () => late.abort(new QueryTimeoutError("the query was read too slowly, and was stopped")),
+        SLOWEST_READER * statedMs,
+      );
       return rest(first, bytes, late.signal, end);
     } catch (error) {
       end();
@@ -157,7 +183,7 @@ class RemoteStore implements GraphStore {
       leave = await this.#sets.enter(signal);
       return await (await this.#scratch.storeOf(dataset)).stream(sparql, { ...options, ...dataset });
     } catch (error) {
-      if (signal.aborted) throw new QueryTimeoutError("the query was stopped, since whoever asked has gone");
+      if (signal.aborted) throw goneError();
       throw error;
     } finally {
       leave?.();
@@ -194,14 +220,19 @@ function asStoreError(error: unknown): Error {
   return new StoreUnavailableError(`the engine's answer broke off or cannot be read: ${why}`, { cause: error });
 }
 
-/** Virtuoso takes pragmas before a query (`define get:soft`), with which it would fetch from elsewhere. */
-function checkForm(sparql: string): void {
-  for (const token of tokens(sparql)) {
-    if (token.toLowerCase() === "define") throw new QuerySyntaxError("`define` is no SPARQL; begin with the query");
-    return;
-  }
-}
-
-function closedError(): StoreUnavailableError {
-  return new StoreUnavailableError("the store was closed; open it again to ask it");
+/**
+ * Looks at a visitor's query before another engine gets it. What the parser cannot read does not go there: engines have
+ * words of their own, such as Virtuoso's `define` and `OPTION (get:soft …)`, that change data or fetch what a visitor names.
+ *
+ * @throws {QueryRefusedError} when there is too much of something, or it calls a SERVICE
+ * @throws {QuerySyntaxError} when it is no query of SPARQL 1.1, or of another form than the syntax
+ */
+async function checkVisitor(check: QueryCheck, sparql: string, { baseIri, syntax }: QueryOptions): Promise<void> {
+  const { form, unread, services } = await check.check(sparql, baseIri);
+  if (services) throw refusedService();
+  if (form === undefined)
+    throw new QuerySyntaxError(`${unread ?? "it cannot be read"}, and so another engine does not get it`);
+  if (form === "update")
+    throw new QuerySyntaxError("this is no SELECT, ASK, CONSTRUCT or DESCRIBE, and others are not answered");
+  checkForm({ form }, syntax);
 }

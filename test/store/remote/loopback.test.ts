@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openArchive } from "#src/archive/archive.js";
 import {
   QueryRefusedError,
+  QuerySyntaxError,
   QueryTimeoutError,
   ResultTooLargeError,
   StoreBusyError,
@@ -11,7 +12,7 @@ import {
 import { BASE } from "../../archive/folder.js";
 import { archiveOf, count, publish } from "../published.js";
 import { type EngineServer, engineServer } from "./engine-server.js";
-import { A, holdsFor, remote, TWO } from "./rules.js";
+import { A, holdsFor, queryCheck, remote, TWO } from "./rules.js";
 
 const ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }";
 const MANY = {
@@ -156,6 +157,56 @@ describe("an answer of the engine", () => {
   });
 });
 
+const apart = (n: number): string => Array.from({ length: n }, (_, i) => `?s${i} ?p${i} ?o${i} .`).join(" ");
+const values = (n: number): string => `SELECT * { VALUES ?x { ${"<http://x/a> ".repeat(n)} } }`;
+
+describe("a visitor's query that", () => {
+  const refused = [
+    ["cannot be read", "SELECT * { ?s ?p ", QuerySyntaxError, /ends too early/],
+    ["has a word that it does not know", "SELECT *\n{ ?s ?p ?o } WAT", QuerySyntaxError, /line 2 goes wrong/],
+    ["has a prefix that it does not declare", "SELECT * { ?s ex:p ?o }", QuerySyntaxError, /Unknown prefix: ex/],
+    ["begins with words of the engine's own", 'define get:soft "soft" ASK {}', QuerySyntaxError, /line 1 goes wrong/],
+    [
+      "has the engine fetch a graph",
+      `SELECT * FROM <${A}> OPTION (get:soft "replace", get:uri "http://127.0.0.1:1/") { ?s ?p ?o }`,
+      QuerySyntaxError,
+      /another engine does not get it/,
+    ],
+    ["is an update", "DELETE WHERE { ?s ?p ?o }", QuerySyntaxError, /no SELECT/],
+    ["is a query, and an update behind it", "ASK {} ; CLEAR ALL", QuerySyntaxError, /goes wrong/],
+    ["is of another form than is asked for", "CONSTRUCT WHERE { ?s ?p ?o }", QuerySyntaxError, /answers with triples/],
+    ["calls a SERVICE", "ASK { SERVICE SILENT <http://127.0.0.1:1/> {} }", QueryRefusedError, /SERVICE/],
+    ["nests deeply", `SELECT (${"(".repeat(200)}1${")".repeat(200)} AS ?x) {}`, QueryRefusedError, /nests/],
+    ["has patterns that multiply", `SELECT * { ${apart(13)} }`, QueryRefusedError, /13 groups/],
+    ["has very many patterns", `SELECT * { ${"?s ?p ?o . ".repeat(501)} }`, QueryRefusedError, /500 triple patterns/],
+    ["is too long to look at", values(10_000), QuerySyntaxError, /longer than 100000/],
+  ] as const;
+
+  test(`${refused.map(([what]) => what).join(", ")}: does not reach the engine`, async () => {
+    const engine = await engineServer();
+    const store = await remote(await archiveOf(TWO), engine);
+    const before = engine.requests.length;
+    for (const [, sparql, error, said] of refused) {
+      const asked = store.query(sparql, { syntax: "json", fromVisitor: true });
+      await expect(asked).rejects.toThrow(error);
+      await expect(asked).rejects.toThrow(said);
+    }
+    expect(engine.requests.length).toBe(before);
+  });
+
+  test("is long, and still read, is answered", async () => {
+    const store = await remote(await archiveOf(TWO), await engineServer());
+    const table = await store.query(values(1000), { syntax: "csv", fromVisitor: true });
+    expect(table.split("\r\n")).toHaveLength(1002);
+  });
+
+  test("takes its whole time to be read is late", async () => {
+    const store = await remote(await archiveOf(TWO), await engineServer());
+    const asked = store.query(ALL, { syntax: "json", timeoutMs: 0.01, fromVisitor: true });
+    await expect(asked).rejects.toThrow(QueryTimeoutError);
+  });
+});
+
 /** A store whose engine takes queries and says nothing. */
 async function silent(options = {}) {
   const engine = await engineServer();
@@ -185,7 +236,10 @@ describe("an engine that does not answer", () => {
   });
 
   test("gets so many at once, lets so many wait, and the rest is told to come back", async () => {
-    const { store } = await silent({ atOnce: 1, mostWaiting: 1 });
+    const check = queryCheck();
+    // Its thread is there: else starting it could take all the time that there is.
+    await check.check(ALL);
+    const { store } = await silent({ atOnce: 1, mostWaiting: 1, check });
     const visitor = { syntax: "json", timeoutMs: 300, fromVisitor: true } as const;
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => store.query(ALL, visitor)));
     const names = outcomes.map((outcome) => (outcome.status === "rejected" ? (outcome.reason as Error).name : ""));

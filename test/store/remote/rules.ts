@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { Archive } from "#src/archive/archive.js";
 import { QuerySyntaxError, QueryRefusedError, type GraphStore } from "#src/store/graph-store.js";
+import { openQueryCheck, type QueryCheck } from "#src/store/query-check/query-check.js";
 import type { RemoteSettings } from "#src/store/remote/settings.js";
 import { openRemoteStore, type RemoteOptions } from "#src/store/remote/store.js";
 import { BASE } from "../../archive/folder.js";
@@ -22,12 +23,18 @@ export const TWO = {
 const SUM = "SELECT (COUNT(*) AS ?n) (SUM(?o) AS ?sum)";
 const WHERE = "WHERE { ?s <http://n> ?o }";
 
+export function queryCheck(): QueryCheck {
+  const check = openQueryCheck();
+  onTestFinished(() => check.close());
+  return check;
+}
+
 export async function remote(
   archive: Archive,
   settings: RemoteSettings,
   options: Partial<RemoteOptions> = {},
 ): Promise<GraphStore> {
-  const store = await openRemoteStore(archive, settings, { timeoutMs: 20_000, ...options });
+  const store = await openRemoteStore(archive, settings, { timeoutMs: 20_000, check: queryCheck(), ...options });
   onTestFinished(() => store.close());
   return store;
 }
@@ -93,10 +100,9 @@ export function holdsFor(settings: () => Promise<RemoteSettings>): void {
 
   test("a query that is wrong is told so, and one that looks elsewhere is refused", async () => {
     const store = await open();
-    await expect(store.query("SELECT * { ?s ?p ", { syntax: "json" })).rejects.toThrow(QuerySyntaxError);
-    await expect(store.query('define get:soft "soft" ASK {}', { syntax: "json" })).rejects.toThrow(QuerySyntaxError);
-    await expect(store.query("ASK { SERVICE <http://127.0.0.1:1/> {} }", { syntax: "json" })).rejects.toThrow(
-      QueryRefusedError,
-    );
+    const visitor = { syntax: "json", fromVisitor: true } as const;
+    await expect(store.query("SELECT * { ?s ?p ", visitor)).rejects.toThrow(QuerySyntaxError);
+    await expect(store.query('define get:soft "soft" ASK {}', visitor)).rejects.toThrow(QuerySyntaxError);
+    await expect(store.query("ASK { SERVICE <http://127.0.0.1:1/> {} }", visitor)).rejects.toThrow(QueryRefusedError);
   });
 }
