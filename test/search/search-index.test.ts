@@ -172,6 +172,35 @@ describe("facets and pages", () => {
   });
 });
 
+describe("an index that is full", () => {
+  it("leaves out things that few look for, keeps schools, and says how many it left out", () => {
+    const index = new SearchIndex(BASE, "lean", { things: 10, bytes: 1e9 });
+    const paper = (i: number): Thing => ({ ...school(`${i}`, `Stuk ${i}`), path: `/id/tk/zaak/${i}`, codes: [] });
+    for (let i = 0; i < 20; i++) index.add(paper(i));
+    index.add(school("01AA00", "De Wilg"));
+    index.add(school("01AB00", "De Linde"));
+    index.complete();
+    expect(labels(index, "wilg")).toEqual(["De Wilg"]);
+    expect(ask(index, { text: "stuk" })).toMatchObject({ total: 9, coverage: { texts: false, leftOut: 12 } });
+  });
+
+  it("is one of so many bytes too", () => {
+    const index = new SearchIndex(BASE, "full", { things: 1e6, bytes: 10_000 });
+    for (let i = 0; i < 1000; i++) index.add(school(`${i}`, `De Wilg ${i}`));
+    index.complete();
+    expect(index.things.count).toBeGreaterThan(10);
+    expect(index.things.count + index.leftOut).toBe(1000);
+    expect(index.things.bytes).toBeLessThan(11_000);
+  });
+});
+
+it("a typing error is looked for when few things have the word itself, and not when many have", () => {
+  const many = Array.from({ length: 10 }, (_, i) => school(`${10 + i}AA00`, "De Molen"));
+  const near = school("99ZZ00", "De Moles");
+  expect(labels(indexOf([...many.slice(1), near]), "molen")).toContain("De Moles");
+  expect(labels(indexOf([...many, near]), "molen")).not.toContain("De Moles");
+});
+
 it("any text is a question, and none breaks it", () => {
   const index = indexOf([school("01AA00", "De Wilg")]);
   fc.assert(
