@@ -3,8 +3,6 @@
 /** Words of things that are noted in one piece. */
 const CHUNK = 1 << 20;
 const BYTES_EACH = 5;
-/** Different words that are kept: a `Map` holds no more than twice as many. Later ones are not found. */
-const MOST_WORDS = 8_000_000;
 /** What one step of a weight is; a weight is kept as 0 to 255 of them. */
 export const WEIGHT_STEP = 0.14;
 
@@ -29,25 +27,27 @@ export class PostingsBuilder {
   readonly #lengths: number[] = [];
   #size = 0;
 
+  /** The number of different words. */
+  get words(): number {
+    return this.#counts.length;
+  }
+
   get bytes(): number {
     return this.#size * BYTES_EACH;
   }
 
   /** Adds the next thing: its words and what each weighs. */
   add(weights: ReadonlyMap<string, number>): void {
-    const before = this.#size;
     for (const [word, weight] of weights) {
-      const number = this.#numberOf(word);
-      if (number !== undefined) this.#note(number, Math.min(255, Math.round(weight / WEIGHT_STEP)));
+      this.#note(this.#numberOf(word), Math.min(255, Math.round(weight / WEIGHT_STEP)));
     }
-    this.#lengths.push(this.#size - before);
+    this.#lengths.push(weights.size);
   }
 
-  #numberOf(word: string): number | undefined {
+  #numberOf(word: string): number {
     const known = this.#numbers.get(word);
     if (known !== undefined) return known;
     const number = this.#counts.length;
-    if (number === MOST_WORDS) return undefined;
     this.#numbers.set(word, number);
     this.#counts.push(0);
     return number;

@@ -56,9 +56,11 @@ export interface Room {
   readonly things: number;
   /** Bytes of texts and of things by word. Half as much again is used beside it while the index is completed. */
   readonly bytes: number;
+  /** Different words, codes and facts: they are on the heap, which the thread's limit is for. */
+  readonly words: number;
 }
 
-const MOST: Room = { things: MOST_THINGS, bytes: 2 * 1024 ** 3 };
+const MOST: Room = { things: MOST_THINGS, bytes: 2 * 1024 ** 3, words: 8_000_000 };
 /** The part of the room that things may fill which are looked for no more than others. */
 const COMMON_PART = 0.9;
 
@@ -67,6 +69,7 @@ export class SearchIndex {
   readonly #kinds = new Set<string>();
   #postings = new PostingsBuilder();
   #names: string[] = [];
+  #nameBytes = 0;
   #leftOut = 0;
   #words: WordSearch | undefined;
   readonly #nameOf = (id: number): string => foldedName(this.thing(id).label);
@@ -105,15 +108,18 @@ export class SearchIndex {
     if (province === undefined && municipality !== undefined) this.#municipalities.set(id, municipality);
     this.things.add(province === undefined ? thing : { ...thing, province });
     this.#kinds.add(thing.path.slice(0, thing.path.lastIndexOf("/") + 1));
-    this.#names.push(foldedName(thing.label));
+    const name = foldedName(thing.label);
+    this.#names.push(name);
+    this.#nameBytes += 2 * name.length;
     this.#postings.add(weightsOf(thing, (type) => this.#classNames.get(type)));
   }
 
   /** Kinds that people look for most have room when others have none any more. */
   #hasRoom(weight: number): boolean {
     const part = weight > 1 ? 1 : COMMON_PART;
-    const bytes = this.things.bytes + this.#postings.bytes;
-    return this.things.count < part * this.room.things && bytes < part * this.room.bytes;
+    const { things, bytes, words } = this.room;
+    const used = this.things.bytes + this.#postings.bytes + this.#nameBytes;
+    return this.things.count < part * things && used < part * bytes && this.#postings.words < part * words;
   }
 
   #ownProvince(thing: Thing): string | undefined {

@@ -3,7 +3,9 @@ import SearchableMap from "minisearch/SearchableMap";
 
 /** Shorter words resemble too many others. */
 const SHORTEST_NEAR = 4;
-const HAS_DIGIT = /[0-9]/;
+/** Words that are looked for with errors; each takes some 230 bytes of the heap. Of more, those last in the alphabet are not. */
+const MOST_NEAR = 3_000_000;
+const LETTERS = /^\p{L}+$/u;
 
 /** Numbers from the first to the one before the last. */
 export interface Range {
@@ -19,13 +21,15 @@ export interface Near {
 }
 
 export class Vocabulary {
-  // Of a code every letter counts, so words with digits are not looked for with errors.
+  // Of a code every letter counts, so what is not all letters is not looked for with errors.
   readonly #tree = new SearchableMap<number>();
 
   /** @param words sorted by code unit, none twice */
   constructor(readonly words: readonly string[]) {
     for (const [number, word] of words.entries()) {
-      if (word.length >= SHORTEST_NEAR && !HAS_DIGIT.test(word)) this.#tree.set(word, number);
+      if (word.length < SHORTEST_NEAR || !LETTERS.test(word)) continue;
+      if (this.#tree.size === MOST_NEAR) break;
+      this.#tree.set(word, number);
     }
   }
 
