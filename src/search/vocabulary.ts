@@ -26,9 +26,11 @@ export class Vocabulary {
 
   /** @param words sorted by code unit, none twice */
   constructor(readonly words: readonly string[]) {
+    // Counted here: the tree counts by walking along all it has.
+    let count = 0;
     for (const [number, word] of words.entries()) {
       if (word.length < SHORTEST_NEAR || !LETTERS.test(word)) continue;
-      if (this.#tree.size === MOST_NEAR) break;
+      if (++count > MOST_NEAR) break;
       this.#tree.set(word, number);
     }
   }
