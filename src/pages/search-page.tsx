@@ -42,6 +42,8 @@ const TEXTS = {
     next: "Volgende",
     turn: "Bladzijden",
     json: "Deze resultaten als JSON",
+    noTexts: "Er is zoveel dat alleen namen, codes en plaatsen doorzocht zijn: geen omschrijvingen, geen stemmingen.",
+    leftOut: (n: string) => `Voor ${n} dingen was in de zoekindex geen plaats.`,
   },
   en: {
     title: "Search",
@@ -67,6 +69,8 @@ const TEXTS = {
     next: "Next",
     turn: "Pages",
     json: "These results as JSON",
+    noTexts: "There is so much that only names, codes and places were searched: no descriptions, no votes.",
+    leftOut: (n: string) => `The search index had no room for ${n} things.`,
   },
 } as const;
 
@@ -132,6 +136,7 @@ export function searchPage(view: SearchView): HtmlPage {
       <SearchForm site={site} language={language} question={text} />
       <Suggestions site={site} />
       {!asked ? null : answer.total === 0 ? <Nothing {...view} /> : <Results {...view} />}
+      {asked ? <Limits {...view} /> : null}
     </Layout>,
   );
   return { html, needs: { scripts: true } };
@@ -160,6 +165,18 @@ function Nothing(view: SearchView): VNode {
         ) : null}
       </ul>
     </div>
+  );
+}
+
+/** What was not searched, where the archive is too large to search it all. */
+function Limits({ answer: { coverage }, language }: SearchView): VNode | null {
+  const texts = TEXTS[language];
+  if (coverage.texts && coverage.leftOut === 0) return null;
+  return (
+    <p class="lang">
+      {coverage.texts ? null : texts.noTexts}{" "}
+      {coverage.leftOut === 0 ? null : texts.leftOut(formatNumber(coverage.leftOut, language))}
+    </p>
   );
 }
 

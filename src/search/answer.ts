@@ -1,11 +1,11 @@
 /** Answers questions from the index: pages of results with facets, suggestions, descriptions. */
 import { foldedName } from "./fold.js";
-import { isEntity, listed } from "./listed.js";
+import type { Column } from "./column.js";
+import { listed } from "./listed.js";
 import { matchCandidates } from "./match.js";
 import {
   type Answers,
   type Facet,
-  FACETS,
   type FacetName,
   type Filters,
   type Listed,
@@ -19,6 +19,7 @@ import {
   SUGGESTIONS,
 } from "./questions.js";
 import { isBlank, type Matches, type SearchIndex } from "./search-index.js";
+import { listOf } from "./thing-store.js";
 
 /** The answer to one question; its type is that of {@link Answers} for its kind. */
 export function answer(index: SearchIndex, question: Question): Answers[Question["kind"]] {
@@ -39,60 +40,74 @@ export function answer(index: SearchIndex, question: Question): Answers[Question
   }
 }
 
-function* entities(index: SearchIndex): Generator<number> {
-  for (const [id, thing] of index.things.entries()) if (isEntity(thing)) yield id;
+/** The numbers of all things of the data. */
+function entities(index: SearchIndex): Uint32Array {
+  return index.alphabetical().filter((id) => index.things.isEntity(id));
 }
 
-function filterOf(index: SearchIndex, filters: Filters): (id: number) => boolean {
-  const place = filters.place === undefined ? undefined : foldedName(filters.place);
-  return (id) => {
-    const thing = index.thing(id);
-    return (
-      (filters.type === undefined || thing.types.includes(filters.type)) &&
-      (filters.source === undefined || thing.sources.includes(filters.source)) &&
-      (filters.province === undefined || thing.province === filters.province) &&
-      (place === undefined || (thing.place !== undefined && foldedName(thing.place) === place))
-    );
-  };
+/** The test of all filters that a question has; undefined when it has none. */
+function filterOf({ things }: SearchIndex, filters: Filters): ((id: number) => boolean) | undefined {
+  const { type, source, province, place } = filters;
+  const folded = place === undefined ? undefined : foldedName(place);
+  const tests = [
+    type === undefined ? undefined : things.types.where((types) => listOf(types).includes(type)),
+    source === undefined ? undefined : things.sources.where((sources) => listOf(sources).includes(source)),
+    province === undefined ? undefined : things.province.where((each) => each === province),
+    folded === undefined ? undefined : things.place.where((each) => each !== "" && foldedName(each) === folded),
+  ].filter((test) => test !== undefined);
+  return tests.length === 0 ? undefined : (id) => tests.every((test) => test(id));
 }
 
 function searchAnswer(index: SearchIndex, question: SearchQuestion): SearchAnswer {
-  const wanted = filterOf(index, question);
-  const blank = isBlank(question.text);
-  const narrowed = FACETS.some((name) => question[name] !== undefined);
-  const { found, words }: Matches =
-    blank && !narrowed
-      ? { found: [], words: "all" }
-      : blank
-        ? { found: index.alphabetical().flatMap((id) => (wanted(id) ? [{ id, rank: 0 }] : [])), words: "all" }
-        : index.find(question.text, wanted);
+  const { ids, ordered, words } = searched(index, question);
   const start = (question.page - 1) * PAGE_SIZE;
-  const ids = found.map(({ id }) => id);
   const facet = (name: FacetName): Facet => countValues(index, ids, name, MOST_FACET_VALUES);
   return {
     total: ids.length,
     pages: Math.min(MOST_PAGES, Math.ceil(ids.length / PAGE_SIZE)),
     words,
-    results: ids.slice(start, start + PAGE_SIZE).map((id) => listed(index, id)),
+    results: ordered.slice(start, start + PAGE_SIZE).map((id) => listed(index, id)),
     facets: { type: facet("type"), source: facet("source"), province: facet("province"), place: facet("place") },
+    coverage: { texts: index.detail === "full", leftOut: index.leftOut },
   };
 }
 
+/** What a question finds: all of it, and the beginning in order. */
+interface Searched extends Pick<Matches, "ids" | "words"> {
+  readonly ordered: readonly number[];
+}
+
+function searched(index: SearchIndex, question: SearchQuestion): Searched {
+  const wanted = filterOf(index, question);
+  if (!isBlank(question.text)) {
+    const most = question.page * PAGE_SIZE;
+    const { found, ids, words } = index.find(question.text, {
+      most,
+      ...(wanted === undefined ? {} : { kept: wanted }),
+    });
+    return { ids, words, ordered: found.map(({ id }) => id) };
+  }
+  const ids = wanted === undefined ? new Uint32Array(0) : index.alphabetical().filter(wanted);
+  return { ids, words: "all", ordered: [...ids.subarray(0, question.page * PAGE_SIZE)] };
+}
+
 /** How often each value of a facet occurs: of the classes and sources of a thing the first counts, so that counts add up. */
-function countValues(index: SearchIndex, ids: Iterable<number>, name: FacetName, most = Infinity): Facet {
+function countValues(index: SearchIndex, ids: Uint32Array, name: FacetName, most = Infinity): Facet {
+  const column = columnOf(index, name);
   const counts = new Map<string, number>();
-  let total = 0;
-  for (const id of ids) {
-    const thing = index.thing(id);
-    const value = name === "type" ? thing.types[0] : name === "source" ? thing.sources[0] : thing[name];
-    total += 1;
-    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const [number, count] of column.count(ids).entries()) {
+    const [value] = listOf(column.values[number] ?? "");
+    if (value !== undefined && count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
   }
   const values = [...counts]
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .slice(0, most)
     .map(([value, count]) => ({ value, label: labelOf(index, name, value), count }));
-  return { values, others: total - values.reduce((sum, { count }) => sum + count, 0) };
+  return { values, others: ids.length - values.reduce((sum, { count }) => sum + count, 0) };
+}
+
+function columnOf({ things }: SearchIndex, name: FacetName): Column {
+  return { type: things.types, source: things.sources, province: things.province, place: things.place }[name];
 }
 
 function labelOf(index: SearchIndex, name: FacetName, value: string): string {
@@ -102,8 +117,11 @@ function labelOf(index: SearchIndex, name: FacetName, value: string): string {
 
 function suggestions(index: SearchIndex, question: SuggestQuestion): Listed[] {
   if (isBlank(question.text)) return [];
-  const { found, words } = index.find(question.text, (id) => question.onlyThings !== true || isEntity(index.thing(id)));
+  const most = question.skip + SUGGESTIONS;
+  const { found, words } = index.find(question.text, {
+    most,
+    ...(question.onlyThings === true ? { among: (id: number) => index.things.isEntity(id) } : {}),
+  });
   // Who still types is not helped by what has some of the words.
-  const fitting = words === "all" ? found : [];
-  return fitting.slice(question.skip, question.skip + SUGGESTIONS).map(({ id }) => listed(index, id));
+  return words === "all" ? found.slice(question.skip, most).map(({ id }) => listed(index, id)) : [];
 }

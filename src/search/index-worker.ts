@@ -9,7 +9,7 @@ const { dir, manifest, detail } = workerData as IndexTask;
 const say = (message: IndexMessage): void => parentPort?.postMessage(message, []);
 
 const started = performance.now();
-const index = new SearchIndex(manifest.base);
+const index = new SearchIndex(manifest.base, detail);
 for await (const thing of readThings(dir, manifest, detail)) index.add(thing);
 index.complete();
 
@@ -20,11 +20,14 @@ parentPort?.on("message", ({ number, question }: Asked) => {
     say({ kind: "failure", number, message: error instanceof Error ? error.message : String(error) });
   }
 });
+const memory = process.memoryUsage();
 say({
   kind: "built",
   built: {
-    things: index.things.length,
+    things: index.things.count,
+    leftOut: index.leftOut,
     ms: Math.round(performance.now() - started),
-    heapBytes: process.memoryUsage().heapUsed,
+    heapBytes: memory.heapUsed,
+    bufferBytes: memory.external,
   },
 });

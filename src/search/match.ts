@@ -3,14 +3,17 @@
  * there is no doubt (Reconciliation Service API 0.2, "Reconciliation Query Responses").
  */
 import { distance } from "fastest-levenshtein";
-import { isEntity, isOfType, listed } from "./listed.js";
+import { listed } from "./listed.js";
 import { foldedCode, foldedName, wordsOf } from "./fold.js";
 import type { Candidate, MatchQuestion } from "./questions.js";
-import { factsOf, isBlank, type SearchIndex } from "./search-index.js";
-import { comparables, PLACE, type Thing } from "./thing.js";
+import { isBlank, type SearchIndex } from "./search-index.js";
+import { comparables, factsOf, PLACE, type Thing } from "./thing.js";
+import { listOf } from "./thing-store.js";
 
 /** Candidates that are compared in full; there are some 200 schools called De Regenboog. */
 const MOST_COMPARED = 500;
+/** Things of one name that a value may mean. */
+const MOST_NAMESAKES = 100;
 /** What the name weighs when the row says more than a name. */
 const NAME_SHARE = 0.6;
 /** Below this a candidate is noise. */
@@ -30,8 +33,9 @@ interface Scored {
 export function matchCandidates(index: SearchIndex, question: MatchQuestion): Candidate[] {
   const known = new Set(comparables(index.base));
   const properties = question.properties.filter(({ property }) => known.has(property));
+  const named = new Set(question.text === undefined ? [] : index.byIdentifier(question.text));
   const scored = candidateIds(index, { ...question, properties })
-    .map((id) => score(index, id, question.text, properties))
+    .map((id) => score(index, id, { text: question.text, isNamed: named.has(id), properties }))
     .filter(({ score }) => score >= LOWEST_SCORE)
     .sort((a, b) => b.score - a.score || Number(b.isExact) - Number(a.isExact) || a.id - b.id);
   const sure = scored.filter(({ isExact, agrees }) => isExact && agrees);
@@ -46,38 +50,48 @@ export function matchCandidates(index: SearchIndex, question: MatchQuestion): Ca
 }
 
 function candidateIds(index: SearchIndex, question: MatchQuestion): number[] {
-  const wanted = (id: number): boolean => {
-    const thing = index.thing(id);
-    return isEntity(thing) && isOfType(thing, question.types);
-  };
+  const { types } = question;
+  const isOfType = index.things.types.where(
+    (of) => types.length === 0 || listOf(of).some((type) => types.includes(type)),
+  );
+  const among = (id: number): boolean => index.things.isEntity(id) && isOfType(id);
   if (question.text !== undefined && !isBlank(question.text)) {
     const place = question.properties.find(({ property }) => property === PLACE)?.values[0];
-    const { found } = index.find(question.text, wanted);
+    const { found } = index.find(question.text, { among, most: MOST_COMPARED });
     // With its place a name that is only half right is found sooner.
-    const placed = place === undefined ? [] : index.find(`${question.text} ${place}`, wanted).found;
-    const ids = [...found.slice(0, MOST_COMPARED), ...placed.slice(0, MOST_COMPARED / 10)].map(({ id }) => id);
-    return [...new Set(ids)];
+    const placed =
+      place === undefined ? [] : index.find(`${question.text} ${place}`, { among, most: MOST_COMPARED / 10 }).found;
+    return [...new Set([...found, ...placed].map(({ id }) => id))];
   }
-  if (question.properties.length === 0) return [];
-  const coded = question.properties.flatMap(({ values }) => values.flatMap((value) => index.byIdentifier(value)));
-  const ids = new Set(coded.filter(wanted));
-  for (const id of index.things.keys()) {
-    if (ids.size >= MOST_COMPARED) break;
-    if (wanted(id) && question.properties.every((each) => agreement(index, index.thing(id), each) === 1)) ids.add(id);
-  }
-  return [...ids];
+  return candidatesByFacts(index, question.properties).filter(among).slice(0, MOST_COMPARED);
+}
+
+/** Things that a value names, then those of which all properties have a value given. */
+function candidatesByFacts(index: SearchIndex, properties: MatchQuestion["properties"]): number[] {
+  const coded = properties.flatMap(({ values }) => values.flatMap((value) => index.byIdentifier(value)));
+  const [rarest = [], ...others] = properties
+    .map(({ property, values }) => values.flatMap((value) => thingsWith(index, property, value)))
+    .sort((a, b) => a.length - b.length)
+    .map((ids) => new Set(ids));
+  return [...new Set([...coded, ...[...rarest].filter((id) => others.every((ids) => ids.has(id)))])];
+}
+
+/** Things of which a property has a value, or a thing that the value is, names or is a code of. */
+function thingsWith(index: SearchIndex, property: string, value: string): number[] {
+  const linked = index.named(value).slice(0, MOST_NAMESAKES);
+  const iris = linked.map((id) => index.base + index.thing(id).path);
+  return [value, ...iris].flatMap((each) => index.byFact(property, each));
 }
 
 function score(
   index: SearchIndex,
   id: number,
-  text: string | undefined,
-  properties: MatchQuestion["properties"],
+  { text, isNamed, properties }: Pick<MatchQuestion, "text" | "properties"> & { isNamed: boolean },
 ): Scored {
   const thing = index.thing(id);
   const agreements = properties.map((each) => agreement(index, thing, each));
   const agreed = agreements.reduce((sum, value) => sum + value, 0) / (agreements.length || 1);
-  const name = text === undefined ? undefined : nameSimilarity(index, thing, id, text);
+  const name = text === undefined ? undefined : isNamed ? 1 : nameSimilarity(thing, text);
   const share = agreements.length === 0 ? 1 : name === undefined ? 0 : NAME_SHARE;
   const features = properties.map(({ property }, i) => ({ id: property, value: rounded(agreements[i] ?? 0) }));
   return {
@@ -91,11 +105,9 @@ function score(
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-/** 1 for a name, code or IRI of the thing; else how much its best name resembles, below 1. */
-function nameSimilarity(index: SearchIndex, thing: Thing, id: number, text: string): number {
-  if (thing.codes.some((code) => foldedCode(code) === foldedCode(text)) || index.byIdentifier(text).includes(id)) {
-    return 1;
-  }
+/** 1 for a name or code of the thing; else how much its best name resembles, below 1. */
+function nameSimilarity(thing: Thing, text: string): number {
+  if (thing.codes.some((code) => foldedCode(code) === foldedCode(text))) return 1;
   const wanted = foldedName(text);
   let best = 0;
   for (const name of [thing.label, ...thing.also]) {

@@ -18,10 +18,14 @@ export interface Asked {
 /** What an index is once it is built. */
 export interface Built {
   readonly things: number;
+  /** Things for which there was no room. */
+  readonly leftOut: number;
   /** Milliseconds that building took. */
   readonly ms: number;
   /** Bytes of the heap of its thread afterwards. */
   readonly heapBytes: number;
+  /** Bytes of its buffers, which are beside that heap: texts, things by word, columns. */
+  readonly bufferBytes: number;
 }
 
 export type IndexMessage =

@@ -56,6 +56,15 @@ export interface SearchAnswer {
   readonly words: "all" | "some";
   readonly results: readonly Listed[];
   readonly facets: Readonly<Record<FacetName, Facet>>;
+  readonly coverage: Coverage;
+}
+
+/** What of the archive is searched; of a very large one not all. */
+export interface Coverage {
+  /** Whether descriptions, other names, and kinds such as votes and seats are searched too. */
+  readonly texts: boolean;
+  /** Things for which the index had no room. */
+  readonly leftOut: number;
 }
 
 export interface SuggestQuestion {

@@ -1,26 +1,27 @@
 /** The index in memory: things by word, by code and by IRI. It lives in a worker thread, and answers in milliseconds. */
-import MiniSearch from "minisearch";
-import { foldedCode, foldedName, wordsOf } from "./fold.js";
-import { POSTCODE, type Thing, weightOf } from "./thing.js";
-
-/** What MiniSearch indexes of a thing. */
-interface Fields {
-  readonly id: number;
-  readonly name: string;
-  readonly also: string;
-  readonly code: string;
-  readonly place: string;
-  readonly kind: string;
-  readonly text: string;
-}
-
-/** How much a word counts by where it stands. */
-const BOOST = { name: 4, also: 2.5, code: 4, place: 1.5, kind: 0.7, text: 0.3 };
+import { Best } from "./best.js";
+import { foldedName, wordsOf } from "./fold.js";
+import { NameOrder } from "./name-order.js";
+import { PostingsBuilder } from "./postings.js";
+import { MOST_PAGES, PAGE_SIZE } from "./questions.js";
+import type { Detail } from "./read-things.js";
+import { factOf, type Thing, weightOf } from "./thing.js";
+import { MOST_THINGS, ThingStore } from "./thing-store.js";
+import { Vocabulary } from "./vocabulary.js";
+import { type AskedWord, type Hits, WordSearch } from "./word-search.js";
+import { codeTerm, factTerm, nameTerm, weightsOf } from "./words-of-thing.js";
 
 /** Words this long are found with one letter wrong; shorter ones would be each other's. */
 const SHORTEST_WITH_TYPO = 5;
-/** Above any score of a word. */
-const TIER = 1e9;
+/** Words this long are found with two letters wrong. */
+const LONG = 9;
+/** With fewer results than this, words that resemble those of the question are looked for too. */
+const FEW = 10;
+/** Words of a question that are looked for; a name of more is told by these. */
+const MOST_WORDS = 32;
+/** Above any score of words, in steps that fit beside the number of a thing in a number that is exact. */
+const TIER = 2 ** 27;
+const STEPS_PER_POINT = 1000;
 
 /** A thing that was found, by its number, and how well it fits. */
 export interface Found {
@@ -29,99 +30,133 @@ export interface Found {
 }
 
 export interface Matches {
+  /** The best, the best of them first: as many as there are pages for. */
   readonly found: readonly Found[];
+  /** All of them, in no order. */
+  readonly ids: Uint32Array;
   /** `all`: each has all words; `some`: nothing has them all, and these have some. */
   readonly words: "all" | "some";
 }
 
+type Test = (id: number) => boolean;
+
+/** Which things count. */
+export interface Scope {
+  /** The only things there are, for this question. */
+  readonly among?: Test;
+  /** Those of what is found that are kept. */
+  readonly kept?: Test;
+  /** How many are put in order. */
+  readonly most?: number;
+}
+
+/** How much an index may hold. */
+export interface Room {
+  /** Of things; {@link MOST_THINGS} at most. */
+  readonly things: number;
+  /** Bytes of texts and of things by word. Half as much again is used beside it while the index is completed. */
+  readonly bytes: number;
+  /** Different words, codes and facts: they are on the heap, which the thread's limit is for. */
+  readonly words: number;
+}
+
+const MOST: Room = { things: MOST_THINGS, bytes: 2 * 1024 ** 3, words: 8_000_000 };
+/** The part of the room that things may fill which are looked for no more than others. */
+const COMMON_PART = 0.9;
+
 export class SearchIndex {
-  readonly things: Thing[] = [];
-  readonly #byPath = new Map<string, number>();
-  readonly #byCode = new Map<string, number | number[]>();
+  readonly things = new ThingStore();
   readonly #kinds = new Set<string>();
-  readonly #words = new MiniSearch<Fields>({
-    fields: ["name", "also", "code", "place", "kind", "text"],
-    tokenize: wordsOf,
-    processTerm: (word) => word,
-    // Nothing is ever taken out of an index: a new version of the archive has a new one.
-    autoVacuum: false,
-  });
+  #postings = new PostingsBuilder();
+  #names: string[] = [];
+  #nameBytes = 0;
+  #leftOut = 0;
+  #words: WordSearch | undefined;
+  readonly #nameOf = (id: number): string => foldedName(this.thing(id).label);
+  #order = new NameOrder([], this.#nameOf);
 
   /** Names of classes by IRI, for those whose label was read before their first instance. */
   readonly #classNames = new Map<string, string>();
-  readonly #shared = new Map<string, string>();
-  readonly #sharedLists = new Map<string, readonly string[]>();
+  /** The municipality of things that have one and say no province. */
+  readonly #municipalities = new Map<number, string>();
 
-  /** Made when it is first asked for. */
-  #alphabetical: readonly number[] | undefined;
+  /**
+   * @param detail what was read of the things that are added
+   * @param room how much it may hold
+   */
+  constructor(
+    readonly base: string,
+    readonly detail: Detail = "full",
+    readonly room: Room = MOST,
+  ) {}
 
-  constructor(readonly base: string) {}
-
-  /** Adds a thing; classes of the vocabulary come before their instances, as they do in the order of IRIs. */
-  add(thing: Thing): void {
-    const id = this.things.length;
-    if (thing.path.startsWith("/def/")) this.#classNames.set(this.base + thing.path, thing.label);
-    const kept: Thing = {
-      ...thing,
-      types: this.#sharedList(thing.types),
-      sources: this.#sharedList(thing.sources),
-      facts: thing.facts.map((text) => this.#share(text)),
-      ...(thing.place === undefined ? {} : { place: this.#share(thing.place) }),
-    };
-    this.things.push(kept);
-    this.#byPath.set(thing.path, id);
-    this.#kinds.add(thing.path.slice(0, thing.path.lastIndexOf("/") + 1));
-    for (const code of new Set(thing.codes.map(foldedCode))) {
-      const known = this.#byCode.get(code);
-      if (known === undefined) this.#byCode.set(code, id);
-      else if (typeof known === "number") this.#byCode.set(code, [known, id]);
-      else known.push(id);
-    }
-    this.#words.add({
-      id,
-      name: thing.label,
-      also: thing.also.join("\n"),
-      code: thing.codes.join(" "),
-      place: [thing.place ?? "", ...new Set(factsOf(thing, POSTCODE))].join(" "),
-      kind: thing.types.map((type) => this.#classNames.get(type) ?? "").join(" "),
-      text: thing.text ?? "",
-    });
+  /** Things for which there was no room. */
+  get leftOut(): number {
+    return this.#leftOut;
   }
 
-  /** To be called when all are in: gives things the province that their municipality is in. */
-  complete(): void {
-    const [gemeente, provincie] = ["gemeente", "provincie"].map((name) => `${this.base}/def/onderwijs#${name}`);
-    for (const [id, thing] of this.things.entries()) {
-      const own = factOf(thing, provincie) ?? factOf(this.#linked(factOf(thing, gemeente)), provincie);
-      const province = own ?? (thing.path.startsWith("/id/provincie/") ? this.base + thing.path : undefined);
-      if (province?.startsWith(this.base) === true) {
-        this.things[id] = { ...thing, province: this.#share(province.slice(this.base.length)) };
-      }
+  /** Adds a thing, if there is room; classes of the vocabulary come before their instances, as they do in the order of IRIs. */
+  add(thing: Thing): void {
+    const id = this.things.count;
+    if (!this.#hasRoom(weightOf(thing.path))) {
+      this.#leftOut += 1;
+      return;
     }
-    this.#shared.clear();
-    this.#sharedLists.clear();
+    if (thing.path.startsWith("/def/")) this.#classNames.set(this.base + thing.path, thing.label);
+    const province = this.#ownProvince(thing);
+    const municipality = factOf(thing, `${this.base}/def/onderwijs#gemeente`);
+    if (province === undefined && municipality !== undefined) this.#municipalities.set(id, municipality);
+    this.things.add(province === undefined ? thing : { ...thing, province });
+    this.#kinds.add(thing.path.slice(0, thing.path.lastIndexOf("/") + 1));
+    const name = foldedName(thing.label);
+    this.#names.push(name);
+    this.#nameBytes += 2 * name.length;
+    this.#postings.add(weightsOf(thing, (type) => this.#classNames.get(type)));
+  }
+
+  /** Kinds that people look for most have room when others have none any more. */
+  #hasRoom(weight: number): boolean {
+    const part = weight > 1 ? 1 : COMMON_PART;
+    const { things, bytes, words } = this.room;
+    const used = this.things.bytes + this.#postings.bytes + this.#nameBytes;
+    return this.things.count < part * things && used < part * bytes && this.#postings.words < part * words;
+  }
+
+  #ownProvince(thing: Thing): string | undefined {
+    const stated = factOf(thing, `${this.base}/def/onderwijs#provincie`);
+    if (stated?.startsWith(this.base) === true) return stated.slice(this.base.length);
+    return thing.path.startsWith("/id/provincie/") ? thing.path : undefined;
+  }
+
+  /** To be called when all are in: only then is anything found. Gives things the province that their municipality is in. */
+  complete(): void {
+    this.things.complete();
+    for (const [id, municipality] of this.#municipalities) {
+      const known = this.at(municipality);
+      if (known !== undefined) this.things.province.set(id, this.things.province.of(known));
+    }
+    this.#municipalities.clear();
+    this.#order = new NameOrder(this.#names, this.#nameOf);
+    this.#names = [];
+    const { words, postings } = this.#postings.complete();
+    this.#postings = new PostingsBuilder();
+    this.#words = new WordSearch(new Vocabulary(words), postings, this.things.count);
   }
 
   /** @throws {RangeError} for a number that was not given out */
   thing(id: number): Thing {
-    const thing = this.things[id];
-    if (thing === undefined) throw new RangeError(`there is no thing ${id} in the index`);
-    return thing;
+    return this.things.thing(id);
   }
 
   /** All things, by name. */
-  alphabetical(): readonly number[] {
-    this.#alphabetical ??= [...this.things.keys()]
-      .map((id) => ({ id, name: foldedName(this.thing(id).label) }))
-      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id))
-      .map(({ id }) => id);
-    return this.#alphabetical;
+  alphabetical(): Uint32Array {
+    return this.#order.ids;
   }
 
   /** The thing at a path below the base, or with that IRI. */
   at(pathOrIri: string): number | undefined {
     const path = pathOrIri.startsWith(`${this.base}/`) ? pathOrIri.slice(this.base.length) : pathOrIri;
-    return this.#byPath.get(path);
+    return this.things.at(path);
   }
 
   /** The things that a code, an IRI, `vestiging/16SW03` or a UUID names. */
@@ -129,93 +164,117 @@ export class SearchIndex {
     const wanted = text.trim();
     const named = this.at(wanted) ?? this.at(`/id/${wanted}`);
     if (named !== undefined) return [named];
-    const coded = this.#byCode.get(foldedCode(wanted));
-    if (coded !== undefined) return typeof coded === "number" ? [coded] : [...coded];
+    const coded = this.#having(codeTerm(wanted));
+    if (coded.length > 0) return coded;
     if (!/^[0-9a-f]{8}-/i.test(wanted)) return [];
-    return [...this.#kinds].flatMap((kind) => this.#byPath.get(kind + wanted.toLowerCase()) ?? []);
+    return [...this.#kinds].flatMap((kind) => this.at(kind + wanted.toLowerCase()) ?? []);
+  }
+
+  /** The things that a text is a name or an identifier of. */
+  named(text: string): number[] {
+    const name = foldedName(text);
+    const { from, to } = this.#order.called(name);
+    return [
+      ...new Set([...this.byIdentifier(text), ...this.#order.ids.subarray(from, to), ...this.#having(nameTerm(name))]),
+    ];
+  }
+
+  /** The things of which a property is stated with a value, in any spelling that is the same code. */
+  byFact(property: string, value: string): number[] {
+    return this.#having(factTerm(property, value));
+  }
+
+  #having(term: string): number[] {
+    return [...(this.#words?.having(term) ?? [])];
   }
 
   /**
    * Things that fit a question, the best first: what has it as code, what is called so, what has a name that begins so,
-   * then by words. Nothing has all words: then two letters may be wrong, and then some words will do.
-   *
-   * @param wanted which things count at all
+   * then by words. Where few have all words, letters may be wrong; where nothing has, two; and then some words will do.
    */
-  find(question: string, wanted: (id: number) => boolean = () => true): Matches {
-    const coded = this.byIdentifier(question).filter(wanted);
-    let hits = this.#search(question, "AND", 1, wanted);
-    if (hits.length === 0 && coded.length === 0) hits = this.#search(question, "AND", 2, wanted);
-    const words = hits.length > 0 || coded.length > 0 ? "all" : "some";
-    if (words === "some") hits = this.#search(question, "OR", 1, wanted);
-    const name = foldedName(question);
-    const byId = new Map(hits.map(({ id, score }) => [id, this.#rank(id, score, name)]));
-    for (const id of coded) byId.set(id, 3 * TIER + this.#weight(id));
-    const found = [...byId].map(([id, rank]) => ({ id, rank }));
-    return { found: found.sort((a, b) => b.rank - a.rank || a.id - b.id), words };
+  find(question: string, scope: Scope = {}): Matches {
+    const { among, kept, most = MOST_PAGES * PAGE_SIZE } = scope;
+    const coded = this.byIdentifier(question).filter((id) => (among?.(id) ?? true) && (kept?.(id) ?? true));
+    const words = [...new Set(wordsOf(question))].slice(0, MOST_WORDS);
+    const { hits, have } = this.#hits(words, scope, coded.length > 0);
+    return { ...this.#ranked(hits, coded, foldedName(question), most), words: have };
   }
 
-  #rank(id: number, score: number, question: string): number {
-    const label = foldedName(this.thing(id).label);
-    const tier = label === question ? 2 : label.startsWith(question) ? 1 : 0;
-    return tier * TIER + score;
+  #hits(words: readonly string[], scope: Scope, isCoded: boolean): { hits: Hits; have: Matches["words"] } {
+    const search = (typos: number, combine: Matches["words"]): { among: Hits; kept: Hits } => {
+      const among = only(this.#find(asked(words, typos), combine), scope.among);
+      return { among, kept: only(among, scope.kept) };
+    };
+    let found = search(0, "all");
+    // Not by what is kept: else what a facet counts would not be what it leaves.
+    if (count(found.among) < FEW || count(found.kept) === 0) found = search(1, "all");
+    if (count(found.kept) === 0 && !isCoded) found = search(2, "all");
+    if (count(found.kept) > 0 || isCoded) return { hits: found.kept, have: "all" };
+    return { hits: search(1, "some").kept, have: "some" };
   }
 
-  #weight(id: number): number {
-    return weightOf(this.thing(id).path);
+  #find(words: readonly AskedWord[], combine: Matches["words"]): Hits {
+    if (this.#words === undefined || words.length === 0)
+      return { ids: new Uint32Array(0), scores: new Float32Array(0) };
+    return this.#words.find(words, combine);
   }
 
-  #search(question: string, combineWith: "AND" | "OR", typos: number, wanted: (id: number) => boolean) {
-    return this.#words.search(question, {
-      boost: BOOST,
-      combineWith,
-      prefix: (word, i, words) => word.length >= 3 || (i === words.length - 1 && word.length === 2),
-      // Of a code every letter counts; a long word may have two letters wrong.
-      fuzzy: (word) => {
-        if (word.length < SHORTEST_WITH_TYPO || /[0-9]/.test(word)) return false;
-        return word.length >= 9 ? 2 : typos;
-      },
-      weights: { prefix: 0.5, fuzzy: 0.2 },
-      boostDocument: (id: number) => this.#weight(id),
-      filter: ({ id }) => wanted(id as number),
-    }) as { id: number; score: number }[];
+  #ranked({ ids, scores }: Hits, coded: readonly number[], name: string, most: number): Omit<Matches, "words"> {
+    const isCoded = new Set(coded);
+    const [exact, beginning] = [this.#order.called(name), this.#order.beginning(name)];
+    const best = new Best(most);
+    for (const id of coded) best.add(keyOf(3 * TIER + Math.round(this.things.weight(id) * STEPS_PER_POINT), id));
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
+      if (isCoded.has(id)) continue;
+      const tier = this.#order.isIn(exact, id) ? 2 : this.#order.isIn(beginning, id) ? 1 : 0;
+      const steps = Math.round((scores[i] ?? 0) * this.things.weight(id) * STEPS_PER_POINT);
+      best.add(keyOf(tier * TIER + Math.min(TIER - 1, steps), id));
+    }
+    return {
+      found: best.list().map(foundOf),
+      ids: isCoded.size === 0 ? ids : Uint32Array.from(new Set([...coded, ...ids])),
+    };
   }
 
   /** What the things that a fact points to are called, by themselves or by code. */
   namesOf(iri: string): readonly string[] {
-    const thing = this.#linked(iri);
-    return thing === undefined ? [] : [thing.label, ...thing.also, ...thing.codes];
-  }
-
-  #linked(iri: string | undefined): Thing | undefined {
-    const id = iri === undefined ? undefined : this.at(iri);
-    return id === undefined ? undefined : this.thing(id);
-  }
-
-  // The same place or class said of a hundred thousand things is kept once.
-  #share(text: string): string {
-    const known = this.#shared.get(text);
-    if (known === undefined) this.#shared.set(text, text);
-    return known ?? text;
-  }
-
-  #sharedList(texts: readonly string[]): readonly string[] {
-    const key = texts.join("\n");
-    const known = this.#sharedLists.get(key);
-    if (known === undefined) this.#sharedLists.set(key, texts);
-    return known ?? texts;
+    const id = this.at(iri);
+    if (id === undefined) return [];
+    const { label, also, codes } = this.thing(id);
+    return [label, ...also, ...codes];
   }
 }
 
-/** The first value that a thing has of a property. */
-function factOf(thing: Thing | undefined, property: string | undefined): string | undefined {
-  if (thing === undefined || property === undefined) return undefined;
-  for (let i = 0; i < thing.facts.length; i += 2) if (thing.facts[i] === property) return thing.facts[i + 1];
-  return undefined;
+/** Rank and number in one number: the higher the better, of equals the one that was added first. */
+function keyOf(rank: number, id: number): number {
+  return rank * MOST_THINGS + (MOST_THINGS - 1 - id);
 }
 
-/** All values that a thing has of a property. */
-export function factsOf(thing: Thing, property: string): string[] {
-  return thing.facts.filter((_, i) => i % 2 === 1 && thing.facts[i - 1] === property);
+function foundOf(key: number): Found {
+  return { id: MOST_THINGS - 1 - (key % MOST_THINGS), rank: Math.floor(key / MOST_THINGS) };
+}
+
+function count({ ids }: Hits): number {
+  return ids.length;
+}
+
+/** The words of a question. Of a code every letter counts; a long word may have two letters wrong. */
+function asked(words: readonly string[], typos: number): AskedWord[] {
+  return words.map((text, i) => {
+    const isExact = typos === 0 || text.length < SHORTEST_WITH_TYPO || /[0-9]/.test(text);
+    return {
+      text,
+      asPrefix: text.length >= 3 || (i === words.length - 1 && text.length === 2),
+      typos: isExact ? 0 : text.length >= LONG ? 2 : typos,
+    };
+  });
+}
+
+function only({ ids, scores }: Hits, wanted: Test | undefined): Hits {
+  if (wanted === undefined) return { ids, scores };
+  const which = ids.map((_, i) => i).filter((i) => wanted(ids[i] ?? 0));
+  return { ids: which.map((i) => ids[i] ?? 0), scores: Float32Array.from(which, (i) => scores[i] ?? 0) };
 }
 
 /** Whether a text has no words, so that there is nothing to look for. */

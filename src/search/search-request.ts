@@ -91,6 +91,7 @@ export function searchJson(site: Site, question: SearchQuestion, answer: SearchA
     words: answer.words,
     results: answer.results.map((thing) => listedJson(site, thing)),
     facets: Object.fromEntries(FACETS.map((name) => [name, facet(name)])),
+    coverage: answer.coverage,
     ...(page < answer.pages ? { next: searchHref(site, question, { page: String(page + 1), format: "json" }) } : {}),
   };
 }

@@ -10,9 +10,9 @@ import type { Asked, Built, IndexMessage, IndexTask } from "./messages.js";
 import type { Answers, Question } from "./questions.js";
 import { labelledThings } from "./read-things.js";
 
-/** Above this many things less is kept of each (`Detail`): in full they cost some 340 MB for every 100,000. */
-const LEAN_ABOVE = 250_000;
-/** What the thread of one index may use, in MiB; an archive that needs more is served without search. */
+/** Above this many things less is kept of each (`Detail`). */
+const LEAN_ABOVE = 2_000_000;
+/** What the heap of the thread of one index may be, in MiB; its buffers are beside it, and have a bound of their own (`Room`). */
 const MOST_MEMORY_MB = 3072;
 /** Questions that may wait; more are told to come back. */
 const MOST_WAITING = 256;

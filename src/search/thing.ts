@@ -117,3 +117,14 @@ export function weightOf(path: string): number {
   const concept = /^\/id\/([^/]+)/.exec(path)?.[1];
   return concept === undefined ? 0.6 : (WEIGHTS[concept] ?? 1);
 }
+
+/** The first value that a thing has of a property. */
+export function factOf(thing: Thing, property: string): string | undefined {
+  for (let i = 0; i < thing.facts.length; i += 2) if (thing.facts[i] === property) return thing.facts[i + 1];
+  return undefined;
+}
+
+/** All values that a thing has of a property. */
+export function factsOf(thing: Thing, property: string): string[] {
+  return thing.facts.filter((_, i) => i % 2 === 1 && thing.facts[i - 1] === property);
+}

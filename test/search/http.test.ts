@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BASE, OND, type SearchRig, startSearchRig } from "./rig.js";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { BASE, OND, type SearchRig, startSearchRig, withLabels } from "./rig.js";
 
 let rig: SearchRig;
 beforeAll(async () => {
@@ -53,6 +53,7 @@ describe("for programs", () => {
     expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
     const answer: any = await response.json();
     expect(answer).toMatchObject({ question: "school", page: 1, words: "all", total: expect.any(Number) });
+    expect(answer.coverage).toEqual({ texts: true, leftOut: 0 });
     expect(Object.keys(answer.facets)).toEqual(["type", "source", "province", "place"]);
     expect(answer.results[0]).toMatchObject({
       iri: expect.any(String),
@@ -141,6 +142,16 @@ describe("the page", () => {
       (await rig.get("/doc/vestiging/24RK00", { accept: "text/html" })).headers.get("content-security-policy"),
     ).not.toContain("script-src");
   });
+});
+
+it("of an archive of millions, page and JSON say that only names, codes and places were searched", async () => {
+  const large = await startSearchRig((manifest) => withLabels(manifest, 5_000_000));
+  onTestFinished(() => large.close());
+  const answer = await large.json("/search?q=24rk00");
+  expect(answer).toMatchObject({ total: 1, coverage: { texts: false, leftOut: 0 } });
+  const note = "alleen namen, codes en plaatsen doorzocht";
+  expect(await (await large.get("/search?q=24rk00", { accept: "text/html" })).text()).toContain(note);
+  expect(await html("/search?q=24rk00")).not.toContain(note);
 });
 
 it.each(["x".repeat(3000), "a ".repeat(900), "%00%ff".repeat(3), "\u0000", "*", "(((((", "🏫".repeat(90)])(

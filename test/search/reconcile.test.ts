@@ -115,6 +115,18 @@ describe("matching", () => {
     expect(await matched({ properties: [{ pid: "ond:vestigingsnummer", v: "24RK00" }] })).toEqual(["vestiging/24RK00"]);
   });
 
+  it("finds a row without a name by what its other columns have, in any spelling", async () => {
+    const { q } = await reconcile({ q: { query: "24RK00" } });
+    const place = { pid: PLACE, v: "ALMERE" };
+    const board = { pid: `${OND}bevoegdGezag`, v: "bevoegd gezag 40945" };
+    const answer = await reconcile({
+      both: { properties: [place, board] },
+      no: { properties: [place, { ...board, v: "x" }] },
+    });
+    expect(answer["both"]?.result.map(({ id }) => id)).toContain(q?.result[0].id);
+    expect(answer["no"]?.result).toEqual([]);
+  });
+
   it("does not match on a property that it cannot compare", async () => {
     const properties = [{ pid: "http://schema.org/telephone", v: "0365374061" }];
     expect(await matched({ query: "jozef sarto arnhem", properties })).toEqual([]);

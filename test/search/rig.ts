@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Manifest } from "#src/archive/manifest.js";
 import { readManifest } from "#src/archive/manifest-file.js";
+import { LABELS_GRAPH } from "#src/ingest/labels.js";
 import { sampleRequests } from "#src/cli/source-words.js";
 import type { Log } from "#src/http/errors.js";
 import { ingest } from "#src/ingest/ingest.js";
@@ -35,6 +36,14 @@ export async function sampleArchive(): Promise<SampleArchive> {
   return { dir, manifest, remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
+/** As when so many things have a label. */
+export function withLabels(manifest: Manifest, quads: number): Manifest {
+  const labels = manifest.graphs[LABELS_GRAPH];
+  if (labels?.current === undefined) throw new Error("the samples have no labels");
+  const current = { ...labels.current, quads };
+  return { ...manifest, graphs: { ...manifest.graphs, [LABELS_GRAPH]: { ...labels, current } } };
+}
+
 /** A log that keeps what it is told. */
 export function keptLog(): { log: Log; lines: string[] } {
   const lines: string[] = [];
@@ -54,8 +63,10 @@ export interface SearchRig {
   close(): Promise<void>;
 }
 
-export async function startSearchRig(): Promise<SearchRig> {
-  const { dir, manifest, remove } = await sampleArchive();
+/** The service over the samples. @param changed what the service is told of the archive instead of what is so */
+export async function startSearchRig(changed = (manifest: Manifest): Manifest => manifest): Promise<SearchRig> {
+  const { dir, manifest: published, remove } = await sampleArchive();
+  const manifest = changed(published);
   const { log } = keptLog();
   const files = Object.values(manifest.graphs).flatMap(({ current }) => (current === undefined ? [] : [current.file]));
   const store = new MemoryStore(files.map((file) => readFileSync(join(dir, file), "utf8")).join(""), manifest.version);

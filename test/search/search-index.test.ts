@@ -78,6 +78,13 @@ describe("what is asked is found", () => {
     expect(labels(index, "linge")).toEqual(["De Wilg"]);
   });
 
+  it("but a code is not found by one that resembles it, and a fact by no word at all", () => {
+    const facts = [`${OND}denominatie`, "Antroposofisch"];
+    const index = indexOf([school("01AA00", "De Wilg", { facts })]);
+    expect(ask(index, { text: "01aa00" })).toMatchObject({ total: 1, words: "all" });
+    for (const text of ["01aa01", "antroposofisch", "http"]) expect(ask(index, { text }).total).toBe(0);
+  });
+
   it("when some words are in nothing, by those that are, and says so", () => {
     const index = indexOf([school("01AA00", "De Wilg"), school("01AB00", "Het Mozaïek")]);
     expect(index.find("mozaiek zwollerkerspel")).toMatchObject({ words: "some", found: [{ id: 1 }] });
@@ -170,6 +177,43 @@ describe("facets and pages", () => {
     expect(ask(index, { place: "TILBURG" }).results.map(({ label }) => label)).toEqual(["Anker", "Zilver"]);
     expect(ask(index, {}).total).toBe(0);
   });
+});
+
+describe("an index that is full", () => {
+  it("leaves out things that few look for, keeps schools, and says how many it left out", () => {
+    const index = new SearchIndex(BASE, "lean", { things: 10, bytes: 1e9, words: 1e6 });
+    const paper = (i: number): Thing => ({ ...school(`${i}`, `Stuk ${i}`), path: `/id/tk/zaak/${i}`, codes: [] });
+    for (let i = 0; i < 20; i++) index.add(paper(i));
+    index.add(school("01AA00", "De Wilg"));
+    index.add(school("01AB00", "De Linde"));
+    index.complete();
+    expect(labels(index, "wilg")).toEqual(["De Wilg"]);
+    expect(ask(index, { text: "stuk" })).toMatchObject({ total: 9, coverage: { texts: false, leftOut: 12 } });
+  });
+
+  it("is one of so many words too", () => {
+    const index = new SearchIndex(BASE, "full", { things: 1e6, bytes: 1e9, words: 100 });
+    for (let i = 0; i < 1000; i++) index.add(school(`${i}`, `De Wilg ${i}`));
+    index.complete();
+    expect(index.things.count).toBeGreaterThan(10);
+    expect(index.things.count).toBeLessThan(100);
+  });
+
+  it("is one of so many bytes too", () => {
+    const index = new SearchIndex(BASE, "full", { things: 1e6, bytes: 20_000, words: 1e6 });
+    for (let i = 0; i < 1000; i++) index.add(school(`${i}`, `De Wilg ${i}`));
+    index.complete();
+    expect(index.things.count).toBeGreaterThan(10);
+    expect(index.things.count + index.leftOut).toBe(1000);
+    expect(index.things.bytes).toBeLessThan(20_000);
+  });
+});
+
+it("a typing error is looked for when few things have the word itself, and not when many have", () => {
+  const many = Array.from({ length: 10 }, (_, i) => school(`${10 + i}AA00`, "De Molen"));
+  const near = school("99ZZ00", "De Moles");
+  expect(labels(indexOf([...many.slice(1), near]), "molen")).toContain("De Moles");
+  expect(labels(indexOf([...many, near]), "molen")).not.toContain("De Moles");
 });
 
 it("any text is a question, and none breaks it", () => {
