@@ -14,7 +14,7 @@ import { type Declarations, entityOf } from "../sources/tweedekamer/unknown-enti
 import { keptParts, recordsOf, SOURCE } from "./entity-raw.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
-import { hasVersion, listedKinds } from "./held-records.js";
+import { HeldVersions, listedKinds } from "./held-records.js";
 
 /** Records of one entity, wherever they come from. */
 export interface Coming {
@@ -77,6 +77,7 @@ async function* fromApi(request: TkRequest, tables: TkTables, run: Run): AsyncGe
   const held = publication.datasets(SOURCE);
   const listed = await listedKinds(run);
   const asked = set ?? dataset;
+  const versions = new HeldVersions(run);
   const loads = await tkLoads(
     {
       service,
@@ -87,14 +88,18 @@ async function* fromApi(request: TkRequest, tables: TkTables, run: Run): AsyncGe
         const mark = held[kind]?.mark;
         return full === true || mark?.question !== questionOf(request, tables) ? undefined : mark.at;
       },
-      had: (kind, id, changed) => listed.has(kind) && hasVersion(run, kind, id, changed),
+      had: (kind, id, changed) => listed.has(kind) && versions.has(kind, id, changed),
     },
     tables,
     http,
     onNote,
   );
   progress.start(loads.length);
-  for (const each of loads) yield comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
+  try {
+    for (const each of loads) yield comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
+  } finally {
+    versions.close();
+  }
 }
 
 /** What the service and the scope are: a mark of other years, or of another service, says nothing of these. */
