@@ -4,7 +4,7 @@
  */
 import type { GraphFile } from "../archive/graph-writer.js";
 import { linesAbout } from "../archive/lines-about.js";
-import type { CompiledMapping } from "../mapping/compile.js";
+import type { CompiledMapping, Say } from "../mapping/compile.js";
 import { RecordCleaner } from "../records/clean.js";
 import type { RegisterFamily } from "../records/families.js";
 import { type DeclaredColumn, openRules } from "../records/generic-columns.js";
@@ -125,7 +125,7 @@ export class EntityLoader {
       if (clean !== undefined) {
         this.#records += 1;
         for (const { mapping, paths } of this.#mappings) {
-          for (const path of paths) mapping.mapRecord(path, clean, this.#sink.write, this.#unmapped);
+          for (const path of paths) mapping.describe(path, clean, this.#sink.say, this.#unmapped);
         }
       }
     }
@@ -175,7 +175,7 @@ interface Sink {
   /** The statements that follow come of the record that names this subject, and the address of its file. */
   begin(subject: string, file: string): void;
   gone(subject: string, file: string): void;
-  readonly write: (statement: string) => void;
+  readonly say: Say;
   /** Waits until there is room for more. */
   room(): Promise<void>;
   end(): Promise<{ file: GraphFile; isPatch: boolean }>;
@@ -193,8 +193,8 @@ class WholeSink implements Sink {
   begin(): void {}
   gone(): void {}
 
-  readonly write = (statement: string): void => {
-    this.#waiting = this.#writer.write(statement) ?? this.#waiting;
+  readonly say: Say = (subject, statements) => {
+    this.#waiting = this.#writer.add(subject, statements) ?? this.#waiting;
   };
 
   async room(): Promise<void> {
@@ -234,11 +234,12 @@ class PatchSink implements Sink {
     this.#replaced.set(file, new Set());
   }
 
-  readonly write = (statement: string): void => {
-    const subject = statement.slice(1, statement.indexOf(">")).replace(/#.*$/s, "");
+  readonly say: Say = (term, statements) => {
+    const subject = term.slice(1, -1).replace(/#.*$/s, "");
     const into = subject === this.#begun || subject === this.#begunFile ? this.#replaced : this.#added;
     const lines = into.get(subject) ?? new Set();
-    into.set(subject, lines.add(statement + this.#ending));
+    for (const rest of statements.split("\n").slice(1)) lines.add(`${term} ${rest}${this.#ending}`);
+    into.set(subject, lines);
   };
 
   room(): Promise<void> {

@@ -42,6 +42,11 @@ export function isDataGraph(path: string): boolean {
   return !/^\/graph\/(?:meta|afgeleid|ontologie|identiteit)(?:\/|$)/.test(path);
 }
 
+/** Predicates of a graph that labels are chosen by. */
+export function namingPredicates(path: string): readonly string[] {
+  return isDataGraph(path) ? [...NAMES, RDF_TYPE] : [];
+}
+
 interface Walk {
   readonly publication: Publication;
   readonly classLabels: ReadonlyMap<string, string>;
@@ -77,17 +82,18 @@ function patchedSubjects(publication: Publication): ReadonlySet<string> | undefi
   return subjects.size > LOOKED_UP ? undefined : subjects;
 }
 
-function namedGraphs({ publication }: Walk): { order: Map<string, number>; files: string[] } {
+function namedGraphs({ publication }: Walk): { order: Map<string, number>; graphs: string[] } {
   const graphs = [...publication.graphs.values()].filter((g) => isDataGraph(g.path) && g.current !== undefined);
   return {
     order: new Map(graphs.toSorted(precedence).map((g, i) => [graphIri(publication.before.base, g.path), i])),
-    files: graphs.flatMap((g) => publication.currentFile(g.path) ?? []),
+    graphs: graphs.map((g) => g.path),
   };
 }
 
 async function allLabels(walk: Walk): Promise<GraphFile> {
   const { publication, classLabels, onSubject } = walk;
-  const { order, files } = namedGraphs(walk);
+  const { order, graphs } = namedGraphs(walk);
+  const files = graphs.flatMap((path) => publication.excerptFile(path) ?? []);
   const writer = publication.graphWriter(LABELS_GRAPH);
   const start = `${publication.before.base}/id/`;
   let last = "";
@@ -104,7 +110,8 @@ async function allLabels(walk: Walk): Promise<GraphFile> {
 async function changedLabels(walk: Walk, subjects: ReadonlySet<string>): Promise<GraphFile> {
   const { publication, classLabels, onSubject } = walk;
   const { base } = publication.before;
-  const { order, files } = namedGraphs(walk);
+  const { order, graphs } = namedGraphs(walk);
+  const files = graphs.flatMap((path) => publication.currentFile(path) ?? []);
   const graph = ` <${base}${LABELS_GRAPH}> .`;
   const labels = new Map<string, string[]>();
   for (const [subject, lines] of linesAbout(files, subjects)) {
