@@ -59,6 +59,7 @@ export class EntityLoader {
   readonly #found: Finding[] = [];
   readonly #sink: Sink;
   readonly #shapes = new Map<string, readonly string[]>();
+  #shape: readonly string[] = [];
   readonly #extra: { readonly headers: readonly string[]; readonly cells: readonly string[] };
   readonly #withdrawn = new Map<string, Withdrawn>();
   #rows = 0;
@@ -116,12 +117,9 @@ export class EntityLoader {
         continue;
       }
       this.#sink.begin(subject, file);
-      const names = [...Object.keys(record), ...this.#extra.headers];
-      const shape = names.join("\u0000");
-      const headers = this.#shapes.get(shape) ?? names;
-      if (this.#shapes.size < 1_000) this.#shapes.set(shape, headers);
-      const raw = { line: this.#rows, headers, cells: [...Object.values(record), ...this.#extra.cells] };
-      const clean = this.#cleaner.clean(raw);
+      const cells = Object.values(record);
+      for (const cell of this.#extra.cells) cells.push(cell);
+      const clean = this.#cleaner.clean({ line: this.#rows, headers: this.#headersOf(record), cells });
       if (clean !== undefined) {
         this.#records += 1;
         for (const { mapping, paths } of this.#mappings) {
@@ -131,6 +129,18 @@ export class EntityLoader {
     }
     await this.#sink.room();
     for (const finding of this.#found.splice(0)) await this.#findings.write(finding);
+  }
+
+  /** The same array for records of the same shape: mostly that of the one before. */
+  #headersOf(record: ODataRecord): readonly string[] {
+    let at = 0;
+    for (const name in record) if (this.#shape[at++] !== name) at = Number.POSITIVE_INFINITY;
+    if (at === this.#shape.length - this.#extra.headers.length) return this.#shape;
+    const names = [...Object.keys(record), ...this.#extra.headers];
+    const key = names.join("\u0000");
+    this.#shape = this.#shapes.get(key) ?? names;
+    if (this.#shapes.size < 1_000) this.#shapes.set(key, this.#shape);
+    return this.#shape;
   }
 
   readonly #unmapped = ({ term, value, reason }: { term: string; value: string; reason: string }): void =>

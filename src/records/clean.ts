@@ -176,7 +176,8 @@ export class RecordCleaner {
     return (cell, row, losses) => {
       if (isBlankCell(cell)) return undefined;
       return whole(cell, args(row.record), {
-        ...row,
+        record: row.record,
+        book: row.book,
         lose: (given, reason) => {
           if (field.bad !== "ignore") losses.push(invalid(field, given, reason));
         },
