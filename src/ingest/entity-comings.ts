@@ -3,6 +3,7 @@ import { slug } from "../records/slug.js";
 import { asUrl } from "../sources/from.js";
 import type { ODataService } from "../sources/odata/query.js";
 import type { ODataRecord } from "../sources/odata/record.js";
+import { jsonElements } from "../sources/files/json-elements.js";
 import { serviceModel } from "../sources/odata/service.js";
 import { SourceError } from "../sources/source-error.js";
 import { presetLoad, queryLoad, type TkLoad, tkLoads, type TkTables } from "../sources/tweedekamer/client.js";
@@ -134,9 +135,8 @@ async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenera
       const { body } = await delivery.open();
       const { entity, origin } = delivery;
       if (entity === undefined) continue;
-      const { records } = await documentOf(body);
       const keptAs = `${publication.stamp}-bestand-${slug(delivery.part ?? "")}`;
-      yield { entity, origin, isWhole: false, way: "answer", keptAs, blocks: () => once(records) };
+      yield { entity, origin, isWhole: false, way: "answer", keptAs, blocks: () => blocksOf(body) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       run.reports.push({ file: delivery.fileName, outcome: "refused", message: error.message });
@@ -144,14 +144,8 @@ async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenera
   }
 }
 
-async function documentOf(body: AsyncIterable<unknown>): Promise<{ records: ODataRecord[] }> {
-  let text = "";
-  for await (const piece of body) text += String(piece);
-  return { records: (JSON.parse(text) as Record<string, ODataRecord[]>)[RECORDS_KEY] ?? [] };
-}
-
-async function* once(records: ODataRecord[]): AsyncGenerator<ComingBlock, void> {
-  yield { records };
+async function* blocksOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<ComingBlock, void> {
+  for await (const block of jsonElements(body, RECORDS_KEY)) yield { records: block as ODataRecord[] };
 }
 
 /** What is kept, mapped again: the newest version of each record. */
