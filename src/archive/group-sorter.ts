@@ -100,10 +100,10 @@ export class GroupSorter implements Sorter {
   async #write(batches: Batches): Promise<Sorted> {
     const { path, ending, excerpt } = this.task;
     const told = { quads: 0 };
-    const wanted = new Set(excerpt);
+    const wanted = [...excerpt].sort().map((predicate) => `\n${predicate} `);
     const digest = new Digest();
     const file = await LineFile.create(path, digest.take);
-    const beside = wanted.size === 0 ? undefined : await LineFile.create(excerptOf(path));
+    const beside = wanted.length === 0 ? undefined : await LineFile.create(excerptOf(path));
     try {
       for await (const groups of whole(batches)) {
         const texts: string[] = [];
@@ -112,7 +112,7 @@ export class GroupSorter implements Sorter {
           const [start = "", ...statements] = group.split("\n");
           told.quads += statements.length;
           texts.push(linesOf(start, statements, ending));
-          const some = wanted.size === 0 ? [] : statements.filter((each) => wanted.has(predicateOf(each)));
+          const some = wanted.flatMap((each) => statementsIn(group, each));
           if (some.length > 0) excerpts.push(linesOf(start, some, ending));
         }
         await file.write(texts, "\n");
@@ -130,8 +130,15 @@ function linesOf(start: string, statements: readonly string[], ending: string): 
   return start + statements.join(`${ending}\n${start}`) + ending;
 }
 
-function predicateOf(statement: string): string {
-  return statement.slice(0, statement.indexOf(" "));
+/** The statements of a group that begin with a text, which begins with the newline before them. */
+function statementsIn(group: string, beginning: string): string[] {
+  const found: string[] = [];
+  for (let at = group.indexOf(beginning); at !== -1;) {
+    const end = group.indexOf("\n", at + 1);
+    found.push(group.slice(at + 1, end === -1 ? undefined : end));
+    at = end !== -1 && group.startsWith(beginning, end) ? end : -1;
+  }
+  return found;
 }
 
 function groupsIn(run: string): AsyncGenerator<string[]> {

@@ -45,13 +45,16 @@ export class SortedSearch {
   spanOf(prefix: string): Span {
     const bytes = Buffer.from(toByteText(prefix), "latin1");
     const start = this.#firstAtLeast(bytes, 0, false);
-    let end = start;
-    while (end < this.#size && isBefore(this.#bytes(end, bytes.length, BLOCK), bytes, true)) {
+    const rest = start < this.#size ? this.#rest(start, BLOCK, BLOCK) : Buffer.alloc(0);
+    let length = 0;
+    while (begins(rest, length, bytes)) {
+      const newline = rest.indexOf(NEWLINE, length);
       // Mostly they are a few; the end of many is looked for as their start was.
-      if (end - start > BLOCK) return { start, end: this.#firstAtLeast(bytes, end, true) };
-      end = this.#nextLine(end, BLOCK);
+      if (newline === -1) return { start, end: this.#firstAtLeast(bytes, start + length, true) };
+      length = newline + 1;
     }
-    return { start, end };
+    const isWhole = length + bytes.length <= rest.length || start + rest.length === this.#size;
+    return { start, end: isWhole ? start + length : this.#firstAtLeast(bytes, start + length, true) };
   }
 
   /** The text of a span. */
@@ -119,8 +122,13 @@ export class SortedSearch {
   }
 }
 
+function begins(text: Buffer, at: number, prefix: Buffer): boolean {
+  const end = at + prefix.length;
+  return end <= text.length && text.compare(prefix, 0, prefix.length, at, end) === 0;
+}
+
 /** Whether a line, by its first bytes, comes before the prefix; with `after`, also when it begins with it. */
 function isBefore(line: Buffer, prefix: Buffer, after: boolean): boolean {
-  const order = Buffer.compare(line.length > prefix.length ? line.subarray(0, prefix.length) : line, prefix);
+  const order = line.compare(prefix, 0, prefix.length, 0, Math.min(line.length, prefix.length));
   return after ? order <= 0 : order < 0;
 }

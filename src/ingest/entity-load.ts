@@ -93,42 +93,47 @@ export class EntityLoader {
 
   /** Cleans and maps a block of records. */
   async take(records: readonly ODataRecord[]): Promise<void> {
-    const { run, entity, graph, addressOf } = this.#job;
-    for (const record of records) {
-      this.#rows += 1;
-      const id = String(record["Id"] ?? "").toLowerCase();
-      const subject = `${run.base}/id/tk/${entity.kind}/${id}`;
-      const isNamed = GUID.test(id);
-      const file = isNamed ? `${addressOf(id)}/resource` : subject;
-      if (record["Verwijderd"] === true) {
-        if (!isNamed) {
-          this.#tell("id", "sleutel-ontbreekt", id, "een verwijderd record zonder geldig Id wijst niets aan");
-          continue;
-        }
-        const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? "");
-        const type = `${run.base}/def/parlement#${entity.name}`;
-        this.#sink.gone(subject, file);
-        this.#withdrawn.set(subject, {
-          types: [type],
-          at: utcMoment(at) ?? run.now.toISOString(),
-          record: addressOf(id),
-          graph,
-        });
-        continue;
-      }
-      this.#sink.begin(subject, file);
-      const cells = Object.values(record);
-      for (const cell of this.#extra.cells) cells.push(cell);
-      const clean = this.#cleaner.clean({ line: this.#rows, headers: this.#headersOf(record), cells });
-      if (clean !== undefined) {
-        this.#records += 1;
-        for (const { mapping, paths } of this.#mappings) {
-          for (const path of paths) mapping.describe(path, clean, this.#sink.say, this.#unmapped);
-        }
-      }
-    }
+    for (const record of records) this.#takeOne(record);
     await this.#sink.room();
     for (const finding of this.#found.splice(0)) await this.#findings.write(finding);
+  }
+
+  #takeOne(record: ODataRecord): void {
+    const { run, entity } = this.#job;
+    this.#rows += 1;
+    const id = String(record["Id"] ?? "").toLowerCase();
+    const subject = `${run.base}/id/tk/${entity.kind}/${id}`;
+    if (record["Verwijderd"] === true) return this.#takeBack(record, id, subject);
+    this.#sink.begin(subject, () => (GUID.test(id) ? this.#fileOf(id) : subject));
+    const cells = Object.values(record);
+    for (const cell of this.#extra.cells) cells.push(cell);
+    const clean = this.#cleaner.clean({ line: this.#rows, headers: this.#headersOf(record), cells });
+    if (clean === undefined) return;
+    this.#records += 1;
+    for (const { mapping, paths } of this.#mappings) {
+      for (const path of paths) mapping.describe(path, clean, this.#sink.say, this.#unmapped);
+    }
+  }
+
+  /** A record that its source took back. */
+  #takeBack(record: ODataRecord, id: string, subject: string): void {
+    const { run, entity, graph, addressOf } = this.#job;
+    if (!GUID.test(id)) {
+      return this.#tell("id", "sleutel-ontbreekt", id, "een verwijderd record zonder geldig Id wijst niets aan");
+    }
+    const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? "");
+    this.#sink.gone(subject, this.#fileOf(id));
+    this.#withdrawn.set(subject, {
+      types: [`${run.base}/def/parlement#${entity.name}`],
+      at: utcMoment(at) ?? run.now.toISOString(),
+      record: addressOf(id),
+      graph,
+    });
+  }
+
+  /** Address of the file that a record describes. */
+  #fileOf(id: string): string {
+    return `${this.#job.addressOf(id)}/resource`;
   }
 
   /** The same array for records of the same shape: mostly that of the one before. */
@@ -183,7 +188,7 @@ function utcMoment(text: string): string | undefined {
 /** Where statements go. */
 interface Sink {
   /** The statements that follow come of the record that names this subject, and the address of its file. */
-  begin(subject: string, file: string): void;
+  begin(subject: string, file: () => string): void;
   gone(subject: string, file: string): void;
   readonly say: Say;
   /** Waits until there is room for more. */
@@ -233,10 +238,10 @@ class PatchSink implements Sink {
     this.#ending = ` <${base}${job.graph}> .`;
   }
 
-  begin(subject: string, file: string): void {
+  begin(subject: string, file: () => string): void {
     this.#begun = subject;
-    this.#begunFile = file;
-    this.gone(subject, file);
+    this.#begunFile = file();
+    this.gone(subject, this.#begunFile);
   }
 
   gone(subject: string, file: string): void {
