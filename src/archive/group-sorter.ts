@@ -119,8 +119,7 @@ export class GroupSorter implements Sorter {
         await beside?.write(excerpts, "\n");
       }
     } finally {
-      await file.close();
-      await beside?.close();
+      await Promise.all([file.close(), beside?.close()]);
     }
     return { ...told, ...digest.told() };
   }

@@ -55,7 +55,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const http = new HttpClient({ ...options.http, signal });
   const publication = await archive.begin(now, { excerpt: namingPredicates });
   try {
-    const vocabulary = await readVocabulary(base);
+    const vocabulary = await readVocabulary(base, publication);
     let identity: IdentityIndex | undefined;
     const aliases = (path: string): string => identity?.canonical(path) ?? path;
     const book = await readBook({ base, dataDir, vocabulary, now, aliases });
