@@ -34,22 +34,30 @@ export async function ingestTweedekamer(request: TkRequest, run: Run): Promise<v
   const inside = new ExpandedRecords(kamer, run);
   const about: About = { request, tables, kamer, inside, run };
   try {
-    // The file of one entity is written while the next is fetched and mapped.
-    let publish: Publish = nothing;
-    for await (const coming of comings(request, kamer, run)) {
-      // What is added to a graph looks at what it holds by then.
-      if (coming.way !== "list") {
-        await publish();
-        publish = nothing;
-      }
-      const next = await tried(coming, about);
-      await publish();
-      publish = next;
-    }
-    await publish();
+    await loadAll(comings(request, kamer, run), about);
     for await (const coming of inside.comings()) await (await tried(coming, about))();
   } finally {
     await inside.close();
+  }
+}
+
+/** Loads one entity after another; the file of one is written while the next is fetched and mapped. */
+async function loadAll(all: AsyncGenerator<Coming>, about: About): Promise<void> {
+  let last: Publish = nothing;
+  const after = async (next: Publish): Promise<void> => {
+    const publish = last;
+    last = next;
+    await publish();
+  };
+  try {
+    for await (const coming of all) {
+      // What is added to a graph looks at what it holds by then.
+      if (coming.way !== "list") await after(nothing);
+      await after(await tried(coming, about));
+    }
+  } finally {
+    // Also when the next cannot be reached.
+    await after(nothing);
   }
 }
 
