@@ -1,16 +1,14 @@
 /**
  * Writing a graph: lines in any order, with duplicates, become one file sorted by UTF-8 bytes and duplicate-free (DESIGN
  * §8.10). What comes together about one subject is a group, sorted by itself: there are ten times fewer groups to sort than
- * lines. Groups are held up to a bounded size, then spilled to a run; runs are merged at the end, where groups about one
- * subject become one. Memory is bounded by that size, and by what is said of one subject.
+ * lines. Groups are collected to packs; a file of more than one pack is sorted and written by another thread.
  */
-import { basename, dirname, join } from "node:path";
-import { unlink } from "node:fs/promises";
-import { byteGroups, GROUP_END, subjectOf, toByteText } from "./byte-lines.js";
-import { openFile } from "./graph-file.js";
-import { HeldGroups } from "./held-groups.js";
-import { type Batches, writeLines } from "./line-file.js";
-import { mergeLines } from "./merge-sorted.js";
+import { basename, dirname } from "node:path";
+import { sortedByBytes } from "../rdf/byte-order.js";
+import { GROUP_END, subjectOf, toByteText } from "./byte-lines.js";
+import { GroupPacker } from "./group-pack.js";
+import { excerptOf, GroupSorter, type Sorter, type SortTask } from "./group-sorter.js";
+import { writeLines } from "./line-file.js";
 
 /** A finished file of sorted, duplicate-free N-Quads, in staging until it is published. */
 export interface GraphFile {
@@ -21,6 +19,8 @@ export interface GraphFile {
   readonly bytes: number;
   /** SHA-256 of the bytes in lower-case hex. */
   readonly sha256: string;
+  /** Absolute path of a file beside it with those of its lines that were asked for, where there is one. */
+  readonly excerpt?: string;
 }
 
 export interface GraphWriter {
@@ -31,6 +31,14 @@ export interface GraphWriter {
    * @throws {Error} when it ends in a newline, or this writer was closed
    */
   write(statement: string): void | Promise<void>;
+  /**
+   * Takes statements about one subject.
+   *
+   * @param subject as a term
+   * @param statements for each a newline, and predicate and object with a space between them, sorted by UTF-8 bytes, each once
+   * @throws {Error} when this writer was closed
+   */
+  add(subject: string, statements: string): void | Promise<void>;
   /** Takes lines of N-Quads as byte text, without newlines, that are sorted already, such as those of an earlier version. */
   addSorted(lines: AsyncIterable<readonly string[]>): Promise<void>;
   /** Ends the file. */
@@ -42,16 +50,20 @@ export interface GraphWriterOptions {
   readonly graph: string;
   /** Bytes of text held before a run is spilled. */
   readonly spillBytes?: number;
+  /** Predicates (IRIs) of which a large file has its lines in an excerpt too. */
+  readonly excerpt?: readonly string[];
   /** Told the path of the file when all of it was written. */
   readonly onWritten?: (path: string) => void;
+  /** Gives what sorts a file that is large; this thread does it otherwise. */
+  readonly sorter?: (task: SortTask) => Sorter;
 }
 
 /** More than 300,000 lines need no run. */
 const SPILL_BYTES = 24 * 1024 * 1024;
+/** Bytes of a pack: a file of one is not worth another thread. */
+const PACK_BYTES = 4 * 1024 * 1024;
 /** Lines of a group; more about one subject are several. */
 const MAX_GROUP = 1_000;
-/** Runs merged at a time: each is an open file and a chunk of memory. */
-const FAN_IN = 64;
 
 /** Starts a file at `path` (absolute), in a folder that exists. */
 export function sortedWriter(path: string, options: GraphWriterOptions): GraphWriter {
@@ -61,13 +73,15 @@ export function sortedWriter(path: string, options: GraphWriterOptions): GraphWr
 class SortedWriter implements GraphWriter {
   /** What follows each statement. */
   readonly #ending: string;
-  readonly #held = new HeldGroups();
+  readonly #packer: GroupPacker;
+  readonly #spillBytes: number;
   /** The subject of statements that came one after another with the space behind it, and the rest of each. */
   #start = "\n";
   #group: string[] = [];
+  /** What sorts, once there is more than a pack. */
+  #large: { readonly sorter: Sorter; readonly excerpt: readonly string[] } | undefined;
   readonly #runs: string[] = [];
-  #made = 0;
-  #spilling: Promise<void> | undefined;
+  #handing: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #closed = false;
 
@@ -76,106 +90,95 @@ class SortedWriter implements GraphWriter {
     readonly options: GraphWriterOptions,
   ) {
     this.#ending = toByteText(` <${options.graph}> .`);
+    this.#spillBytes = options.spillBytes ?? SPILL_BYTES;
+    this.#packer = new GroupPacker(Math.min(this.#spillBytes, PACK_BYTES));
   }
 
   write(statement: string): void | Promise<void> {
     if (statement.endsWith("\n")) throw new Error(`${JSON.stringify(statement)} is a line; give the statement alone`);
-    if (this.#closed) throw new Error(`the file of <${this.options.graph}> was closed; start another to write more`);
+    this.#mustBeOpen();
     if (!statement.startsWith(this.#start) || this.#group.length === MAX_GROUP) {
       this.#endGroup();
       this.#start = `${subjectOf(statement)} `;
     }
     this.#group.push(statement.slice(this.#start.length));
-    return this.#spilling;
+    return this.#handing;
+  }
+
+  add(subject: string, statements: string): void | Promise<void> {
+    this.#mustBeOpen();
+    this.#put(`${subject} ${statements}`);
+    return this.#handing;
   }
 
   async addSorted(lines: AsyncIterable<readonly string[]>): Promise<void> {
-    await writeLines(this.#newRun(), grouped(lines, this.#ending), GROUP_END);
+    const run = `${this.path}.sorted${this.#runs.length + 1}`;
+    this.#runs.push(run);
+    await writeLines(run, grouped(lines, this.#ending), GROUP_END);
   }
 
   async close(): Promise<GraphFile> {
+    this.#mustBeOpen();
     this.#endGroup();
     this.#closed = true;
-    while (this.#spilling !== undefined) await this.#spilling;
+    while (this.#handing !== undefined) await this.#handing;
     if (this.#failure !== undefined) throw this.#failure.error;
-    while (this.#runs.length > FAN_IN) {
-      const some = this.#runs.splice(0, FAN_IN);
-      await writeLines(this.#newRun(), mergeLines(some.map(groupsIn)), GROUP_END);
-      await Promise.all(some.map((run) => unlink(run)));
-    }
-    const told = { quads: 0 };
-    const written = await writeLines(this.path, settled(this.#all(), this.#ending, told), "\n");
-    await Promise.all(this.#runs.map((run) => unlink(run)));
+    const { sorter, excerpt } = this.#large ?? { sorter: new GroupSorter(this.#task([])), excerpt: [] };
+    if (!this.#packer.isEmpty) await sorter.take(this.#packer.take());
+    for (const run of this.#runs) await sorter.addRun(run);
+    const sorted = await sorter.finish();
     this.options.onWritten?.(this.path);
-    return { file: `${basename(dirname(this.path))}/${basename(this.path)}`, ...told, ...written };
+    return {
+      file: `${basename(dirname(this.path))}/${basename(this.path)}`,
+      ...sorted,
+      ...(excerpt.length === 0 ? {} : { excerpt: excerptOf(this.path) }),
+    };
   }
 
   #endGroup(): void {
     if (this.#group.length === 0) return;
-    this.#held.add(groupOf(this.#start, this.#group));
+    const group = this.#group;
     this.#group = [];
-    if (this.#held.bytes > (this.options.spillBytes ?? SPILL_BYTES)) this.#spill();
+    this.#put(`${this.#start}\n${sortedByBytes(group).join("\n")}`);
   }
 
-  #spill(): void {
-    const batches = this.#held.take();
-    const before = this.#spilling;
-    const spilling = (async () => {
+  #put(group: string): void {
+    if (!this.#packer.fits(group)) this.#hand();
+    this.#packer.add(group);
+  }
+
+  /** Hands the pack on to what sorts. */
+  #hand(): void {
+    const pack = this.#packer.take();
+    const { sorter } = (this.#large ??= this.#begin());
+    const before = this.#handing;
+    const handing = (async () => {
       await before;
-      await writeLines(this.#newRun(), batches, GROUP_END);
+      await sorter.take(pack);
     })()
       .catch((error: unknown) => {
         // Told by close(): a caller need not look at what write() returned.
         this.#failure ??= { error };
       })
       .finally(() => {
-        if (this.#spilling === spilling) this.#spilling = undefined;
+        if (this.#handing === handing) this.#handing = undefined;
       });
-    this.#spilling = spilling;
+    this.#handing = handing;
   }
 
-  /** All groups in order; from here on the writer holds none. */
-  #all(): Batches {
-    const held = this.#held.take();
-    return this.#runs.length === 0 ? held : mergeLines([...this.#runs.map(groupsIn), asynchronous(held)]);
+  #begin(): { readonly sorter: Sorter; readonly excerpt: readonly string[] } {
+    const { sorter = (task: SortTask) => new GroupSorter(task), excerpt = [] } = this.options;
+    return { sorter: sorter(this.#task(excerpt)), excerpt };
   }
 
-  #newRun(): string {
-    this.#made += 1;
-    const run = join(dirname(this.path), `${basename(this.path)}.run${this.#made}`);
-    this.#runs.push(run);
-    return run;
+  #task(excerpt: readonly string[]): SortTask {
+    const terms = excerpt.map((iri) => toByteText(`<${iri}>`));
+    return { path: this.path, ending: this.#ending, spillBytes: this.#spillBytes, excerpt: terms };
   }
-}
 
-function groupsIn(run: string): AsyncGenerator<string[]> {
-  return byteGroups(openFile(run));
-}
-
-async function* asynchronous(batches: Batches): AsyncGenerator<readonly string[]> {
-  yield* batches;
-}
-
-/**
- * A group: a subject and, on lines below it, what is said of it, as byte text. The order of groups is that of subjects, as
- * a space ends each; that of the rest does not change by what is added to each line, for a term that another begins with
- * is followed by a space too, which comes before `@` and `^`.
- */
-function groupOf(start: string, rest: string[]): string {
-  const text = `${start}\n${unique(rest.sort()).join("\n")}`;
-  const bytes = toByteText(text);
-  return bytes === text ? text : sortedGroup([bytes]);
-}
-
-/** Sorted lines, each once. */
-function unique(lines: string[]): string[] {
-  return lines.some((line, i) => i > 0 && line === lines[i - 1]) ? [...new Set(lines)] : lines;
-}
-
-/** Several groups about one subject as one, sorted, each line once. */
-function sortedGroup(groups: readonly string[]): string {
-  const rest = new Set(groups.flatMap((group) => group.split("\n").slice(1)));
-  return [groups[0]?.split("\n", 1)[0], ...[...rest].sort()].join("\n");
+  #mustBeOpen(): void {
+    if (this.#closed) throw new Error(`the file of <${this.options.graph}> was closed; start another to write more`);
+  }
 }
 
 /** Sorted lines as groups. @throws {Error} when one does not end in `ending` */
@@ -202,29 +205,4 @@ function stranger(line: string, ending: string): Error {
   return new Error(
     `${JSON.stringify(line.slice(0, 200))} is no line of the graph: it must be canonical N-Quads that ends in "${ending.trim()}"`,
   );
-}
-
-/** The lines of sorted groups, as one text for each subject; they are counted on the way. */
-async function* settled(batches: Batches, ending: string, told: { quads: number }): AsyncGenerator<readonly string[]> {
-  let start = "\n";
-  let same: string[] = [];
-  const lines = (): string => {
-    const group = same.length === 1 ? (same[0] ?? "") : sortedGroup(same);
-    const statements = group.slice(start.length + 1).split("\n");
-    told.quads += statements.length;
-    return start + statements.join(`${ending}\n${start}`) + ending;
-  };
-  for await (const groups of batches) {
-    const done: string[] = [];
-    for (const group of groups) {
-      if (!group.startsWith(start)) {
-        if (same.length > 0) done.push(lines());
-        same = [];
-        start = group.slice(0, group.indexOf("\n"));
-      }
-      same.push(group);
-    }
-    yield done;
-  }
-  if (same.length > 0) yield [lines()];
 }

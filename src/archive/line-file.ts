@@ -1,6 +1,6 @@
 /** Writing sorted lines of byte text to a file, hashed on the way. */
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 
 /** What was written: bytes, and the SHA-256 of the bytes in lower-case hex. */
 export interface Written {
@@ -11,38 +11,90 @@ export interface Written {
 /** Batches of lines of byte text, or of groups of lines. */
 export type Batches = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
 
+/** Bytes that are hashed and written at a time. */
+const CHUNK = 1024 * 1024;
+
+/** A new file, as it grows. */
+export class LineFile {
+  readonly #handle: FileHandle;
+  readonly #onChunk: (chunk: Buffer) => void;
+  #buffer = Buffer.allocUnsafeSlow(CHUNK);
+  #at = 0;
+
+  private constructor(handle: FileHandle, onChunk: (chunk: Buffer) => void) {
+    this.#handle = handle;
+    this.#onChunk = onChunk;
+  }
+
+  /**
+   * @param path absolute; there must be no file yet
+   * @param onChunk told of all that is written, piece by piece
+   */
+  static async create(path: string, onChunk: (chunk: Buffer) => void = () => undefined): Promise<LineFile> {
+    return new LineFile(await open(path, "wx"), onChunk);
+  }
+
+  /** @param ending what is added to each line, in ASCII */
+  async write(lines: readonly string[], ending: string): Promise<void> {
+    for (const line of lines) {
+      const length = line.length + ending.length;
+      if (this.#at + length > this.#buffer.length) await this.#flush();
+      if (length > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(length * 2);
+      this.#at += this.#buffer.write(line, this.#at, "latin1");
+      for (let i = 0; i < ending.length; i += 1) this.#buffer[this.#at++] = ending.charCodeAt(i);
+    }
+  }
+
+  /** To be called once, also after a failure. */
+  async close(): Promise<void> {
+    try {
+      await this.#flush();
+    } finally {
+      await this.#handle.close();
+    }
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#at === 0) return;
+    const chunk = this.#buffer.subarray(0, this.#at);
+    this.#at = 0;
+    this.#onChunk(chunk);
+    await this.#handle.writeFile(chunk);
+  }
+}
+
+/** Counts and hashes what a file is made of. */
+export class Digest {
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+
+  readonly take = (chunk: Buffer): void => {
+    this.#hash.update(chunk);
+    this.#bytes += chunk.length;
+  };
+
+  /** To be called once. */
+  told(): Written {
+    return { bytes: this.#bytes, sha256: this.#hash.digest("hex") };
+  }
+}
+
 /**
  * Writes batches to a new file at `path`.
  *
  * @param ending what is added to each line
+ * @param onChunk told of all that is written, piece by piece
  */
-export async function writeLines(path: string, batches: Batches, ending: string): Promise<Written> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  let buffer = Buffer.alloc(0);
-  const handle = await open(path, "wx");
+export async function writeLines(
+  path: string,
+  batches: Batches,
+  ending: string,
+  onChunk?: (chunk: Buffer) => void,
+): Promise<void> {
+  const file = await LineFile.create(path, onChunk);
   try {
-    for await (const lines of batches) {
-      if (lines.length === 0) continue;
-      const length = lines.reduce((sum, line) => sum + line.length + ending.length, 0);
-      // One buffer for all batches, filled line by line: joining them to one text first took twice as long.
-      if (length > buffer.length) buffer = Buffer.allocUnsafe(length * 2);
-      fill(buffer, lines, ending);
-      const chunk = buffer.subarray(0, length);
-      hash.update(chunk);
-      await handle.writeFile(chunk);
-      bytes += length;
-    }
+    for await (const lines of batches) await file.write(lines, ending);
   } finally {
-    await handle.close();
-  }
-  return { bytes, sha256: hash.digest("hex") };
-}
-
-function fill(buffer: Buffer, lines: readonly string[], ending: string): void {
-  let at = 0;
-  for (const line of lines) {
-    at += buffer.write(line, at, "latin1");
-    for (let i = 0; i < ending.length; i += 1) buffer[at++] = ending.charCodeAt(i);
+    await file.close();
   }
 }

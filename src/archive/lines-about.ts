@@ -2,6 +2,28 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { SortedSearch } from "./sorted-search.js";
 
+/** Looks subjects up in one sorted N-Quads file, not compressed. To be closed. */
+export class FileLookup {
+  readonly #fd: number;
+  readonly #search: SortedSearch;
+
+  /** @param path absolute */
+  constructor(path: string) {
+    this.#fd = openSync(path, "r");
+    this.#search = new SortedSearch(this.#fd, fstatSync(this.#fd).size);
+  }
+
+  /** The lines about a subject (IRI), not those about its `#` children; empty when there are none. */
+  linesAbout(subject: string): string {
+    const span = this.#search.spanOf(`<${subject}> `);
+    return span.end > span.start ? this.#search.textOf(span) : "";
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
 /**
  * Subject (IRI) → the lines that the files hold about it, not those about its `#` children; empty when there are none.
  *
@@ -10,15 +32,11 @@ import { SortedSearch } from "./sorted-search.js";
 export function linesAbout(files: readonly string[], subjects: Iterable<string>): Map<string, string> {
   const found = new Map([...subjects].map((subject) => [subject, ""]));
   for (const file of files) {
-    const fd = openSync(file, "r");
+    const lookup = new FileLookup(file);
     try {
-      const search = new SortedSearch(fd, fstatSync(fd).size);
-      for (const [subject, lines] of found) {
-        const span = search.spanOf(`<${subject}> `);
-        if (span.end > span.start) found.set(subject, lines + search.textOf(span));
-      }
+      for (const [subject, lines] of found) found.set(subject, lines + lookup.linesAbout(subject));
     } finally {
-      closeSync(fd);
+      lookup.close();
     }
   }
   return found;

@@ -27,7 +27,7 @@ export interface Provenance {
   readonly edition?: string;
   /** URL it was fetched from, or the name of the file. */
   readonly origin?: string;
-  /** SHA-256 of the bytes as they came, hex. */
+  /** SHA-256 of the bytes as they came, hex; of a graph made of files of the package, of their texts. */
   readonly rawSha256?: string;
   /** Number of rows read. */
   readonly rows?: number;

@@ -15,10 +15,13 @@ import { writeManifest } from "./manifest-file.js";
 import type { RawFile, RawMeta } from "./raw.js";
 import { RawKeeper } from "./raw-keeper.js";
 import { StagedFiles, sweep } from "./staged-files.js";
+import { WriterThread } from "./writer-thread.js";
 
 export interface PublicationOptions {
   /** Bytes of text a graph writer holds before it spills. */
   readonly spillBytes?: number;
+  /** Path of a graph → predicates (IRIs) whose lines are also wanted apart, until this publication ends. */
+  readonly excerpt?: (path: string) => readonly string[];
 }
 
 /** What a publication builds on. */
@@ -38,6 +41,8 @@ export class Publication {
   readonly #raw: RawKeeper;
   readonly #release: () => Promise<void>;
   readonly #patched = new Map<string, ReadonlySet<string>>();
+  readonly #excerpts = new Map<string, string | undefined>();
+  readonly #thread = new WriterThread();
   #ended = false;
 
   private constructor(
@@ -85,6 +90,11 @@ export class Publication {
     return version === undefined ? undefined : this.#files.now(version.file);
   }
 
+  /** As {@link currentFile}; a smaller file, where one holds the lines whose predicates were wanted apart. */
+  excerptFile(path: string): string | undefined {
+    return this.#excerpts.get(path) ?? this.currentFile(path);
+  }
+
   /** Absolute path of a file that a graph writer closed. */
   pathOf(file: GraphFile): string {
     return inside(this.#dir, file.file);
@@ -95,7 +105,13 @@ export class Publication {
     this.#mustBeOpen();
     const graph = graphIri(this.before.base, checkedGraphPath(path));
     const onWritten = (file: string): void => this.#files.flush(file);
-    return sortedWriter(this.#files.fresh(`${basename(path)}.nq`), { graph, onWritten, ...this.options });
+    return sortedWriter(this.#files.fresh(`${basename(path)}.nq`), {
+      graph,
+      onWritten,
+      sorter: (task) => this.#thread.sorter(task),
+      ...this.options,
+      excerpt: this.options.excerpt?.(path) ?? [],
+    });
   }
 
   /**
@@ -139,6 +155,7 @@ export class Publication {
    */
   setGraph(path: string, about: GraphDescription, file: GraphFile, options: { asCurrent: boolean }): Outcome {
     this.#mustBeOpen();
+    if (options.asCurrent) this.#excerpts.set(path, file.excerpt);
     return this.#draft.setGraph(path, about, file, options.asCurrent);
   }
 
@@ -213,6 +230,7 @@ export class Publication {
     this.#mustBeOpen();
     this.#ended = true;
     try {
+      await this.#thread.stop();
       await this.#files.settle();
       const manifest = this.#draft.manifest();
       if (this.changed) await writeManifest(this.#dir, manifest);
@@ -228,6 +246,7 @@ export class Publication {
     if (this.#ended) return;
     this.#ended = true;
     try {
+      await this.#thread.stop();
       await this.#files.remove();
     } finally {
       await this.#release();

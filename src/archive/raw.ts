@@ -56,6 +56,9 @@ export function sidecarText(raw: RawFile): string {
   return `${JSON.stringify(sidecar.parse(rest), null, 2)}\n`;
 }
 
+/** Of gzip: three times as fast as the usual 6, for files that become some 5% larger. */
+const RAW_LEVEL = 3;
+
 /** Compresses a file; gives the SHA-256 of what was read. */
 export async function compressHashed(from: string, to: string): Promise<string> {
   const hash = createHash("sha256");
@@ -67,7 +70,7 @@ export async function compressHashed(from: string, to: string): Promise<string> 
         yield chunk;
       }
     },
-    createGzip(),
+    createGzip({ level: RAW_LEVEL }),
     createWriteStream(to, { flags: "wx" }),
   );
   return hash.digest("hex");

@@ -1,5 +1,5 @@
 /** Reading a graph file subject by subject, for labels and for streams of Turtle. */
-import { byteLines, matchingLines, subjectOf } from "./byte-lines.js";
+import { byteLines, fromByteText, matchingLines, subjectOf } from "./byte-lines.js";
 import { openFile } from "./graph-file.js";
 import { mergeLines } from "./merge-sorted.js";
 
@@ -24,9 +24,7 @@ function isAbout(line: string, subject: string): boolean {
 
 // Decoded as one text: a line that a caller keeps then holds on to its group, and not to a whole chunk of the file.
 function decoded(subject: string, group: readonly string[]): SubjectGroup {
-  const [head = "", ...lines] = Buffer.from(`${subject}\n${group.join("\n")}`, "latin1")
-    .toString("utf8")
-    .split("\n");
+  const [head = "", ...lines] = fromByteText([subject, ...group].join("\n")).split("\n");
   return { subject: head.startsWith("<") ? head.slice(1, -1) : head, lines: lines.map((line) => `${line}\n`) };
 }
 

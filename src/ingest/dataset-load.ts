@@ -1,7 +1,7 @@
 /** Loading one dataset: rows → clean records → statements of its graph, and the findings on the way. */
 import type { GraphFile, GraphWriter } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
-import type { CompiledMapping, Report } from "../mapping/compile.js";
+import type { CompiledMapping, Report, Say } from "../mapping/compile.js";
 import { RecordCleaner } from "../records/clean.js";
 import { Expander } from "../records/expand.js";
 import type { Family } from "../records/families.js";
@@ -125,8 +125,8 @@ class Loader {
     };
   }
 
-  readonly #write = (triple: string): void => {
-    this.#waiting = this.#writer.write(triple) ?? this.#waiting;
+  readonly #say: Say = (subject, statements) => {
+    this.#waiting = this.#writer.add(subject, statements) ?? this.#waiting;
   };
 
   /** Cleans and maps one row; gives the records it became, none when it is lost. */
@@ -144,7 +144,7 @@ class Loader {
     this.#records += records.length;
     for (const { mapping, paths } of this.#mappings) {
       for (const path of paths) {
-        for (const each of records) mapping.mapRecord(path, each, this.#write, this.#unmapped);
+        for (const each of records) mapping.describe(path, each, this.#say, this.#unmapped);
       }
     }
     return records;

@@ -21,7 +21,7 @@ export async function publishDatasets(
   }
   const writer = publication.graphWriter(path);
   const mapping = await compiledMapping(publication.before.base, "datasets.yml");
-  const lines: string[] = [];
+  const said: [subject: string, statements: string][] = [];
   for (const [slug, entry] of datasets) {
     const family = tables.families.named(entry.family ?? entry.name).family;
     const record: CleanRecord = {
@@ -38,16 +38,16 @@ export async function publishDatasets(
     if (entry.documentation !== undefined) record["documentatie"] = entry.documentation;
     if (entry.download !== undefined) record["download"] = entry.download;
     if (entry.api !== undefined) record["api"] = entry.api;
-    mapping.mapRecord(
+    mapping.describe(
       "datasets.json",
       record,
-      (line) => lines.push(line),
+      (subject, statements) => said.push([subject, statements]),
       (problem) => {
         throw new Error(`mappings/datasets.yml: dataset ${slug}: ${problem.term}: ${problem.reason}: ${problem.value}`);
       },
     );
   }
-  for (const line of lines) await writer.write(line);
+  for (const [subject, statements] of said) await writer.add(subject, statements);
   const provenance = { source, run };
   const description = { title: `Datasets: ${sourceName(source)}`, rank: rankOf(source), provenance };
   publication.setGraph(path, description, await writer.close(), { asCurrent: true });

@@ -3,6 +3,7 @@ import { slug } from "../records/slug.js";
 import { asUrl } from "../sources/from.js";
 import type { ODataService } from "../sources/odata/query.js";
 import type { ODataRecord } from "../sources/odata/record.js";
+import { jsonElements } from "../sources/files/json-elements.js";
 import { serviceModel } from "../sources/odata/service.js";
 import { SourceError } from "../sources/source-error.js";
 import { presetLoad, queryLoad, type TkLoad, tkLoads, type TkTables } from "../sources/tweedekamer/client.js";
@@ -14,7 +15,7 @@ import { type Declarations, entityOf } from "../sources/tweedekamer/unknown-enti
 import { keptParts, recordsOf, SOURCE } from "./entity-raw.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
-import { hasVersion, listedKinds } from "./held-records.js";
+import { HeldVersions, listedKinds } from "./held-records.js";
 
 /** Records of one entity, wherever they come from. */
 export interface Coming {
@@ -77,6 +78,7 @@ async function* fromApi(request: TkRequest, tables: TkTables, run: Run): AsyncGe
   const held = publication.datasets(SOURCE);
   const listed = await listedKinds(run);
   const asked = set ?? dataset;
+  const versions = new HeldVersions(run);
   const loads = await tkLoads(
     {
       service,
@@ -87,14 +89,18 @@ async function* fromApi(request: TkRequest, tables: TkTables, run: Run): AsyncGe
         const mark = held[kind]?.mark;
         return full === true || mark?.question !== questionOf(request, tables) ? undefined : mark.at;
       },
-      had: (kind, id, changed) => listed.has(kind) && hasVersion(run, kind, id, changed),
+      had: (kind, id, changed) => listed.has(kind) && versions.has(kind, id, changed),
     },
     tables,
     http,
     onNote,
   );
   progress.start(loads.length);
-  for (const each of loads) yield comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
+  try {
+    for (const each of loads) yield comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
+  } finally {
+    versions.close();
+  }
 }
 
 /** What the service and the scope are: a mark of other years, or of another service, says nothing of these. */
@@ -129,9 +135,8 @@ async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenera
       const { body } = await delivery.open();
       const { entity, origin } = delivery;
       if (entity === undefined) continue;
-      const { records } = await documentOf(body);
       const keptAs = `${publication.stamp}-bestand-${slug(delivery.part ?? "")}`;
-      yield { entity, origin, isWhole: false, way: "answer", keptAs, blocks: () => once(records) };
+      yield { entity, origin, isWhole: false, way: "answer", keptAs, blocks: () => blocksOf(body) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       run.reports.push({ file: delivery.fileName, outcome: "refused", message: error.message });
@@ -139,14 +144,8 @@ async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenera
   }
 }
 
-async function documentOf(body: AsyncIterable<unknown>): Promise<{ records: ODataRecord[] }> {
-  let text = "";
-  for await (const piece of body) text += String(piece);
-  return { records: (JSON.parse(text) as Record<string, ODataRecord[]>)[RECORDS_KEY] ?? [] };
-}
-
-async function* once(records: ODataRecord[]): AsyncGenerator<ComingBlock, void> {
-  yield { records };
+async function* blocksOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<ComingBlock, void> {
+  for await (const block of jsonElements(body, RECORDS_KEY)) yield { records: block as ODataRecord[] };
 }
 
 /** What is kept, mapped again: the newest version of each record. */

@@ -4,7 +4,7 @@
  */
 import type { GraphFile } from "../archive/graph-writer.js";
 import { linesAbout } from "../archive/lines-about.js";
-import type { CompiledMapping } from "../mapping/compile.js";
+import type { CompiledMapping, Say } from "../mapping/compile.js";
 import { RecordCleaner } from "../records/clean.js";
 import type { RegisterFamily } from "../records/families.js";
 import { type DeclaredColumn, openRules } from "../records/generic-columns.js";
@@ -59,6 +59,7 @@ export class EntityLoader {
   readonly #found: Finding[] = [];
   readonly #sink: Sink;
   readonly #shapes = new Map<string, readonly string[]>();
+  #shape: readonly string[] = [];
   readonly #extra: { readonly headers: readonly string[]; readonly cells: readonly string[] };
   readonly #withdrawn = new Map<string, Withdrawn>();
   #rows = 0;
@@ -92,45 +93,59 @@ export class EntityLoader {
 
   /** Cleans and maps a block of records. */
   async take(records: readonly ODataRecord[]): Promise<void> {
-    const { run, entity, graph, addressOf } = this.#job;
-    for (const record of records) {
-      this.#rows += 1;
-      const id = String(record["Id"] ?? "").toLowerCase();
-      const subject = `${run.base}/id/tk/${entity.kind}/${id}`;
-      const isNamed = GUID.test(id);
-      const file = isNamed ? `${addressOf(id)}/resource` : subject;
-      if (record["Verwijderd"] === true) {
-        if (!isNamed) {
-          this.#tell("id", "sleutel-ontbreekt", id, "een verwijderd record zonder geldig Id wijst niets aan");
-          continue;
-        }
-        const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? "");
-        const type = `${run.base}/def/parlement#${entity.name}`;
-        this.#sink.gone(subject, file);
-        this.#withdrawn.set(subject, {
-          types: [type],
-          at: utcMoment(at) ?? run.now.toISOString(),
-          record: addressOf(id),
-          graph,
-        });
-        continue;
-      }
-      this.#sink.begin(subject, file);
-      const names = [...Object.keys(record), ...this.#extra.headers];
-      const shape = names.join("\u0000");
-      const headers = this.#shapes.get(shape) ?? names;
-      if (this.#shapes.size < 1_000) this.#shapes.set(shape, headers);
-      const raw = { line: this.#rows, headers, cells: [...Object.values(record), ...this.#extra.cells] };
-      const clean = this.#cleaner.clean(raw);
-      if (clean !== undefined) {
-        this.#records += 1;
-        for (const { mapping, paths } of this.#mappings) {
-          for (const path of paths) mapping.mapRecord(path, clean, this.#sink.write, this.#unmapped);
-        }
-      }
-    }
+    for (const record of records) this.#takeOne(record);
     await this.#sink.room();
     for (const finding of this.#found.splice(0)) await this.#findings.write(finding);
+  }
+
+  #takeOne(record: ODataRecord): void {
+    const { run, entity } = this.#job;
+    this.#rows += 1;
+    const id = String(record["Id"] ?? "").toLowerCase();
+    const subject = `${run.base}/id/tk/${entity.kind}/${id}`;
+    if (record["Verwijderd"] === true) return this.#takeBack(record, id, subject);
+    this.#sink.begin(subject, () => (GUID.test(id) ? this.#fileOf(id) : subject));
+    const cells = Object.values(record);
+    for (const cell of this.#extra.cells) cells.push(cell);
+    const clean = this.#cleaner.clean({ line: this.#rows, headers: this.#headersOf(record), cells });
+    if (clean === undefined) return;
+    this.#records += 1;
+    for (const { mapping, paths } of this.#mappings) {
+      for (const path of paths) mapping.describe(path, clean, this.#sink.say, this.#unmapped);
+    }
+  }
+
+  /** A record that its source took back. */
+  #takeBack(record: ODataRecord, id: string, subject: string): void {
+    const { run, entity, graph, addressOf } = this.#job;
+    if (!GUID.test(id)) {
+      return this.#tell("id", "sleutel-ontbreekt", id, "een verwijderd record zonder geldig Id wijst niets aan");
+    }
+    const at = String(record["ApiGewijzigdOp"] ?? record["GewijzigdOp"] ?? "");
+    this.#sink.gone(subject, this.#fileOf(id));
+    this.#withdrawn.set(subject, {
+      types: [`${run.base}/def/parlement#${entity.name}`],
+      at: utcMoment(at) ?? run.now.toISOString(),
+      record: addressOf(id),
+      graph,
+    });
+  }
+
+  /** Address of the file that a record describes. */
+  #fileOf(id: string): string {
+    return `${this.#job.addressOf(id)}/resource`;
+  }
+
+  /** The same array for records of the same shape: mostly that of the one before. */
+  #headersOf(record: ODataRecord): readonly string[] {
+    let at = 0;
+    for (const name in record) if (this.#shape[at++] !== name) at = Number.POSITIVE_INFINITY;
+    if (at === this.#shape.length - this.#extra.headers.length) return this.#shape;
+    const names = [...Object.keys(record), ...this.#extra.headers];
+    const key = names.join("\u0000");
+    this.#shape = this.#shapes.get(key) ?? names;
+    if (this.#shapes.size < 1_000) this.#shapes.set(key, this.#shape);
+    return this.#shape;
   }
 
   readonly #unmapped = ({ term, value, reason }: { term: string; value: string; reason: string }): void =>
@@ -173,9 +188,9 @@ function utcMoment(text: string): string | undefined {
 /** Where statements go. */
 interface Sink {
   /** The statements that follow come of the record that names this subject, and the address of its file. */
-  begin(subject: string, file: string): void;
+  begin(subject: string, file: () => string): void;
   gone(subject: string, file: string): void;
-  readonly write: (statement: string) => void;
+  readonly say: Say;
   /** Waits until there is room for more. */
   room(): Promise<void>;
   end(): Promise<{ file: GraphFile; isPatch: boolean }>;
@@ -193,8 +208,8 @@ class WholeSink implements Sink {
   begin(): void {}
   gone(): void {}
 
-  readonly write = (statement: string): void => {
-    this.#waiting = this.#writer.write(statement) ?? this.#waiting;
+  readonly say: Say = (subject, statements) => {
+    this.#waiting = this.#writer.add(subject, statements) ?? this.#waiting;
   };
 
   async room(): Promise<void> {
@@ -223,10 +238,10 @@ class PatchSink implements Sink {
     this.#ending = ` <${base}${job.graph}> .`;
   }
 
-  begin(subject: string, file: string): void {
+  begin(subject: string, file: () => string): void {
     this.#begun = subject;
-    this.#begunFile = file;
-    this.gone(subject, file);
+    this.#begunFile = file();
+    this.gone(subject, this.#begunFile);
   }
 
   gone(subject: string, file: string): void {
@@ -234,11 +249,12 @@ class PatchSink implements Sink {
     this.#replaced.set(file, new Set());
   }
 
-  readonly write = (statement: string): void => {
-    const subject = statement.slice(1, statement.indexOf(">")).replace(/#.*$/s, "");
+  readonly say: Say = (term, statements) => {
+    const subject = term.slice(1, -1).replace(/#.*$/s, "");
     const into = subject === this.#begun || subject === this.#begunFile ? this.#replaced : this.#added;
     const lines = into.get(subject) ?? new Set();
-    into.set(subject, lines.add(statement + this.#ending));
+    for (const rest of statements.split("\n").slice(1)) lines.add(`${term} ${rest}${this.#ending}`);
+    into.set(subject, lines);
   };
 
   room(): Promise<void> {

@@ -1,11 +1,12 @@
 /** What the graph of an entity of the Tweede Kamer holds already, so that a record is not replaced by one that says less. */
-import { linesAbout } from "../archive/lines-about.js";
+import { FileLookup, linesAbout } from "../archive/lines-about.js";
 import { cleaners } from "../records/cleaners.js";
 import { compareMoments } from "../sources/odata/moment.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import type { Entity, EntityTable } from "../sources/tweedekamer/entity-table.js";
 import { keptParts, SOURCE } from "./entity-raw.js";
 import type { Run } from "./run.js";
+import { PROV } from "./statements.js";
 import { TOMBSTONES_GRAPH } from "./tombstones.js";
 
 /** Names of parts of `raw/` that hold records as the service's own list of the entity gives them. */
@@ -21,17 +22,39 @@ export async function listedKinds(run: Run): Promise<Set<string>> {
   return kinds;
 }
 
-/** Whether a record is held, or known to be taken back, in this very version. */
-export function hasVersion(run: Run, kind: string, id: string, changed: string): boolean {
-  const { publication, base } = run;
-  const subject = `${base}/id/tk/${kind}/${id.toLowerCase()}`;
-  const file = publication.currentFile(graphOf(kind));
-  if (file === undefined) return false;
-  const said = linesAbout([file], [subject]).get(subject) ?? "";
-  if (said !== "") return isSame(momentIn(said, `${base}/def/dienst#apiGewijzigdOp`), changed);
-  const graves = publication.currentFile(TOMBSTONES_GRAPH);
-  const grave = graves === undefined ? "" : (linesAbout([graves], [subject]).get(subject) ?? "");
-  return isSame(momentIn(grave, "http://www.w3.org/ns/prov#invalidatedAtTime"), changed);
+/** What is held of records that a delta gives once more: a service is asked from before the mark, and gives some hundreds. */
+export class HeldVersions {
+  readonly #run: Run;
+  /** File → the same, opened. */
+  readonly #lookups = new Map<string, FileLookup>();
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** Whether a record is held, or known to be taken back, in this very version. */
+  has(kind: string, id: string, changed: string): boolean {
+    const { publication, base } = this.#run;
+    const subject = `${base}/id/tk/${kind}/${id.toLowerCase()}`;
+    const file = publication.currentFile(graphOf(kind));
+    if (file === undefined) return false;
+    const said = this.#linesAbout(file, subject);
+    if (said !== "") return isSame(momentIn(said, `${base}/def/dienst#apiGewijzigdOp`), changed);
+    const graves = publication.currentFile(TOMBSTONES_GRAPH);
+    const grave = graves === undefined ? "" : this.#linesAbout(graves, subject);
+    return isSame(momentIn(grave, `${PROV}invalidatedAtTime`), changed);
+  }
+
+  close(): void {
+    for (const lookup of this.#lookups.values()) lookup.close();
+    this.#lookups.clear();
+  }
+
+  #linesAbout(file: string, subject: string): string {
+    const lookup = this.#lookups.get(file) ?? new FileLookup(file);
+    this.#lookups.set(file, lookup);
+    return lookup.linesAbout(subject);
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import { loadCollections } from "./collections.js";
 import type { Operator } from "./catalogue.js";
 import { publishDerived } from "./derived.js";
 import { ingestDuo } from "./duo.js";
+import { namingPredicates } from "./labels.js";
 import { rememberSlugs } from "./minted-slugs.js";
 import { Quality } from "./quality.js";
 import { reportRefused } from "./refused.js";
@@ -52,9 +53,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const { base, dataDir, now, progress, signal, recordsDir } = options;
   const archive = await openArchive(dataDir, { base });
   const http = new HttpClient({ ...options.http, signal });
-  const publication = await archive.begin(now);
+  const publication = await archive.begin(now, { excerpt: namingPredicates });
   try {
-    const vocabulary = await readVocabulary(base);
+    const vocabulary = await readVocabulary(base, publication);
     let identity: IdentityIndex | undefined;
     const aliases = (path: string): string => identity?.canonical(path) ?? path;
     const book = await readBook({ base, dataDir, vocabulary, now, aliases });

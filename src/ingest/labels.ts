@@ -8,9 +8,9 @@ import type { GraphFile } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
 import { linesAbout } from "../archive/lines-about.js";
 import { mergedGroups } from "../archive/subject-groups.js";
-import { tripleText } from "../rdf/nquads.js";
+import { termToNQuads } from "../rdf/nquads.js";
 import { parseLines } from "../rdf/nquads-lines.js";
-import { type Literal, literal, namedNode, type Quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
+import { type Literal, literal, type Quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
 import { RANKS } from "./ranks.js";
 
 export const LABELS_GRAPH = "/graph/afgeleid/labels";
@@ -26,6 +26,9 @@ const NAMES = [
   "http://xmlns.com/foaf/0.1/name",
 ];
 
+const NAME_RANKS = new Map(NAMES.map((iri, rank) => [iri, rank]));
+const LABEL = `<${RDFS_LABEL}>`;
+
 const escaped = (iri: string): string => iri.replace(/[.#]/g, "\\$&");
 
 /**
@@ -40,6 +43,11 @@ const NAMING = new RegExp(
 /** Graphs that name things: not those about the graphs, nor the ontology, whose terms have labels of their own. */
 export function isDataGraph(path: string): boolean {
   return !/^\/graph\/(?:meta|afgeleid|ontologie|identiteit)(?:\/|$)/.test(path);
+}
+
+/** Predicates of a graph that labels are chosen by. */
+export function namingPredicates(path: string): readonly string[] {
+  return isDataGraph(path) ? [...NAMES, RDF_TYPE] : [];
 }
 
 interface Walk {
@@ -77,17 +85,18 @@ function patchedSubjects(publication: Publication): ReadonlySet<string> | undefi
   return subjects.size > LOOKED_UP ? undefined : subjects;
 }
 
-function namedGraphs({ publication }: Walk): { order: Map<string, number>; files: string[] } {
+function namedGraphs({ publication }: Walk): { order: Map<string, number>; graphs: string[] } {
   const graphs = [...publication.graphs.values()].filter((g) => isDataGraph(g.path) && g.current !== undefined);
   return {
     order: new Map(graphs.toSorted(precedence).map((g, i) => [graphIri(publication.before.base, g.path), i])),
-    files: graphs.flatMap((g) => publication.currentFile(g.path) ?? []),
+    graphs: graphs.map((g) => g.path),
   };
 }
 
 async function allLabels(walk: Walk): Promise<GraphFile> {
   const { publication, classLabels, onSubject } = walk;
-  const { order, files } = namedGraphs(walk);
+  const { order, graphs } = namedGraphs(walk);
+  const files = graphs.flatMap((path) => publication.excerptFile(path) ?? []);
   const writer = publication.graphWriter(LABELS_GRAPH);
   const start = `${publication.before.base}/id/`;
   let last = "";
@@ -96,7 +105,7 @@ async function allLabels(walk: Walk): Promise<GraphFile> {
     if (!subject.startsWith(start) || subject === last) continue;
     last = subject;
     onSubject(subject);
-    await writer.write(labelLine(subject, parseLines(lines.join("")), order, classLabels));
+    await writer.add(`<${subject}>`, `\n${LABEL} ${labelOf(subject, lines, order, classLabels)}`);
   }
   return writer.close();
 }
@@ -104,29 +113,20 @@ async function allLabels(walk: Walk): Promise<GraphFile> {
 async function changedLabels(walk: Walk, subjects: ReadonlySet<string>): Promise<GraphFile> {
   const { publication, classLabels, onSubject } = walk;
   const { base } = publication.before;
-  const { order, files } = namedGraphs(walk);
+  const { order, graphs } = namedGraphs(walk);
+  const files = graphs.flatMap((path) => publication.currentFile(path) ?? []);
   const graph = ` <${base}${LABELS_GRAPH}> .`;
   const labels = new Map<string, string[]>();
   for (const [subject, lines] of linesAbout(files, subjects)) {
-    const quads = parseLines((lines.match(NAMING) ?? []).join("\n"));
-    if (quads.length === 0) {
+    const naming = lines.match(NAMING) ?? [];
+    if (naming.length === 0) {
       labels.set(subject, []);
       continue;
     }
     onSubject(subject);
-    labels.set(subject, [labelLine(subject, quads, order, classLabels) + graph]);
+    labels.set(subject, [`<${subject}> ${LABEL} ${labelOf(subject, naming, order, classLabels)}${graph}`]);
   }
   return publication.patchedGraph(LABELS_GRAPH, labels);
-}
-
-function labelLine(
-  subject: string,
-  quads: readonly Quad[],
-  order: ReadonlyMap<string, number>,
-  classLabels: ReadonlyMap<string, string>,
-): string {
-  const label = bestName(quads, order) ?? fallback(subject, quads, classLabels);
-  return tripleText(namedNode(subject), namedNode(RDFS_LABEL), label);
 }
 
 /** Lowest rank first; then the newest edition; then by name, so that the outcome never depends on the order of loading. */
@@ -135,20 +135,45 @@ function precedence(a: GraphEntry, b: GraphEntry): number {
   return a.rank - b.rank || (x === y ? 0 : x < y ? 1 : -1) || (a.path < b.path ? -1 : 1);
 }
 
-function bestName(quads: readonly Quad[], order: ReadonlyMap<string, number>): Literal | undefined {
-  let best: { readonly label: Literal; readonly rank: readonly number[] } | undefined;
-  for (const q of quads) {
-    if (q.object.termType !== "Literal") continue;
-    const name = NAMES.indexOf(q.predicate.value);
-    if (name === -1) continue;
-    const language = q.object.language === "nl" ? 0 : q.object.language === "" ? 1 : 2;
-    const rank = [order.get(q.graph.value) ?? order.size, name, language];
+/** The label of a thing, as a term, by the lines that name it or say what it is; a million of them are cut, not parsed. */
+function labelOf(
+  subject: string,
+  lines: readonly string[],
+  order: ReadonlyMap<string, number>,
+  classLabels: ReadonlyMap<string, string>,
+): string {
+  let best: { readonly line: string; readonly object: string; readonly rank: readonly number[] } | undefined;
+  const start = subject.length + "<> <".length;
+  for (const line of lines) {
+    const end = line.indexOf("> ", start);
+    const name = NAME_RANKS.get(line.slice(start, end));
+    const graph = line.lastIndexOf(" <");
+    const object = line.slice(end + 2, graph);
+    if (name === undefined || !object.startsWith('"')) continue;
+    const rank = [order.get(line.slice(graph + 2, line.lastIndexOf(">"))) ?? order.size, name, languageRank(object)];
     const better = best === undefined ? -1 : compare(rank, best.rank);
-    if (better < 0 || (better === 0 && best !== undefined && q.object.value < best.label.value)) {
-      best = { label: q.object, rank };
+    if (better < 0 || (better === 0 && best !== undefined && valueIn(line) < valueIn(best.line))) {
+      best = { line, object, rank };
     }
   }
-  return best?.label;
+  if (best === undefined) return termToNQuads(fallback(subject, parseLines(lines.join("\n")), classLabels));
+  return best.object.slice(0, best.object.lastIndexOf('"') + 1) + tagOf(best.object);
+}
+
+/** `@` and a language in lower case; or what else stands behind the value. */
+function tagOf(object: string): string {
+  const tag = object.slice(object.lastIndexOf('"') + 1);
+  return tag.startsWith("@") ? tag.toLowerCase() : tag;
+}
+
+/** Dutch first, then no language, then any. */
+function languageRank(object: string): number {
+  const tag = tagOf(object);
+  return tag === "@nl" ? 0 : tag.startsWith("@") ? 2 : 1;
+}
+
+function valueIn(line: string): string {
+  return parseLines(line)[0]?.object.value ?? "";
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -73,12 +73,24 @@ async function readLookups(base: string): Promise<Map<string, ReadonlyMap<string
   return lookups;
 }
 
+/** Tables that were read in the run of a book, by source and base. */
+const known = new WeakMap<ReferenceBook, Map<string, Promise<SourceTables>>>();
+
 /**
- * The tables of `mappings/{source}`.
+ * The tables of `mappings/{source}`, read once in a run.
  *
  * @throws {Error} naming file and line of what is wrong in a table or mapping
  */
-export async function readSourceTables(source: string, base: string, book: ReferenceBook): Promise<SourceTables> {
+export function readSourceTables(source: string, base: string, book: ReferenceBook): Promise<SourceTables> {
+  const ofRun = known.get(book) ?? new Map<string, Promise<SourceTables>>();
+  known.set(book, ofRun);
+  const key = `${source} ${base}`;
+  const tables = ofRun.get(key) ?? tablesOf(source, base, book);
+  ofRun.set(key, tables);
+  return tables;
+}
+
+async function tablesOf(source: string, base: string, book: ReferenceBook): Promise<SourceTables> {
   const text = (file: string): Promise<string> => packageText(base, "mappings", source, file);
   return {
     families: Families.read(await text("families.yaml"), `mappings/${source}/families.yaml`),

@@ -34,12 +34,37 @@ export async function ingestTweedekamer(request: TkRequest, run: Run): Promise<v
   const inside = new ExpandedRecords(kamer, run);
   const about: About = { request, tables, kamer, inside, run };
   try {
-    for await (const coming of comings(request, kamer, run)) await tried(coming, about);
-    for await (const coming of inside.comings()) await tried(coming, about);
+    await loadAll(comings(request, kamer, run), about);
+    for await (const coming of inside.comings()) await (await tried(coming, about))();
   } finally {
     await inside.close();
   }
 }
+
+/** Loads one entity after another; the file of one is written while the next is fetched and mapped. */
+async function loadAll(all: AsyncGenerator<Coming>, about: About): Promise<void> {
+  let last: Publish = nothing;
+  const after = async (next: Publish): Promise<void> => {
+    const publish = last;
+    last = next;
+    await publish();
+  };
+  try {
+    for await (const coming of all) {
+      // What is added to a graph looks at what it holds by then.
+      if (coming.way !== "list") await after(nothing);
+      await after(await tried(coming, about));
+    }
+  } finally {
+    // Also when the next cannot be reached.
+    await after(nothing);
+  }
+}
+
+/** Waits until the files of an entity are written, and takes them into the publication. */
+type Publish = () => Promise<void>;
+
+const nothing: Publish = () => Promise.resolve();
 
 /** What loads of one request share. */
 interface About {
@@ -52,15 +77,20 @@ interface About {
 }
 
 /** Loads one entity; a source that fails costs no other its load. */
-async function tried(coming: Coming, about: About): Promise<void> {
+async function tried(coming: Coming, about: About): Promise<Publish> {
   const { run } = about;
+  const refused = (error: unknown): void => {
+    if (!(error instanceof SourceError)) throw error;
+    run.reports.push({ file: coming.entity.kind, outcome: "refused", message: error.message });
+  };
   run.signal?.throwIfAborted();
   run.progress.begin(coming.entity.kind);
   try {
-    await load(coming, about);
+    const publish = await load(coming, about);
+    return () => publish().catch(refused);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    run.reports.push({ file: coming.entity.kind, outcome: "refused", message: error.message });
+    return async () => refused(error);
   } finally {
     run.progress.end();
   }
@@ -76,9 +106,10 @@ async function readTables({ persoonsgegevens }: TkRequest, { base }: Run): Promi
   };
 }
 
-async function load(coming: Coming, { request, tables, kamer, inside, run }: About): Promise<void> {
+/** Receives and maps the records of one entity. */
+async function load(coming: Coming, { request, tables, kamer, inside, run }: About): Promise<Publish> {
   const { entity, origin, isWhole, way, keptAs } = coming;
-  const { publication, quality, progress, signal } = run;
+  const { publication, progress, signal } = run;
   const { kind } = entity;
   const isKnown = kamer.entities.named(kind) !== undefined;
   const { family } = tables.families.named(isKnown ? kind : UNKNOWN);
@@ -143,55 +174,59 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
     if (!(error instanceof SourceError)) throw error;
     failure = error;
   }
-  await raw?.end();
   const current = publication.graphs.get(graph)?.current;
   if (failure === undefined && rows === 0 && !isWhole && current !== undefined) {
-    run.reports.push({ file: kind, outcome: "unchanged", graph, rows, records: 0, quads: current.quads });
-    return;
+    await raw?.end();
+    const { quads } = current;
+    return async () => void run.reports.push({ file: kind, outcome: "unchanged", graph, rows, records: 0, quads });
   }
-  const loaded = await loader.end();
-  // A load that broke off is worth what came of it only where its mark says from where to go on, and nothing is lost by it.
-  if (failure !== undefined && (mark === undefined || rows === 0 || (isWhole && current !== undefined))) {
-    await raw?.discard();
-    throw failure;
-  }
-  const earlier = await replacedParts(coming, run);
-  const outcome = publication.setGraph(
-    graph,
-    {
+  const ending = Promise.all([loader.end(), raw?.end()]);
+  // What fails is told when it is published.
+  ending.catch(() => undefined);
+  return async () => {
+    const [loaded] = await ending;
+    // A load that broke off is worth what came of it only where its mark says from where to go on, and nothing is lost by it.
+    if (failure !== undefined && (mark === undefined || rows === 0 || (isWhole && current !== undefined))) {
+      await raw?.discard();
+      throw failure;
+    }
+    const earlier = await replacedParts(coming, run);
+    const outcome = publication.setGraph(
+      graph,
+      {
+        title,
+        rank: RANKS.tweedekamer,
+        ...(request.licence === undefined ? {} : { licence: request.licence }),
+        keepsHistory: !loaded.isPatch,
+        provenance: { source: SOURCE, dataset: kind, origin, rows: loaded.rows, run: runIri(run, SOURCE) },
+      },
+      loaded.file,
+      { asCurrent: true },
+    );
+    for (const part of earlier) publication.removeRaw(part);
+    for (const [subject, each] of loaded.withdrawn) run.withdrawn.set(subject, each);
+    const ids = [...loaded.withdrawn.keys()].map((subject) => subject.slice(subject.lastIndexOf("/") + 1));
+    await removeRecords(run, kind, new Set(ids));
+    await run.quality.replace(dataset, loaded.findings);
+    const entry: DatasetEntry = {
+      name: isKnown ? kind : entity.name,
       title,
-      rank: RANKS.tweedekamer,
-      ...(request.licence === undefined ? {} : { licence: request.licence }),
-      keepsHistory: !loaded.isPatch,
-      provenance: { source: SOURCE, dataset: kind, origin, rows: loaded.rows, run: runIri(run, SOURCE) },
-    },
-    loaded.file,
-    { asCurrent: true },
-  );
-  for (const part of earlier) publication.removeRaw(part);
-  for (const [subject, each] of loaded.withdrawn) run.withdrawn.set(subject, each);
-  const ids = [...loaded.withdrawn.keys()].map((subject) => subject.slice(subject.lastIndexOf("/") + 1));
-  await removeRecords(run, kind, new Set(ids));
-  await quality.replace(dataset, loaded.findings);
-  const entry: DatasetEntry = {
-    name: isKnown ? kind : entity.name,
-    title,
-    family: family.name,
-    ...(mark === undefined ? {} : { mark }),
-    ...(columns.size === 0 ? {} : { columns: Object.fromEntries(columns) }),
+      family: family.name,
+      ...(mark === undefined ? {} : { mark }),
+      ...(columns.size === 0 ? {} : { columns: Object.fromEntries(columns) }),
+    };
+    publication.setDatasets(SOURCE, { ...publication.datasets(SOURCE), [kind]: entry });
+    if (failure !== undefined) run.reports.push({ file: kind, outcome: "refused", message: failure.message });
+    run.reports.push({
+      file: kind,
+      outcome,
+      graph,
+      rows: loaded.rows,
+      records: loaded.records,
+      quads: loaded.file.quads,
+      findings: loaded.counts,
+    });
   };
-  publication.setDatasets(SOURCE, { ...publication.datasets(SOURCE), [kind]: entry });
-  if (failure !== undefined) run.reports.push({ file: kind, outcome: "refused", message: failure.message });
-  const { quads } = loaded.file;
-  run.reports.push({
-    file: kind,
-    outcome,
-    graph,
-    rows: loaded.rows,
-    records: loaded.records,
-    quads,
-    findings: loaded.counts,
-  });
 }
 
 /** Parts of `raw/` that a whole load takes the place of. */

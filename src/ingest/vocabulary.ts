@@ -1,6 +1,11 @@
 /** The ontology folder as data: the graphs it is published as, and the lists that cleaners look things up in. */
+import { createHash } from "node:crypto";
 import { Parser } from "n3";
-import { plainQuad } from "../rdf/nquads.js";
+import { textIfThere } from "../archive/if-there.js";
+import type { Publication } from "../archive/publication.js";
+import { sortedByBytes } from "../rdf/byte-order.js";
+import { plainQuad, quadToLine } from "../rdf/nquads.js";
+import { parseLines } from "../rdf/nquads-lines.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
 import type { ListedConcept } from "../records/reference-book.js";
 import { packageNames, packageText } from "./package-files.js";
@@ -14,6 +19,9 @@ export interface PackageGraph {
   readonly path: string;
   readonly title: string;
   readonly files: readonly string[];
+  /** SHA-256 of the texts of its files, the base put in. */
+  readonly digest: string;
+  /** In the order of graph files. */
   readonly quads: readonly Quad[];
 }
 
@@ -26,16 +34,24 @@ export interface Vocabulary {
   readonly classLabels: ReadonlyMap<string, string>;
 }
 
-/** Reads the ontology folder. @throws {Error} naming file and line on bad Turtle or a blank node */
-export async function readVocabulary(base: string): Promise<Vocabulary> {
+/**
+ * Reads the ontology folder; of what is published already of the very same files, the published statements, which are read
+ * ten times as fast as Turtle.
+ *
+ * @throws {Error} naming file and line on bad Turtle or a blank node
+ */
+export async function readVocabulary(base: string, publication?: Publication): Promise<Vocabulary> {
   const [modules, begrippen, reference] = await Promise.all([
     packageNames(".ttl", "ontology"),
     packageNames(".ttl", "ontology", "begrippen"),
     packageNames(".ttl", "ontology", "reference"),
   ]);
   const graph = async (path: string, title: string, files: readonly string[]): Promise<PackageGraph> => {
-    const parsed = await Promise.all(files.map((file) => readTurtle(base, file)));
-    return { path, title, files, quads: parsed.flat() };
+    const texts = await Promise.all(files.map((file) => packageText(base, ...file.split("/"))));
+    const digest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+    const lines = await publishedLines(publication, path, digest);
+    const quads = parseLines(lines ?? sortedLines(base, files, texts));
+    return { path, title, files, digest, quads };
   };
   const graphs = await Promise.all([
     graph(
@@ -68,8 +84,23 @@ export async function readVocabulary(base: string): Promise<Vocabulary> {
   };
 }
 
-async function readTurtle(base: string, file: string): Promise<Quad[]> {
-  const text = await packageText(base, ...file.split("/"));
+/** The lines of a graph as it is published, when it was made of texts with this digest. */
+async function publishedLines(
+  publication: Publication | undefined,
+  path: string,
+  digest: string,
+): Promise<string | undefined> {
+  const file = publication?.currentFile(path);
+  const isSame = publication?.graphs.get(path)?.current?.provenance.rawSha256 === digest;
+  return file === undefined || !isSame ? undefined : textIfThere(file);
+}
+
+function sortedLines(base: string, files: readonly string[], texts: readonly string[]): string {
+  const quads = texts.flatMap((text, i) => readTurtle(base, files[i] ?? "", text));
+  return sortedByBytes(quads.map(quadToLine)).join("");
+}
+
+function readTurtle(base: string, file: string, text: string): Quad[] {
   let quads: Quad[];
   try {
     quads = new Parser({ baseIRI: `${base}/` }).parse(text).map(plainQuad);

@@ -1,10 +1,11 @@
-/** Compiles a mapping once, to closures that write canonical N-Quads text. */
+/** Compiles a mapping once, to closures that make canonical N-Quads text. */
 import type { Write } from "./compile/emitter.js";
 import { compileTriplesMap, type CompiledTriplesMap } from "./compile/triples-map.js";
 import type { Report } from "./compile/finding.js";
 import { type ElementIterator, elementIterator } from "./compile/iterator.js";
 import { unlessRepeated } from "./compile/repeats.js";
 import { JoinIndexes } from "./compile/join-indexes.js";
+import type { Say } from "./compile/statements.js";
 import type { FunctionRegistry } from "./function-registry.js";
 import type { LogicalSource, MappingModel } from "./model.js";
 import { ProblemList } from "./problem.js";
@@ -12,6 +13,7 @@ import { ProblemList } from "./problem.js";
 export { findingText } from "./compile/finding.js";
 export type { MapFinding, MapFindingKind, Report } from "./compile/finding.js";
 export type { Write } from "./compile/emitter.js";
+export type { Say } from "./compile/statements.js";
 export type { CompiledTriplesMap } from "./compile/triples-map.js";
 
 export interface CompileOptions {
@@ -25,9 +27,8 @@ export interface CompileOptions {
   /** Functions that the mapping may call. */
   readonly functions?: FunctionRegistry;
   /**
-   * For loaders, which set the graph themselves and to whom it is a set: statements come without graph, full stop and
-   * newline, a mapping that names a graph is refused, and what a triples map has said before is left out (counts then
-   * count values).
+   * For loaders, which set the graph themselves and to whom it is a set: a mapping that names a graph is refused, and
+   * `describe` leaves out what a triples map has said before (counts then count values).
    */
   readonly loading?: boolean;
 }
@@ -44,6 +45,8 @@ export interface CompiledMapping {
    * access path. Lines are canonical N-Quads with their newline. What cannot be made is reported, never thrown.
    */
   mapRecord(path: string, element: unknown, write: Write, report: Report): void;
+  /** As `mapRecord`, for loaders: it tells subject by subject, without graphs. */
+  describe(path: string, element: unknown, say: Say, report: Report): void;
 }
 
 /** @throws {MappingError} when the mapping is well-formed but cannot work: unknown functions, bad references, … */
@@ -87,6 +90,13 @@ export function compileMapping(model: MappingModel, options: CompileOptions): Co
       for (const { iterate, maps } of byPath.get(path) ?? []) {
         iterate(element, (record) => {
           for (const compiled of maps) compiled.mapRecord(record, write, report);
+        });
+      }
+    },
+    describe(path, element, say, report) {
+      for (const { iterate, maps } of byPath.get(path) ?? []) {
+        iterate(element, (record) => {
+          for (const compiled of maps) compiled.describe(record, say, report);
         });
       }
     },

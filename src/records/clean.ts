@@ -169,14 +169,17 @@ export class RecordCleaner {
   #cleanerOf(field: Field): Step["clean"] | undefined {
     const args = argsOf(field);
     const { name } = field.clean;
-    const clean = cleaners[name] ?? rowCleaners[name];
+    const pure = cleaners[name];
+    if (pure !== undefined && isPlain(field)) return remembering((cell, row) => plainly(pure, cell, args, row));
+    const clean = pure ?? rowCleaners[name];
     if (clean !== undefined) return (cell, row) => plainly(clean, cell, args, row);
     const whole = cellCleaners[name];
     if (whole === undefined) return undefined;
     return (cell, row, losses) => {
       if (isBlankCell(cell)) return undefined;
       return whole(cell, args(row.record), {
-        ...row,
+        record: row.record,
+        book: row.book,
         lose: (given, reason) => {
           if (field.bad !== "ignore") losses.push(invalid(field, given, reason));
         },
@@ -242,12 +245,30 @@ function lossOf({ key }: Field, { kind = "aangevuld", key: below, value = "", re
   return { field: below === undefined ? key : `${key}.${below}`, kind, value, reason, severity: "Warning" };
 }
 
-/** How the words of a field's cleaner are filled in; most are the same for every row. */
+/** What comes of a text is the same as of the text before, as it often is: a status, a year, what there is most of. */
+function remembering(clean: (cell: unknown, row: Row) => Cleaned): (cell: unknown, row: Row) => Cleaned {
+  let last: unknown;
+  let cleaned: Cleaned;
+  return (cell, row) => {
+    if (cell === last && typeof cell === "string") return cleaned;
+    const found = clean(cell, row);
+    last = cell;
+    cleaned = found;
+    return found;
+  };
+}
+
+/** Whether the words of a field's cleaner are the same for every row. */
+function isPlain({ clean }: Field): boolean {
+  return !clean.args.some((arg) => arg.startsWith("$("));
+}
+
+/** How the words of a field's cleaner are filled in. */
 function argsOf(field: Field): Args {
   const fills = field.clean.args.map((arg) => {
     const name = /^\$\((.+)\)$/.exec(arg)?.[1];
     return name === undefined ? () => arg : (record: CleanRecord) => String(valueOf(record, name) ?? "");
   });
   const { args } = field.clean;
-  return args.some((arg) => arg.startsWith("$(")) ? (record) => fills.map((fill) => fill(record)) : () => args;
+  return isPlain(field) ? () => args : (record) => fills.map((fill) => fill(record));
 }

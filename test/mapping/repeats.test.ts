@@ -23,10 +23,16 @@ function loaded(text: string, records: readonly unknown[]): { statements: string
   let findings = 0;
   const statements = records.map((record) => {
     const made: string[] = [];
-    compiled.mapRecord(
+    compiled.describe(
       "alle.json",
       record,
-      (line) => made.push(line),
+      (subject, said) =>
+        made.push(
+          ...said
+            .split("\n")
+            .slice(1)
+            .map((rest) => `${subject} ${rest}`),
+        ),
       () => (findings += 1),
     );
     return made;

@@ -19,10 +19,12 @@ export function statementsOf(mappings: readonly CompiledMapping[], records: read
     const paths = new Set(mapping.sources.map((source) => source.path));
     for (const record of records) {
       for (const path of paths) {
-        mapping.mapRecord(
+        mapping.describe(
           path,
           record,
-          (line) => statements.add(line),
+          (subject, said) => {
+            for (const rest of said.split("\n").slice(1)) statements.add(`${subject} ${rest}`);
+          },
           (problem) => {
             throw new Error(`${problem.term}: ${problem.reason}: ${problem.value}`);
           },

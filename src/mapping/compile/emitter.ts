@@ -1,8 +1,8 @@
 /** Writes the statements of one predicate with one object. */
 import type { Report } from "./finding.js";
-import type { CompiledTerm } from "./term.js";
+import type { CompiledTerm, Terms } from "./term.js";
 
-/** Writes one N-Quads line, newline included; for a loader, the statement alone. */
+/** Writes one N-Quads line, newline included. */
 export type Write = (line: string) => void;
 
 /** One predicate and object of a triples map, and how often it gave nothing. */
@@ -13,6 +13,9 @@ export interface Emitter {
   readonly object: string;
   /** Records for which it made no triple. */
   nothing: number;
+  readonly predicates: CompiledTerm;
+  /** The objects, where the condition holds; that there are none is counted. `constant` is the one of every record. */
+  readonly objects: CompiledTerm;
   readonly emit: (subject: string, record: unknown, write: Write, report: Report) => void;
 }
 
@@ -37,49 +40,47 @@ export function compileTails(graphs: readonly CompiledTerm[], fallback: string |
 /** Compiles one predicate with one object. */
 export function emitter(
   names: { readonly predicate: string; readonly object: string },
-  predicate: CompiledTerm,
+  predicates: CompiledTerm,
   object: CompiledTerm,
   tails: Tails,
   condition: ((record: unknown, report: Report) => boolean) | undefined,
 ): Emitter {
-  const self: Emitter = { ...names, nothing: 0, emit: condition === undefined ? plain() : guardedBy(condition) };
+  const terms: Terms = (record, report) => {
+    const found = condition?.(record, report) === false ? undefined : object.terms(record, report);
+    if (found === undefined || found.length === 0) self.nothing++;
+    return found;
+  };
+  const objects = condition === undefined && object.constant !== undefined ? object : { terms };
+  const self: Emitter = { ...names, nothing: 0, predicates, objects, emit: emit() };
   return self;
 
-  function guardedBy(holds: (record: unknown, report: Report) => boolean): Emitter["emit"] {
-    const emit = plain();
-    return (subject, record, write, report) => {
-      if (holds(record, report)) emit(subject, record, write, report);
-      else self.nothing++;
-    };
-  }
-
   // The first two shapes are nearly all of what mappings hold, and where the time goes.
-  function plain(): Emitter["emit"] {
-    if (predicate.constant !== undefined && typeof tails === "string") {
-      const middle = ` ${predicate.constant} `;
-      if (object.constant !== undefined) {
-        const rest = middle + object.constant + tails;
+  function emit(): Emitter["emit"] {
+    if (predicates.constant !== undefined && typeof tails === "string") {
+      const middle = ` ${predicates.constant} `;
+      if (objects.constant !== undefined) {
+        const rest = middle + objects.constant + tails;
         return (subject, _record, write) => write(subject + rest);
       }
-      const { terms } = object;
       return (subject, record, write, report) => {
-        const objects = terms(record, report);
-        if (typeof objects === "string") write(subject + middle + objects + tails);
-        else if (objects === undefined || objects.length === 0) self.nothing++;
-        else for (const o of objects) write(subject + middle + o + tails);
+        const found = terms(record, report);
+        if (typeof found === "string") write(subject + middle + found + tails);
+        else if (found !== undefined) for (const o of found) write(subject + middle + o + tails);
       };
     }
     return (subject, record, write, report) => {
-      const predicates = asList(predicate.terms(record, report));
-      const objects = asList(object.terms(record, report));
+      const found = asList(objects.terms(record, report));
+      if (found.length === 0) return;
+      const named = asList(predicates.terms(record, report));
       const ends = typeof tails === "string" ? [tails] : tails(record, report);
-      if (predicates.length === 0 || objects.length === 0 || ends.length === 0) self.nothing++;
-      for (const p of predicates) for (const o of objects) for (const end of ends) write(`${subject} ${p} ${o}${end}`);
+      if (named.length === 0 || ends.length === 0) self.nothing++;
+      for (const p of named) for (const o of found) for (const end of ends) write(`${subject} ${p} ${o}${end}`);
     };
   }
 }
 
-function asList(terms: string | readonly string[] | undefined): readonly string[] {
+/** Terms as a list, whatever their number. */
+export function asList(terms: string | readonly string[] | undefined): readonly string[] {
   if (terms === undefined) return [];
   return typeof terms === "string" ? [terms] : terms;
 }

@@ -21,11 +21,11 @@ export function unlessRepeated(compiled: CompiledTriplesMap): CompiledTriplesMap
   let seen: Set<unknown> | undefined = new Set();
   let looked = 0;
   let repeated = 0;
-  const { mapRecord } = compiled;
+  const { describe } = compiled;
   return {
     ...compiled,
-    mapRecord: (record, write, report) => {
-      if (seen === undefined) return mapRecord(record, write, report);
+    describe: (record, say, report) => {
+      if (seen === undefined) return describe(record, say, report);
       looked += 1;
       const key = only === undefined ? keyOf(getters, record) : only(record);
       if (seen.has(key)) {
@@ -34,7 +34,7 @@ export function unlessRepeated(compiled: CompiledTriplesMap): CompiledTriplesMap
       }
       // What could not be made is reported each time: it is lost each time.
       let sound = true;
-      mapRecord(record, write, (finding) => {
+      describe(record, say, (finding) => {
         sound = false;
         report(finding);
       });

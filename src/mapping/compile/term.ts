@@ -124,11 +124,24 @@ function literals(map: TermMap, context: TermContext): Terms {
   if (map.datatype !== undefined) return withSuffixes(values, suffixes(map.datatype, "datatype", context));
   // What a function gives has its type in any case.
   const write = context.source.natural || map.expression.kind === "function" ? natural : plain;
+  const text = remembering("");
   return (record, report) => {
     const value = values(record, report);
-    if (typeof value === "string") return `"${escapeLexical(value)}"`;
+    if (typeof value === "string") return text(value);
     if (value === undefined) return undefined;
     return typeof value === "object" ? value.map(write) : write(value);
+  };
+}
+
+/** Quotes a text; one that is the same as the text before, as many are, is the same literal. */
+function remembering(end: string): (value: string) => string {
+  let last = "";
+  let literal = quoted("", end);
+  return (value) => {
+    if (value === last) return literal;
+    last = value;
+    literal = quoted(value, end);
+    return literal;
   };
 }
 
@@ -152,10 +165,12 @@ function quoted(value: Value, end: string): string {
 type Suffixes = (record: unknown, report: Report) => readonly string[];
 
 function withSuffixes(values: Values, suffix: string | Suffixes): Terms {
+  const text = remembering(typeof suffix === "string" ? suffix : "");
   return (record, report) => {
     const value = values(record, report);
     if (value === undefined) return undefined;
     if (typeof suffix === "string") {
+      if (typeof value === "string") return text(value);
       return typeof value === "object" ? value.map((v) => quoted(v, suffix)) : quoted(value, suffix);
     }
     const ends = suffix(record, report);

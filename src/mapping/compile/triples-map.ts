@@ -6,6 +6,7 @@ import type { Position } from "../problem.js";
 import { compileTails, type Emitter, emitter, type Tails, type Write } from "./emitter.js";
 import type { Report } from "./finding.js";
 import { compileParent, type ParentLookup } from "./parent.js";
+import { compileStatements, type Say } from "./statements.js";
 import type { Getter } from "./reference.js";
 import { type CompiledTerm, compileTerm, type TermContext, type Terms } from "./term.js";
 import { compileCondition } from "./value.js";
@@ -18,7 +19,10 @@ export interface CompiledTriplesMap {
   /** Terms of the subject, for triples maps that link here. */
   readonly subject: Terms;
   readonly counts: { records: number; noSubject: number };
+  /** Writes its statements about a record as lines. */
   readonly mapRecord: (record: unknown, write: Write, report: Report) => void;
+  /** Tells them subject by subject, without graphs. */
+  readonly describe: (record: unknown, say: Say, report: Report) => void;
 }
 
 /** What a triples map needs of the mapping it is in. */
@@ -56,7 +60,7 @@ export function compileTriplesMap(map: TriplesMap, context: MapContext): Compile
   const ownGraphs = graphs(map.subject.graphs);
   const emitters: Emitter[] = [];
   const type: TermMap = constantIri(RDF_TYPE, map.subject.at);
-  const tails = (all: readonly CompiledTerm[]): Tails => (context.loading ? "" : compileTails(all, context.graph));
+  const tails = (all: readonly CompiledTerm[]): Tails => compileTails(all, context.graph);
   for (const cls of map.subject.classes) {
     const object = compileTerm(constantIri(cls, map.subject.at), termContext(RDF_TYPE));
     emitters.push(
@@ -85,20 +89,34 @@ export function compileTriplesMap(map: TriplesMap, context: MapContext): Compile
   }
   const counts = { records: 0, noSubject: 0 };
   const { terms: subjectTerms } = subject;
+  const statements = compileStatements(emitters);
+  const told = { subjects: subjectTerms, counts };
   return {
     map,
     references,
     emitters,
     subject: subjectTerms,
     counts,
-    mapRecord: (record, write, report) => {
-      counts.records++;
-      const subjects = subjectTerms(record, report);
-      if (typeof subjects === "string") {
-        for (const one of emitters) one.emit(subjects, record, write, report);
-      } else if (subjects === undefined || subjects.length === 0) counts.noSubject++;
-      else for (const s of subjects) for (const one of emitters) one.emit(s, record, write, report);
-    },
+    mapRecord: forSubjects(told, (one, record, write: Write, report) => {
+      for (const each of emitters) each.emit(one, record, write, report);
+    }),
+    describe: forSubjects(told, (one, record, say: Say, report) => {
+      const text = statements(record, report);
+      if (text !== "") say(one, text);
+    }),
+  };
+}
+
+function forSubjects<Out>(
+  { subjects, counts }: { readonly subjects: Terms; readonly counts: CompiledTriplesMap["counts"] },
+  use: (subject: string, record: unknown, out: Out, report: Report) => void,
+): (record: unknown, out: Out, report: Report) => void {
+  return (record, out, report) => {
+    counts.records++;
+    const found = subjects(record, report);
+    if (typeof found === "string") use(found, record, out, report);
+    else if (found === undefined || found.length === 0) counts.noSubject++;
+    else for (const one of found) use(one, record, out, report);
   };
 }
 

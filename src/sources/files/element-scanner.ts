@@ -23,12 +23,15 @@ export interface ScannerOptions {
    * must then be an array; a document that is an array itself is taken for it, whatever the path.
    */
   readonly frame?: number;
+  /** Parses the elements, as JSON.parse does by default. */
+  readonly parse?: (text: string) => unknown;
 }
 
 export class ElementScanner {
   readonly #path: readonly string[];
   /** The bound of the frame, or 0 when none is kept. */
   readonly #frameLimit: number;
+  readonly #parse: (text: string) => unknown;
   #frame: Buffer[] = [];
   #frameBytes = 0;
   /** Whether the container was found. */
@@ -57,6 +60,7 @@ export class ElementScanner {
   constructor(path: readonly string[], options: ScannerOptions = {}) {
     this.#path = path;
     this.#frameLimit = options.frame ?? 0;
+    this.#parse = options.parse ?? JSON.parse;
   }
 
   /** Whether the container was found so far. */
@@ -228,7 +232,7 @@ export class ElementScanner {
     let elements: unknown[];
     try {
       if (isBlank) throw new SyntaxError("an element is missing");
-      elements = JSON.parse(`[${text}]`) as unknown[];
+      elements = this.#parse(`[${text}]`) as unknown[];
     } catch (error) {
       const place = `element ${this.#count + 1 + wholeElements(text)}${this.#ofWhat()}`;
       throw new SyntaxError(`${place} is not JSON: ${(error as Error).message}`, { cause: error });

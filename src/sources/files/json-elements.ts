@@ -28,7 +28,7 @@ const FRAME_LIMIT = 4_000_000;
  * @throws {JsonShapeError} on bad JSON (with the place) and on a document that is cut off
  */
 export async function* jsonElements(
-  text: AsyncIterable<string>,
+  text: AsyncIterable<string | Uint8Array>,
   ...key: readonly string[]
 ): AsyncGenerator<readonly unknown[], JsonFrame> {
   const scan = new ElementScanner(key, { frame: FRAME_LIMIT });
