@@ -20,7 +20,7 @@ import { cataloguePage } from "./pages/catalogue-page.js";
 import { changesPage } from "./pages/changes-page.js";
 import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
-import { modulePage } from "./pages/module-page.js";
+import { modulePage } from "./pages/vocabulary/module-page.js";
 import { faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
 import { namesFrom } from "./pages/names.js";
 import { previewPage } from "./pages/preview-page.js";

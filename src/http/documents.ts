@@ -39,7 +39,7 @@ export function alternates(
 }
 
 /** Sets the body with the content type of its form. */
-export function respond(ctx: Context, format: DocumentFormat, body: string): void {
+export function respond(ctx: Context, format: DocumentFormat, body: string | Buffer): void {
   ctx.set("Content-Type", contentType(format));
   ctx.body = body;
 }
