@@ -116,7 +116,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
     { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology))), ownSpelling: true },
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
-    get(/^\/graph\//, graphRoute(site, downloads, graphPage)),
+    get(/^\/graph\//, graphRoute(site, downloads, graphPage(ontology))),
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
     get(/^\/changes(?:[/.]|$)/, changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage)),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),

@@ -16,7 +16,7 @@ export interface GraphView {
   readonly entry: GraphEntry;
 }
 
-export type GraphPage = (view: GraphView) => string;
+export type GraphPage = (view: GraphView) => Promise<string>;
 
 interface Asked {
   readonly entry: GraphEntry;
@@ -59,7 +59,7 @@ export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (
       const language = languageOf(ctx);
       const etag = entityTag(manifest.version, site.softwareVersion, entry.path, language);
       if (notModified(ctx, { etag, lastModified: stampDate(manifest.version), cacheControl: REVALIDATE })) return;
-      return respond(ctx, format, page({ site, language, entry }));
+      return respond(ctx, format, await page({ site, language, entry }));
     }
     await sendCurrent(ctx, site, downloads, { entry, format, gz });
   };

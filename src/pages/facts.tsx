@@ -5,7 +5,7 @@ import type { Site } from "../http/site.js";
 import { nodeKey } from "../rdf/subjects.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL, type Term } from "../rdf/terms.js";
 import type { GraphOrigin } from "../resources/graph-origins.js";
-import { linkTo } from "./links.js";
+import { ELSEWHERE, linkTo } from "./links.js";
 import type { Names } from "./names.js";
 import { formatDate, formatLiteral, isNamed, safeHref, termName } from "./wording.js";
 
@@ -74,11 +74,17 @@ function rank(property: Property): number {
 /** Above this many values of one property, the rest is folded. */
 const SHOWN = 12;
 
-export function Facts(props: { readonly iri: string; readonly context: FactsContext; readonly depth?: number }): VNode {
-  const { iri, context, depth = 0 } = props;
+export function Facts(props: {
+  readonly iri: string;
+  readonly context: FactsContext;
+  readonly depth?: number;
+  /** Properties that the page tells elsewhere. */
+  readonly told?: ReadonlySet<string>;
+}): VNode {
+  const { iri, context, depth = 0, told } = props;
   const { names } = context;
   const properties = childrenOnce(propertiesOf(iri, context.quads), context)
-    .filter(({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE)
+    .filter(({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE && told?.has(predicate) !== true)
     .sort((a, b) => rank(a) - rank(b) || names(a.predicate).localeCompare(names(b.predicate), context.language));
   if (properties.length === 0) return <></>;
   return (
@@ -142,11 +148,21 @@ function isDescribedChild(iri: string, context: FactsContext): boolean {
   return iri.includes("#") && context.quads.some((q) => q.subject.value === iri && q.predicate.value !== RDFS_LABEL);
 }
 
-function Text(props: { term: Extract<Term, { termType: "Literal" }>; context: FactsContext }): VNode {
+/** A literal for people; in another language than the page it says so. */
+export function Text(props: {
+  term: Extract<Term, { termType: "Literal" }>;
+  context: Pick<FactsContext, "language">;
+}): VNode {
   const { term, context } = props;
   const text = formatLiteral(term, context.language);
   const href = term.datatype.value.endsWith("#anyURI") ? safeHref(term.value) : undefined;
-  if (href !== undefined) return <a href={href}>{text}</a>;
+  if (href !== undefined) {
+    return (
+      <a href={href} rel={ELSEWHERE}>
+        {text}
+      </a>
+    );
+  }
   if (term.language === "" || term.language === context.language) return <span>{text}</span>;
   return (
     <>
@@ -165,7 +181,7 @@ export function Name(props: { iri: string; context: NamingContext; plain?: boole
   const text = plain || ours ? label : addressOr(label, iri);
   if (href === undefined || (plain && !ours)) return <span title={iri}>{text}</span>;
   return (
-    <a href={linkTo(context.site, context.language, href)} title={iri}>
+    <a href={linkTo(context.site, context.language, href)} title={iri} rel={ours ? undefined : ELSEWHERE}>
       {text}
     </a>
   );

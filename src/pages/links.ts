@@ -29,3 +29,6 @@ export function queryHref(site: Pick<Site, "prefix">, query: string, format?: st
 export function exampleHref(site: Pick<Site, "prefix">, language: Language, name: string): string {
   return site.prefix + inLanguage(`/sparql?${new URLSearchParams({ voorbeeld: name }).toString()}`, language);
 }
+
+/** The relation of links to where a source sends people: no word of whose page they come from, and no recommendation of ours. */
+export const ELSEWHERE = "noopener nofollow";
