@@ -12,6 +12,7 @@ import type { Ontology } from "../resources/ontology.js";
 import { cubeIn, figuresQuery } from "./cube-figures.js";
 import { structureOf } from "./cube-structure.js";
 import { Layout, renderPage } from "./layout.js";
+import { licenceText } from "./licences.js";
 import { linkTo, queryHref } from "./links.js";
 import { namesFrom } from "./names.js";
 import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
@@ -115,7 +116,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
         ];
   facts.push([
     texts.licence,
-    entry.licence ?? texts.unknown,
+    entry.licence === undefined ? texts.unknown : licenceText(entry.licence),
     entry.licence === undefined ? undefined : safeHref(entry.licence),
   ]);
   const jsonLd = datasetJsonLd(site, entry);

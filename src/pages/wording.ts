@@ -1,5 +1,6 @@
 /** Dates and numbers as people write them, names for terms that are not ours, and addresses that are safe to link. */
 import type { Language } from "../http/documents.js";
+import { licenceName } from "./licences.js";
 import { type Literal, XSD } from "../rdf/terms.js";
 
 const LOCALES = { nl: "nl-NL", en: "en-GB" } as const;
@@ -178,13 +179,15 @@ const FOREIGN: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Whether a term of another vocabulary has a name here. */
 export function isNamed(iri: string): boolean {
-  return Object.hasOwn(FOREIGN, iri);
+  return Object.hasOwn(FOREIGN, iri) || licenceName(iri) !== undefined;
 }
 
 /** The name of a term of another vocabulary; failing that, its local name with its words apart. */
 export function termName(iri: string, language: Language): string {
-  const known = isNamed(iri) ? FOREIGN[iri] : undefined;
+  const known = Object.hasOwn(FOREIGN, iri) ? FOREIGN[iri] : undefined;
   if (known !== undefined) return known[language === "nl" ? 0 : 1];
+  const licence = licenceName(iri);
+  if (licence !== undefined) return licence;
   const local = /[#/:]([^#/:]+)\/?$/.exec(iri)?.[1] ?? iri;
   const words = local.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");
   return iri.includes("#") || /^http:\/\/(?:schema\.org|purl\.org|xmlns\.com)\//.test(iri)

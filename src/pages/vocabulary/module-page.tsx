@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { MODULE_FORMATS, type ModuleView } from "../../resources/vocabulary-routes.js";
 import { Layout, renderPage } from "../layout.js";
+import { licenceText } from "../licences.js";
 import { bestText, literalsOf, nameOf, namesFrom } from "../names.js";
 import { formatNumber, safeHref } from "../wording.js";
 import { mainClasses } from "./diagram.js";
@@ -95,7 +96,7 @@ function overviewPage(view: ModuleView, title: string, context: VocabularyContex
       {description === undefined ? null : <p class="lead">{description}</p>}
       {licence === undefined ? null : (
         <p class="soft">
-          {texts.licence}: <a href={safeHref(licence)}>{licence.replace(/^https?:\/\//, "")}</a>
+          {texts.licence}: <a href={safeHref(licence)}>{licenceText(licence)}</a>
         </p>
       )}
       <nav aria-label={texts.contents}>
