@@ -136,9 +136,7 @@ function OneValue(props: { value: Value; context: FactsContext; depth: number })
       ) : (
         <Name iri={nodeKey(term)} context={context} />
       )}
-      {value.graphs.map((graph) => (
-        <Source key={graph} graph={graph} context={context} />
-      ))}
+      <Sources graphs={value.graphs} context={context} />
     </>
   );
 }
@@ -193,11 +191,46 @@ function addressOr(label: string, iri: string): string {
   return /^https?:/.test(iri) ? iri.replace(/^https?:\/\//, "").replace(/\/$/, "") : iri;
 }
 
-/** Which source says so, as a link to the graph; hovering tells its title and when it was loaded. */
-export function Source(props: { graph: string; context: FactsContext }): VNode {
-  const { graph, context } = props;
+/** Which sources say so: one graph of a source is a link to it, several are counted and folded. */
+export function Sources({ graphs, context }: { graphs: readonly string[]; context: FactsContext }): VNode {
+  const bySource = new Map<string, string[]>();
+  for (const graph of graphs) {
+    const source = sourceOf(graph, context);
+    bySource.set(source, [...(bySource.get(source) ?? []), graph]);
+  }
+  return (
+    <>
+      {[...bySource].map(([source, all]) => {
+        const [first = ""] = all;
+        if (all.length === 1) return <Source key={source} graph={first} text={source} context={context} />;
+        return (
+          <details key={source} class="sources">
+            <summary class="source">
+              {source} × {all.length}
+            </summary>
+            <ul>
+              {all.map((graph) => (
+                <li key={graph}>
+                  <Source graph={graph} text={context.origins.get(graph)?.title ?? graph} context={context} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+    </>
+  );
+}
+
+/** The first step of the path of a graph: `duo`, `edu-v`, `afgeleid`, … */
+function sourceOf(graph: string, { site }: FactsContext): string {
+  return graph.slice(`${site.base}/graph/`.length).split("/", 1)[0] ?? graph;
+}
+
+/** A link to a graph; hovering tells its title and when it was loaded. */
+function Source(props: { graph: string; text: string; context: FactsContext }): VNode {
+  const { graph, text, context } = props;
   const origin = context.origins.get(graph);
-  const short = graph.slice(`${context.site.base}/graph/`.length).split("/");
   const title = origin?.title ?? graph;
   const loaded =
     origin?.loaded === undefined
@@ -205,7 +238,7 @@ export function Source(props: { graph: string; context: FactsContext }): VNode {
       : `, ${context.language === "nl" ? "geladen op" : "loaded on"} ${formatDate(origin.loaded, context.language)}`;
   return (
     <a class="source" href={linkTo(context.site, context.language, graph)} title={`${title}${loaded}`}>
-      {short[0]}
+      {text}
     </a>
   );
 }

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import type { Site } from "../http/site.js";
 import type { Ontology } from "../resources/ontology.js";
+import { translations } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import {
   ConceptSection,
@@ -20,7 +21,8 @@ import { DatasetSection, TOLD_OF_DATASET } from "./dataset-section.js";
 import { distributionsOf } from "./distributions.js";
 import type { FactsContext } from "./facts.js";
 import type { Step } from "./layout.js";
-import { unitCubes } from "./observations.js";
+import { MaskedMeasures } from "./masked.js";
+import { renamed, unitCubes, valuesIn } from "./observations.js";
 import { UnitStatistics } from "./unit-statistics.js";
 import { decisionsAbout, Votes } from "./votes.js";
 
@@ -52,6 +54,7 @@ export async function partsOf(ontology: Ontology, view: ResourceView, types: rea
   if (is(`${DCAT}Dataset`)) parts.push(ofDataset(site, view));
   if (is(`${SKOS}ConceptScheme`)) parts.push(ofScheme(site, view));
   if (is(`${SKOS}Concept`)) parts.push(Promise.resolve(ofConcept(view)));
+  if (is(`${QB}Observation`)) parts.push(Promise.resolve(ofObservation(site, view)));
   // What points here tells whether there is anything to ask for.
   const unit = `${site.base}/def/onderwijs#eenheid`;
   if (view.inbound.some(({ predicate }) => predicate === unit)) parts.push(ofUnit(ontology, site, view));
@@ -63,11 +66,13 @@ async function ofCase(site: Site, { description }: ResourceView): Promise<KindPa
   return decisions.length === 0 ? {} : { above: (context) => <Votes decisions={decisions} context={context} /> };
 }
 
-async function ofCube(ontology: Ontology, site: Site, { description }: ResourceView): Promise<KindParts> {
-  const { iri } = description;
+async function ofCube(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {
+  const { iri } = view.description;
   const structure = structureOf(ontology, site.base, iri);
   if (structure === undefined) return {};
-  const totals = await cubeTotals(site, iri, structure);
+  const found = await cubeTotals(site, iri, structure);
+  const names = await translations(site, valuesIn(found?.sums ?? []), view.language);
+  const totals = found === undefined ? undefined : { ...found, sums: renamed(found.sums, names) };
   return { above: (context) => <CubeSection cube={iri} {...{ structure, totals, context }} /> };
 }
 
@@ -103,10 +108,29 @@ function ofConcept(view: ResourceView): KindParts {
   };
 }
 
-async function ofUnit(ontology: Ontology, site: Site, { description }: ResourceView): Promise<KindParts> {
-  const cubes = await unitCubes(site, description.iri);
-  if (cubes.length === 0) return {};
+function ofObservation(site: Site, { description }: ResourceView): KindParts {
+  const property = `${site.base}/def/onderwijs#gemaskeerdeMaat`;
+  const masked = description.quads.filter(
+    ({ subject, predicate }) => subject.value === description.iri && predicate.value === property,
+  );
+  if (masked.length === 0) return {};
+  const measures = [...new Set(masked.map(({ object }) => object.value))];
   return {
-    below: (context) => <UnitStatistics unit={description.iri} cubes={cubes} ontology={ontology} context={context} />,
+    told: new Set([property]),
+    above: (context) => <MaskedMeasures measures={measures} context={context} />,
   };
+}
+
+async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {
+  const { iri: unit } = view.description;
+  const found = await unitCubes(site, unit);
+  if (found.length === 0) return {};
+  const named = found.flatMap(({ iri, observations }) => [iri, ...valuesIn(observations)]);
+  const names = await translations(site, named, view.language);
+  const cubes = found.map((cube) => ({
+    ...cube,
+    title: names.get(cube.iri) ?? cube.title,
+    observations: renamed(cube.observations, names),
+  }));
+  return { below: (context) => <UnitStatistics unit={unit} cubes={cubes} ontology={ontology} context={context} /> };
 }

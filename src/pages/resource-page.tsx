@@ -105,13 +105,15 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
 }
 
 /** What is not a name of something but its address elsewhere. */
-const ADDRESSES = /[#/](?:sameAs|seeAlso|url|homepage|page|landingPage|type)$/;
+const ADDRESSES = /[#/](?:sameAs|seeAlso|url|homepage|page|landingPage)$/;
 
 /** The things that the page names. */
 function referredIn({ description, inbound }: ResourceView): string[] {
   return [
     ...description.quads.flatMap(({ predicate, object }) =>
-      object.termType === "NamedNode" && !ADDRESSES.test(predicate.value) ? [object.value] : [],
+      object.termType === "NamedNode" && predicate.value !== RDF_TYPE && !ADDRESSES.test(predicate.value)
+        ? [object.value]
+        : [],
     ),
     ...inbound.flatMap(({ links }) => links.map((link) => link.iri)),
   ];

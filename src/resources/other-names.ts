@@ -40,6 +40,18 @@ export async function otherNames(site: Site, iris: Iterable<string>, language: L
   );
 }
 
+/** What things of ours are called in another language than Dutch; none in Dutch, in which their labels are. */
+export async function translations(
+  site: Site,
+  iris: Iterable<string>,
+  language: Language,
+): Promise<ReadonlyMap<string, string>> {
+  if (language === "nl") return new Map();
+  const names = await otherNames(site, iris, language);
+  // The first name counts most.
+  return new Map(names.toReversed().map(({ subject, object }) => [subject.value, object.value]));
+}
+
 async function namesOf(site: Site, iris: readonly string[]): Promise<Map<string, readonly Literal[]>> {
   const known = memory(site);
   const unknown = iris.filter((iri) => !known.has(iri));
