@@ -60,3 +60,11 @@ export function pathBelow(ctx: Context, start: string): string {
     });
   }
 }
+
+/** A path of ours, with its query and fragment, in a language: English has `lang=en`, Dutch is what says nothing. */
+export function inLanguage(path: string, language: Language): string {
+  if (language === "nl") return path;
+  const [address = "", fragment] = path.split("#", 2);
+  const asked = `${address}${address.includes("?") ? "&" : "?"}lang=en`;
+  return fragment === undefined ? asked : `${asked}#${fragment}`;
+}

@@ -2,13 +2,13 @@
 import type { GraphEntry } from "../archive/manifest.js";
 import type { CatalogueView } from "../catalog/catalogue-routes.js";
 import { catalogueJsonLd } from "../catalog/schema-org.js";
+import { inLanguage } from "../http/documents.js";
 import { stampDate } from "../http/headers.js";
 import { rankOf } from "../ingest/ranks.js";
 import { sourceName } from "../ingest/source-names.js";
 import { DOCUMENT_FORMATS, FORMAT_NAMES } from "../rdf/media-types.js";
 import { Layout, renderPage } from "./layout.js";
 import { licenceText } from "./licences.js";
-import { inLanguage } from "./links.js";
 import { formatBytes, formatDate, formatNumber, safeHref } from "./wording.js";
 
 const TEXTS = {

@@ -1,10 +1,11 @@
 /** What the page of a concept scheme adds, its concepts as a tree; and that of a concept, what is broader and narrower. */
 import type { VNode } from "preact";
+import { inLanguage } from "../http/documents.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { type Concept, CONCEPTS_PER_PAGE, SKOS } from "./concepts.js";
 import { type FactsContext, Name } from "./facts.js";
 import type { Step } from "./layout.js";
-import { inLanguage, linkTo } from "./links.js";
+import { linkTo } from "./links.js";
 import { bestText, literalsOf } from "./names.js";
 import { formatNumber } from "./wording.js";
 

@@ -1,11 +1,11 @@
 /** The home page: what this is, where to begin, which sources there are and how fresh they are. */
 import type { VNode } from "preact";
-import type { Language } from "../http/documents.js";
+import { inLanguage, type Language } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import type { Site } from "../http/site.js";
 import { type ExampleQuery, titleIn } from "../sparql/example-queries.js";
 import { Layout, renderPage } from "./layout.js";
-import { exampleHref, inLanguage } from "./links.js";
+import { exampleHref } from "./links.js";
 import { SearchForm, Suggestions } from "./search-page.js";
 import { SourcesSection } from "./sources-section.js";
 

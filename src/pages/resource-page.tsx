@@ -1,5 +1,6 @@
 /** The page about one thing: its name, what is said of it and by whom, what its kind adds, and what points to it. */
 import type { VNode } from "preact";
+import { inLanguage } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
@@ -12,7 +13,7 @@ import type { ResourceView } from "../resources/resource-routes.js";
 import { Facts, type FactsContext, Name } from "./facts.js";
 import { type KindParts, partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
-import { inLanguage, linkTo } from "./links.js";
+import { linkTo } from "./links.js";
 import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
 import { nameOf, namesFrom } from "./names.js";
 import { addressOf, placeOf } from "./places.js";

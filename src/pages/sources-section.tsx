@@ -1,13 +1,12 @@
 /** The sources of the service: how much there is of each, how fresh it is, what one may do with it, and its graphs. */
 import type { VNode } from "preact";
 import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
-import type { Language } from "../http/documents.js";
+import { inLanguage, type Language } from "../http/documents.js";
 import { stampDate } from "../http/headers.js";
 import type { Site } from "../http/site.js";
 import { rankOf, RANKS } from "../ingest/ranks.js";
 import { sourceName } from "../ingest/source-names.js";
 import { licenceText } from "./licences.js";
-import { inLanguage } from "./links.js";
 import { formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
 
 const TEXTS = {

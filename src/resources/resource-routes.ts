@@ -1,6 +1,6 @@
 /** `/id/{concept}/{ref}` and `/doc/{concept}/{ref}[.ext]` (MODEL §1.1; "Cool URIs for the Semantic Web", 303). */
 import type { Context } from "koa";
-import { chooseFormat, type Language, languageOf, pathBelow } from "../http/documents.js";
+import { chooseFormat, inLanguage, type Language, languageOf, pathBelow } from "../http/documents.js";
 import { entityTag, type Freshness, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
@@ -47,7 +47,7 @@ function moved(ctx: Context, path: string): void {
 
 /** A path in the language that was asked for: a page stays in it wherever its address moves to. */
 function sameLanguage(ctx: Context, path: string): string {
-  return languageOf(ctx) === "en" ? `${path}?lang=en` : path;
+  return inLanguage(path, languageOf(ctx));
 }
 
 function unknown(what: string): Problem {

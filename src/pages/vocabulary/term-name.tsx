@@ -1,9 +1,8 @@
 /** Terms of a vocabulary on its pages: ours lead to the page about them, others are names alone. */
 import type { VNode } from "preact";
-import type { Language } from "../../http/documents.js";
+import { inLanguage, type Language } from "../../http/documents.js";
 import type { Site } from "../../http/site.js";
 import { type NamingContext, Name } from "../facts.js";
-import { inLanguage } from "../links.js";
 import type { TermIndex, VocabularyTerm } from "./term-index.js";
 
 /** What the parts of a page about a vocabulary share. */
