@@ -14,8 +14,16 @@ let service: SamplesService;
 let found: Crawl;
 beforeAll(async () => {
   service = await startSamplesService();
-  found = await crawl({ url: service.url, base: BASE, from: ["/"], pagesPerKind: 2, graphsPerForm: 3, connections: 8 });
-}, 120_000);
+  found = await crawl({
+    url: service.url,
+    base: BASE,
+    from: ["/"],
+    pagesPerKind: 2,
+    termsPerVocabulary: 12,
+    graphsPerForm: 3,
+    connections: 8,
+  });
+}, 300_000);
 afterAll(() => service.close());
 
 /** A thing of a kind that is no alias: its reference with the concept before it. */
