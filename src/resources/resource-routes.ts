@@ -138,8 +138,8 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       withoutValidators(ctx);
       if (found.kind === "alias") {
         const elsewhere = found.canonical.slice(site.base.length).replace("/id/", "/doc/");
-        const extension = named.format === undefined ? "" : `.${named.format}`;
-        return moved(ctx, sameLanguage(ctx, site.prefix + elsewhere + extension));
+        const page = asked.format === "html" ? sameLanguage(ctx, elsewhere) : elsewhere;
+        return moved(ctx, site.prefix + (named.format === undefined ? page : `${elsewhere}.${named.format}`));
       }
       throw unknown(path);
     }

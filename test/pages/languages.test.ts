@@ -58,6 +58,8 @@ describe("a page in English", () => {
   it("has nothing to do with the data, which is in all languages", async () => {
     const response = await rig.get("/id/vestiging/16SW03?lang=en", { accept: "text/turtle" });
     expect(response.headers.get("location")).toBe("/doc/vestiging/16SW03.ttl");
+    const alias = await rig.get("/doc/onderwijslocatie/112X995.ttl?lang=en");
+    expect(alias.headers.get("location")).toBe("/doc/vestiging/16SW03.ttl");
   });
 });
 
