@@ -1,11 +1,11 @@
 /** What the page of a dataset says first: whose it is, what it is about, what one may do with it, and its files in a table. */
 import type { VNode } from "preact";
-import type { Quad, Term } from "../rdf/terms.js";
+import type { Term } from "../rdf/terms.js";
 import type { Distributions } from "./distributions.js";
+import { DistributionsTable, Elsewhere, objectsOf } from "./distributions-table.js";
 import { type FactsContext, Name, Text } from "./facts.js";
-import { ELSEWHERE } from "./links.js";
 import { bestText, literalsOf, nameOf } from "./names.js";
-import { formatBytes, formatDay, formatNumber, safeHref } from "./wording.js";
+import { formatDay } from "./wording.js";
 
 const DCT = "http://purl.org/dc/terms/";
 const DCAT = "http://www.w3.org/ns/dcat#";
@@ -26,15 +26,6 @@ const TEXTS = {
     period: "gaat over de periode",
     contact: "contact",
     page: "pagina bij de bron",
-    files: "Distributies",
-    name: "naam",
-    format: "vorm",
-    size: "omvang",
-    links: "adres",
-    download: "download",
-    open: "openen",
-    more: (n: string) => `Nog ${n} distributies staan hieronder bij de gegevens.`,
-    none: "De bron noemt geen bestanden of diensten.",
     from: "van",
     to: "tot en met",
   },
@@ -51,15 +42,6 @@ const TEXTS = {
     period: "is about the period",
     contact: "contact",
     page: "page of the source",
-    files: "Distributions",
-    name: "name",
-    format: "format",
-    size: "size",
-    links: "address",
-    download: "download",
-    open: "open",
-    more: (n: string) => `${n} more distributions are below among the facts.`,
-    none: "The source names no files or services.",
     from: "from",
     to: "up to",
   },
@@ -106,15 +88,9 @@ export function DatasetSection({ dataset, distributions, context }: Props): VNod
         <Period dataset={dataset} context={context} />
         <Contact dataset={dataset} context={context} />
       </dl>
-      <Files own={own} distributions={distributions} context={context} />
+      <DistributionsTable own={own} distributions={distributions} context={context} />
     </>
   );
-}
-
-/** The values of a property, each once. */
-function objectsOf(quads: readonly Quad[], property: string): Term[] {
-  const found = quads.flatMap(({ predicate, object }) => (predicate.value === property ? [object] : []));
-  return [...new Map(found.map((term) => [term.value, term])).values()];
 }
 
 function Row(props: { name: string; terms: readonly Term[]; context: FactsContext }): VNode | null {
@@ -206,102 +182,4 @@ function Contact({ dataset, context }: { dataset: string; context: FactsContext 
       </dd>
     </div>
   );
-}
-
-/** A link to an address that a source gave; text alone when it is none that is safe. */
-function Elsewhere({ address, text, label }: { address: string; text: string; label?: string }): VNode {
-  const href = safeHref(address);
-  if (href === undefined) return <>{text}</>;
-  return (
-    <a href={href} rel={ELSEWHERE} aria-label={label}>
-      {text}
-    </a>
-  );
-}
-
-function Files(props: { own: readonly Quad[]; distributions: Distributions; context: FactsContext }): VNode {
-  const { own, distributions, context } = props;
-  const { language } = context;
-  const texts = TEXTS[language];
-  const all = objectsOf(own, `${DCAT}distribution`).length;
-  const left = all - distributions.iris.length;
-  return (
-    <section aria-labelledby="distributies">
-      <h2 id="distributies">
-        {texts.files} ({formatNumber(all, language)})
-      </h2>
-      {distributions.iris.length === 0 ? (
-        <p>{texts.none}</p>
-      ) : (
-        <div class="scroll" tabindex={0} role="region" aria-labelledby="distributies">
-          <table aria-labelledby="distributies">
-            <thead>
-              <tr>
-                <th scope="col">{texts.name}</th>
-                <th scope="col">{texts.format}</th>
-                <th scope="col" class="n">
-                  {texts.size}
-                </th>
-                <th scope="col">{texts.licence}</th>
-                <th scope="col">{texts.modified}</th>
-                <th scope="col">{texts.links}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {distributions.iris.map((iri) => (
-                <File key={iri} iri={iri} quads={distributions.quads} context={context} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {left > 0 ? <p class="soft">{texts.more(formatNumber(left, language))}</p> : null}
-    </section>
-  );
-}
-
-function File({ iri, quads, context }: { iri: string; quads: readonly Quad[]; context: FactsContext }): VNode {
-  const { language } = context;
-  const texts = TEXTS[language];
-  const said = quads.filter(({ subject }) => subject.value === iri);
-  const name = nameOf(iri, said, language) ?? context.names(iri);
-  const description = bestText(literalsOf(said, `${DCT}description`), language);
-  const formats = objectsOf(said, `${DCT}format`);
-  const [size] = literalsOf(said, `${DCAT}byteSize`);
-  const changed = [...literalsOf(said, `${DCT}modified`), ...literalsOf(said, `${DCT}issued`)][0];
-  const downloads = objectsOf(said, `${DCAT}downloadURL`);
-  const pages = objectsOf(said, `${DCAT}accessURL`).filter(
-    ({ value }) => !downloads.some((download) => download.value === value),
-  );
-  return (
-    <tr>
-      <th scope="row">
-        <Name iri={iri} context={{ ...context, names: () => name }} />
-        {description === undefined || description === name ? null : <div class="soft">{description}</div>}
-      </th>
-      <td>{(formats.length > 0 ? formats : objectsOf(said, `${DCAT}mediaType`)).map(shortOf).join(", ")}</td>
-      <td class="n">{size === undefined ? "–" : formatBytes(Number(size.value), language)}</td>
-      <td>
-        {objectsOf(said, `${DCT}license`).map((licence) => (
-          <Name key={licence.value} iri={licence.value} context={context} />
-        ))}
-      </td>
-      <td>{changed === undefined ? "–" : formatDay(changed.value.slice(0, 10), language)}</td>
-      <td>
-        {[
-          ...downloads.map(({ value }) => ({ value, text: texts.download })),
-          ...pages.map(({ value }) => ({ value, text: texts.open })),
-        ].map(({ value, text }) => (
-          <div key={value}>
-            <Elsewhere address={value} text={text} label={`${text}: ${name}`} />
-          </div>
-        ))}
-      </td>
-    </tr>
-  );
-}
-
-/** `…/file-type/CSV` → `CSV`, `…/media-types/text/csv` → `text/csv`. */
-function shortOf({ value }: Term): string {
-  return value.replace(/^.*\/media-types\//, "").replace(/^https?:.*[/#](?=.)/, "");
 }
