@@ -20,7 +20,7 @@ import { cataloguePage } from "./pages/catalogue-page.js";
 import { changesPage } from "./pages/changes-page.js";
 import { errorPage } from "./pages/error-page.js";
 import { graphPage } from "./pages/graph-page.js";
-import { modulePage } from "./pages/module-page.js";
+import { modulePage } from "./pages/vocabulary/module-page.js";
 import { faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
 import { namesFrom } from "./pages/names.js";
 import { previewPage } from "./pages/preview-page.js";
@@ -116,7 +116,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     { ...get(/^\/id\//, identifierRoute(site)), ownSpelling: true },
     { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology))), ownSpelling: true },
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
-    get(/^\/graph\//, graphRoute(site, downloads, graphPage)),
+    get(/^\/graph\//, graphRoute(site, downloads, graphPage(ontology))),
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
     get(/^\/changes(?:[/.]|$)/, changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage)),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),

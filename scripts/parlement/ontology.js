@@ -1,13 +1,22 @@
 /** ontology/parlement.ttl, and its alignment with other vocabularies. */
 import { BASE_TOKEN } from "#src/rdf/base.js";
 import { propertiesOf } from "./properties.js";
-import { block, both, turtle, WRITTEN } from "./turtle.js";
+import { block, both, literal, turtle, WRITTEN } from "./turtle.js";
 
 /** @typedef {import("./properties.js").Property} Property */
 /** @typedef {import("./tables.js").Tables} Tables */
 /** @typedef {import("./tables.js").Words} Words */
 
 const MODULE = `<${BASE_TOKEN}/def/parlement>`;
+
+const VERSION = {
+  number: "1.0.0",
+  issued: "2026-11-26",
+  nl: "Eerste versie: alle soorten van de open data van de Tweede Kamer, met hun kolommen als eigenschappen.",
+  en: "First version: all sets of the open data of the Tweede Kamer, with their columns as properties.",
+};
+/** Every version there was, with what changed in it, the newest first. */
+const VERSIONS = [VERSION];
 
 /** Where the Kamer describes its classes; its own ontology of 2019 names them so. */
 const DOCUMENTATION = "https://opendata.tweedekamer.nl/documentatie/";
@@ -56,15 +65,24 @@ export function ontologyText(tables) {
     [
       block(MODULE, [
         "a owl:Ontology",
-        `owl:versionIRI <${BASE_TOKEN}/def/parlement/1.0.0>`,
-        'owl:versionInfo "1.0.0"',
+        `owl:versionIRI <${BASE_TOKEN}/def/parlement/${VERSION.number}>`,
+        `owl:versionInfo ${literal(VERSION.number)}`,
         `dct:title ${both("Parlementsvocabulaire", "Parliamentary vocabulary")}`,
         `dct:description ${both(
           "Klassen en eigenschappen voor Kamerleden, fracties, commissies, activiteiten, zaken, besluiten, stemmen en documenten van de Tweede Kamer.",
           "Classes and properties for members, parliamentary groups, committees, activities, cases, decisions, votes and documents of the Tweede Kamer.",
         )}`,
+        ...VERSIONS.map(({ number }) => `dct:hasVersion <${BASE_TOKEN}/def/parlement/${number}>`),
         "dct:license <https://creativecommons.org/publicdomain/zero/1.0/>",
       ]),
+      ...VERSIONS.map(({ number, issued, nl, en }) =>
+        block(`<${BASE_TOKEN}/def/parlement/${number}>`, [
+          `dct:isVersionOf ${MODULE}`,
+          `owl:versionInfo ${literal(number)}`,
+          `dct:issued ${literal(issued)}^^xsd:date`,
+          `skos:changeNote ${both(nl, en)}`,
+        ]),
+      ),
       "# Classes",
       ...made.map(({ entity }) =>
         block(`tk:${entity.name}`, [

@@ -20,7 +20,7 @@ export interface GraphView {
 /** Whoever takes anything gets the graph itself (Graph Store Protocol §4.1); browsers say that they like a page. */
 const FORMATS: readonly DocumentFormat[] = [...RDF_FORMATS, "html"];
 
-export type GraphPage = (view: GraphView) => string;
+export type GraphPage = (view: GraphView) => Promise<string>;
 
 interface Asked {
   readonly entry: GraphEntry;
@@ -77,7 +77,7 @@ export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (
       const language = languageOf(ctx);
       const etag = entityTag(manifest.version, site.softwareVersion, entry.path, language);
       if (notModified(ctx, { etag, lastModified: stampDate(manifest.version), cacheControl: REVALIDATE })) return;
-      return respond(ctx, format, page({ site, language, entry }));
+      return respond(ctx, format, await page({ site, language, entry }));
     }
     await sendCurrent(ctx, site, downloads, { entry, format, gz });
   };

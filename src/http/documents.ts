@@ -39,7 +39,7 @@ export function alternates(
 }
 
 /** Sets the body with the content type of its form. */
-export function respond(ctx: Context, format: DocumentFormat, body: string): void {
+export function respond(ctx: Context, format: DocumentFormat, body: string | Buffer): void {
   ctx.set("Content-Type", contentType(format));
   ctx.body = body;
 }
@@ -60,4 +60,12 @@ export function pathBelow(ctx: Context, start: string): string {
       forPeople: "Het adres bevat een onjuist procentteken.",
     });
   }
+}
+
+/** A path of ours, with its query and fragment, in a language: English has `lang=en`, Dutch is what says nothing. */
+export function inLanguage(path: string, language: Language): string {
+  if (language === "nl") return path;
+  const [address = "", fragment] = path.split("#", 2);
+  const asked = `${address}${address.includes("?") ? "&" : "?"}lang=en`;
+  return fragment === undefined ? asked : `${asked}#${fragment}`;
 }

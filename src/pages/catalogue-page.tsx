@@ -2,11 +2,13 @@
 import type { GraphEntry } from "../archive/manifest.js";
 import type { CatalogueView } from "../catalog/catalogue-routes.js";
 import { catalogueJsonLd } from "../catalog/schema-org.js";
+import { inLanguage } from "../http/documents.js";
 import { stampDate } from "../http/headers.js";
 import { rankOf } from "../ingest/ranks.js";
 import { sourceName } from "../ingest/source-names.js";
 import { DOCUMENT_FORMATS, FORMAT_NAMES } from "../rdf/media-types.js";
 import { Layout, renderPage } from "./layout.js";
+import { licenceText } from "./licences.js";
 import { formatBytes, formatDate, formatNumber, safeHref } from "./wording.js";
 
 const TEXTS = {
@@ -65,7 +67,7 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
       {sources.map(([source, entries]) => (
         <section key={source} aria-labelledby={`bron-${source}`}>
           <h2 id={`bron-${source}`}>{sourceName(source)}</h2>
-          <div class="scroll">
+          <div class="scroll" tabindex={0} role="region" aria-labelledby={`bron-${source}`}>
             <table aria-labelledby={`bron-${source}`}>
               <thead>
                 <tr>
@@ -87,13 +89,13 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
                   return (
                     <tr key={path}>
                       <th scope="row">
-                        <a href={site.prefix + path}>{title}</a>
+                        <a href={site.prefix + inLanguage(path, language)}>{title}</a>
                       </th>
                       <td class="n">{formatNumber(current?.quads ?? 0, language)}</td>
                       <td class="n">{formatBytes(current?.bytes ?? 0, language)}</td>
                       <td>{loaded === undefined ? null : formatDate(loaded, language)}</td>
                       <td>
-                        {licence === undefined ? texts.unknown : <a href={safeHref(licence)}>{shortened(licence)}</a>}
+                        {licence === undefined ? texts.unknown : <a href={safeHref(licence)}>{licenceText(licence)}</a>}
                       </td>
                       <td>
                         {SHOWN.map((format, place) => (
@@ -118,10 +120,4 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
       ))}
     </Layout>,
   );
-}
-
-/** `http://creativecommons.org/publicdomain/zero/1.0/` → `zero/1.0`. */
-function shortened(licence: string): string {
-  const parts = licence.split(/[/#]/).filter((part) => part !== "");
-  return parts.slice(/^\d/.test(parts.at(-1) ?? "") ? -2 : -1).join("/");
 }

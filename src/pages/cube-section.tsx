@@ -1,10 +1,9 @@
 /** What the page of a statistic shows: a chart of its sums, the sums in a table, and all its numbers as CSV. */
 import type { VNode } from "preact";
-import type { Site } from "../http/site.js";
-import { RDFS_LABEL } from "../rdf/terms.js";
 import { Chart } from "./chart.js";
 import { cubeChart } from "./cube-chart.js";
-import { type CubeStructure, QB } from "./cube-structure.js";
+import type { CubeStructure } from "./cube-structure.js";
+import { figuresQuery } from "./cube-figures.js";
 import type { CubeTotals } from "./cube-totals.js";
 import type { FactsContext } from "./facts.js";
 import { queryHref } from "./links.js";
@@ -111,25 +110,4 @@ function Sums(props: { totals: CubeTotals; context: FactsContext }): VNode | nul
       </div>
     </>
   );
-}
-
-/** The name of a term as a variable of a query. */
-function variable(term: string): string {
-  return `?${(term.split("#", 2)[1] ?? "x").replace(/\W/g, "_")}`;
-}
-
-/** All numbers of a statistic, a row for each observation, by the names of its dimensions and measures. */
-function figuresQuery(site: Site, cube: string, structure: CubeStructure, names: FactsContext["names"]): string {
-  const ond = `${site.base}/def/onderwijs#`;
-  const dimensions = structure.breakdowns.map((iri) => ({ iri, name: variable(iri) }));
-  const measures = structure.measures.map((iri) => ({ iri, name: variable(iri) }));
-  return `# ${names(cube)}
-SELECT ?schooljaar ?eenheid ?naam ${[...dimensions, ...measures].map(({ name }) => name).join(" ")} ?afgeschermd WHERE {
-  ?o <${QB}dataSet> <${cube}> ; <${ond}schooljaar>/<http://www.w3.org/2004/02/skos/core#notation> ?schooljaar ; <${ond}eenheid> ?eenheid .
-  OPTIONAL { ?eenheid <${RDFS_LABEL}> ?naam }
-${dimensions.map(({ iri, name }) => `  OPTIONAL { ?o <${iri}> ${name} }`).join("\n")}
-${measures.map(({ iri, name }) => `  OPTIONAL { ?o <${iri}> ${name} }`).join("\n")}
-  OPTIONAL { SELECT ?o (GROUP_CONCAT(STRAFTER(STR(?maat), "#"); separator=" ") AS ?afgeschermd) WHERE {
-    ?o <${QB}dataSet> <${cube}> ; <${ond}gemaskeerdeMaat> ?maat } GROUP BY ?o }
-}`;
 }

@@ -5,7 +5,7 @@ import type { Site } from "../http/site.js";
 import { nodeKey } from "../rdf/subjects.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL, type Term } from "../rdf/terms.js";
 import type { GraphOrigin } from "../resources/graph-origins.js";
-import { linkTo } from "./links.js";
+import { ELSEWHERE, linkTo } from "./links.js";
 import type { Names } from "./names.js";
 import { formatDate, formatLiteral, isNamed, safeHref, termName } from "./wording.js";
 
@@ -74,11 +74,17 @@ function rank(property: Property): number {
 /** Above this many values of one property, the rest is folded. */
 const SHOWN = 12;
 
-export function Facts(props: { readonly iri: string; readonly context: FactsContext; readonly depth?: number }): VNode {
-  const { iri, context, depth = 0 } = props;
+export function Facts(props: {
+  readonly iri: string;
+  readonly context: FactsContext;
+  readonly depth?: number;
+  /** Properties that the page tells elsewhere. */
+  readonly told?: ReadonlySet<string>;
+}): VNode {
+  const { iri, context, depth = 0, told } = props;
   const { names } = context;
   const properties = childrenOnce(propertiesOf(iri, context.quads), context)
-    .filter(({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE)
+    .filter(({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE && told?.has(predicate) !== true)
     .sort((a, b) => rank(a) - rank(b) || names(a.predicate).localeCompare(names(b.predicate), context.language));
   if (properties.length === 0) return <></>;
   return (
@@ -130,9 +136,7 @@ function OneValue(props: { value: Value; context: FactsContext; depth: number })
       ) : (
         <Name iri={nodeKey(term)} context={context} />
       )}
-      {value.graphs.map((graph) => (
-        <Source key={graph} graph={graph} context={context} />
-      ))}
+      <Sources graphs={value.graphs} context={context} />
     </>
   );
 }
@@ -142,11 +146,21 @@ function isDescribedChild(iri: string, context: FactsContext): boolean {
   return iri.includes("#") && context.quads.some((q) => q.subject.value === iri && q.predicate.value !== RDFS_LABEL);
 }
 
-function Text(props: { term: Extract<Term, { termType: "Literal" }>; context: FactsContext }): VNode {
+/** A literal for people; in another language than the page it says so. */
+export function Text(props: {
+  term: Extract<Term, { termType: "Literal" }>;
+  context: Pick<FactsContext, "language">;
+}): VNode {
   const { term, context } = props;
   const text = formatLiteral(term, context.language);
   const href = term.datatype.value.endsWith("#anyURI") ? safeHref(term.value) : undefined;
-  if (href !== undefined) return <a href={href}>{text}</a>;
+  if (href !== undefined) {
+    return (
+      <a href={href} rel={ELSEWHERE}>
+        {text}
+      </a>
+    );
+  }
   if (term.language === "" || term.language === context.language) return <span>{text}</span>;
   return (
     <>
@@ -165,7 +179,7 @@ export function Name(props: { iri: string; context: NamingContext; plain?: boole
   const text = plain || ours ? label : addressOr(label, iri);
   if (href === undefined || (plain && !ours)) return <span title={iri}>{text}</span>;
   return (
-    <a href={linkTo(context.site, context.language, href)} title={iri}>
+    <a href={linkTo(context.site, context.language, href)} title={iri} rel={ours ? undefined : ELSEWHERE}>
       {text}
     </a>
   );
@@ -177,11 +191,46 @@ function addressOr(label: string, iri: string): string {
   return /^https?:/.test(iri) ? iri.replace(/^https?:\/\//, "").replace(/\/$/, "") : iri;
 }
 
-/** Which source says so, as a link to the graph; hovering tells its title and when it was loaded. */
-export function Source(props: { graph: string; context: FactsContext }): VNode {
-  const { graph, context } = props;
+/** Which sources say so: one graph of a source is a link to it, several are counted and folded. */
+export function Sources({ graphs, context }: { graphs: readonly string[]; context: FactsContext }): VNode {
+  const bySource = new Map<string, string[]>();
+  for (const graph of graphs) {
+    const source = sourceOf(graph, context);
+    bySource.set(source, [...(bySource.get(source) ?? []), graph]);
+  }
+  return (
+    <>
+      {[...bySource].map(([source, all]) => {
+        const [first = ""] = all;
+        if (all.length === 1) return <Source key={source} graph={first} text={source} context={context} />;
+        return (
+          <details key={source} class="sources">
+            <summary class="source">
+              {source} × {all.length}
+            </summary>
+            <ul>
+              {all.map((graph) => (
+                <li key={graph}>
+                  <Source graph={graph} text={context.origins.get(graph)?.title ?? graph} context={context} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+    </>
+  );
+}
+
+/** The first step of the path of a graph: `duo`, `edu-v`, `afgeleid`, … */
+function sourceOf(graph: string, { site }: FactsContext): string {
+  return graph.slice(`${site.base}/graph/`.length).split("/", 1)[0] ?? graph;
+}
+
+/** A link to a graph; hovering tells its title and when it was loaded. */
+function Source(props: { graph: string; text: string; context: FactsContext }): VNode {
+  const { graph, text, context } = props;
   const origin = context.origins.get(graph);
-  const short = graph.slice(`${context.site.base}/graph/`.length).split("/");
   const title = origin?.title ?? graph;
   const loaded =
     origin?.loaded === undefined
@@ -189,7 +238,7 @@ export function Source(props: { graph: string; context: FactsContext }): VNode {
       : `, ${context.language === "nl" ? "geladen op" : "loaded on"} ${formatDate(origin.loaded, context.language)}`;
   return (
     <a class="source" href={linkTo(context.site, context.language, graph)} title={`${title}${loaded}`}>
-      {short[0]}
+      {text}
     </a>
   );
 }

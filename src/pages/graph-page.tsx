@@ -5,9 +5,16 @@ import { downloadPath } from "../catalog/download-names.js";
 import { datasetJsonLd } from "../catalog/schema-org.js";
 import type { GraphView } from "../catalog/graph-routes.js";
 import { stampDate } from "../http/headers.js";
+import { isAbsoluteIri } from "../rdf/iri.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
+import { labelsOf } from "../resources/labels.js";
+import type { Ontology } from "../resources/ontology.js";
+import { cubeIn, figuresQuery } from "./cube-figures.js";
+import { structureOf } from "./cube-structure.js";
 import { Layout, renderPage } from "./layout.js";
-import { linkTo } from "./links.js";
+import { licenceText } from "./licences.js";
+import { linkTo, queryHref } from "./links.js";
+import { namesFrom } from "./names.js";
 import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
 
 const TEXTS = {
@@ -25,6 +32,8 @@ const TEXTS = {
     licence: "licentie",
     unknown: "niet bekend",
     checksum: "SHA-256",
+    figures: "Cijfers",
+    csv: "Download de cijfers van deze graaf als CSV",
     versions: "Versies",
     version: "versie",
     none: "Van deze graaf is geen actuele versie; hieronder staan de oudere.",
@@ -45,6 +54,8 @@ const TEXTS = {
     licence: "licence",
     unknown: "not known",
     checksum: "SHA-256",
+    figures: "Figures",
+    csv: "Download the figures of this graph as CSV",
     versions: "Versions",
     version: "version",
     none: "This graph has no current version; below are the older ones.",
@@ -53,7 +64,29 @@ const TEXTS = {
   },
 } as const;
 
-export function graphPage(view: GraphView): string {
+/** Renders the page of a graph; that of a statistic offers its figures as CSV. */
+export function graphPage(ontology: Ontology): (view: GraphView) => Promise<string> {
+  return async (view) => page(view, await figuresIn(view, ontology));
+}
+
+/** The figures that a graph holds, as a query, and the statistic that they are of. */
+interface Figures {
+  readonly cube: string;
+  readonly title: string;
+  readonly query: string;
+}
+
+async function figuresIn({ site, language, entry }: GraphView, ontology: Ontology): Promise<Figures | undefined> {
+  if (entry.current === undefined) return undefined;
+  const graph = graphIri(site.base, entry.path);
+  const cube = isAbsoluteIri(graph) ? await cubeIn(site, graph) : undefined;
+  const structure = cube === undefined ? undefined : structureOf(ontology, site.base, cube);
+  if (cube === undefined || structure === undefined) return undefined;
+  const names = namesFrom(await labelsOf(site, [cube]), ontology.labels, language);
+  return { cube, title: names(cube), query: figuresQuery(site, cube, structure, names, graph) };
+}
+
+function page(view: GraphView, figures: Figures | undefined): string {
   const { site, language, entry } = view;
   const texts = TEXTS[language];
   const { current } = entry;
@@ -83,7 +116,7 @@ export function graphPage(view: GraphView): string {
         ];
   facts.push([
     texts.licence,
-    entry.licence ?? texts.unknown,
+    entry.licence === undefined ? texts.unknown : licenceText(entry.licence),
     entry.licence === undefined ? undefined : safeHref(entry.licence),
   ]);
   const jsonLd = datasetJsonLd(site, entry);
@@ -115,6 +148,15 @@ export function graphPage(view: GraphView): string {
           ),
         )}
       </dl>
+      {figures === undefined ? null : (
+        <section aria-labelledby="cijfers">
+          <h2 id="cijfers">{texts.figures}</h2>
+          <p class="row">
+            <a href={linkTo(site, language, figures.cube)}>{figures.title}</a>
+            <a href={queryHref(site, figures.query, "csv")}>{texts.csv}</a>
+          </p>
+        </section>
+      )}
       <h2 id="versies">{texts.versions}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="versies">
         <table aria-labelledby="versies">

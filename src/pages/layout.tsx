@@ -1,10 +1,9 @@
 /** The frame of every page: head, landmarks, navigation, its other forms and its other language. */
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { Language } from "../http/documents.js";
+import { inLanguage, type Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
 import { FORMAT_NAMES, MEDIA_TYPES, type DocumentFormat } from "../rdf/media-types.js";
-import { inLanguage } from "./links.js";
 
 const TEXTS = {
   nl: {

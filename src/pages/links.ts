@@ -1,16 +1,8 @@
 /** Addresses on a page: our own stay on this host and in the language of the page. */
-import type { Language } from "../http/documents.js";
+import { inLanguage, type Language } from "../http/documents.js";
 import { localHref, type Site } from "../http/site.js";
 
 export type LinkBase = Pick<Site, "base" | "prefix">;
-
-/** A path of ours, with its query and fragment, in a language: English has `lang=en`, Dutch is what says nothing. */
-export function inLanguage(path: string, language: Language): string {
-  if (language === "nl") return path;
-  const [address = "", fragment] = path.split("#", 2);
-  const asked = `${address}${address.includes("?") ? "&" : "?"}lang=en`;
-  return fragment === undefined ? asked : `${asked}#${fragment}`;
-}
 
 /** An IRI as a link: ours as a path on this host, in the language of the page; others as they are. */
 export function linkTo(site: LinkBase, language: Language, iri: string): string {
@@ -29,3 +21,6 @@ export function queryHref(site: Pick<Site, "prefix">, query: string, format?: st
 export function exampleHref(site: Pick<Site, "prefix">, language: Language, name: string): string {
   return site.prefix + inLanguage(`/sparql?${new URLSearchParams({ voorbeeld: name }).toString()}`, language);
 }
+
+/** The relation of links to where a source sends people: no word of whose page they come from, and no recommendation of ours. */
+export const ELSEWHERE = "noopener nofollow";

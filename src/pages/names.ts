@@ -1,6 +1,6 @@
 /** What to call an IRI on a page: its label in the data, else in the ontology, else a name of its own making. */
 import type { Language } from "../http/documents.js";
-import { type Quad, RDFS_LABEL } from "../rdf/terms.js";
+import { type Literal, type Quad, RDFS_LABEL } from "../rdf/terms.js";
 import type { Labels } from "../resources/ontology.js";
 import { termName } from "./wording.js";
 
@@ -29,17 +29,29 @@ const NAMING = [
   "http://purl.org/dc/terms/title",
 ];
 
-/** The name of the thing that a description is about; undefined when the data has none. */
+/**
+ * The name of the thing that a description is about; undefined when the data has none. Its label is in Dutch or without
+ * language: on a page in another one, any name in that language goes before it.
+ */
 export function nameOf(iri: string, quads: readonly Quad[], language: Language): string | undefined {
-  for (const property of NAMING) {
-    const found = quads.filter(
-      (q) => q.subject.value === iri && q.predicate.value === property && q.object.termType === "Literal",
-    );
-    const best =
-      found.find((q) => q.object.termType === "Literal" && q.object.language === language) ??
-      found.find((q) => q.object.termType === "Literal" && (q.object.language === "" || q.object.language === "nl")) ??
-      found[0];
-    if (best !== undefined) return best.object.value;
-  }
-  return undefined;
+  const own = quads.filter(({ subject }) => subject.value === iri);
+  const names = NAMING.map((property) => literalsOf(own, property));
+  const translated = language === "nl" ? undefined : names.flat().find((name) => name.language === language);
+  return translated?.value ?? names.map((each) => bestText(each, language)).find((text) => text !== undefined);
+}
+
+/** The literals that are given for a property. */
+export function literalsOf(quads: readonly Quad[], property: string): Literal[] {
+  return quads.flatMap(({ predicate, object }) =>
+    predicate.value === property && object.termType === "Literal" ? [object] : [],
+  );
+}
+
+/** The text in the language of the page, else the one without language or in Dutch, else the first. */
+export function bestText(literals: readonly Literal[], language: Language): string | undefined {
+  const best =
+    literals.find((each) => each.language === language) ??
+    literals.find((each) => each.language === "" || each.language === "nl") ??
+    literals[0];
+  return best?.value;
 }

@@ -55,6 +55,28 @@ export async function unitCubes(site: Site, unit: string): Promise<readonly Unit
   return cubes.map((cube) => ({ ...cube, observations: read.get(cube.iri) ?? [] }));
 }
 
+/** The things that observations name as values of dimensions. */
+export function valuesIn(observations: readonly Observation[]): string[] {
+  return observations.flatMap(({ dimensions }) => [...dimensions.values()].map(({ iri }) => iri));
+}
+
+/** The observations with other names for the values that have one, as in another language. */
+export function renamed(
+  observations: readonly Observation[],
+  names: ReadonlyMap<string, string>,
+): readonly Observation[] {
+  if (names.size === 0) return observations;
+  return observations.map((each) => ({
+    ...each,
+    dimensions: new Map(
+      [...each.dimensions].map(([dimension, value]) => [
+        dimension,
+        { iri: value.iri, name: names.get(value.iri) ?? value.name },
+      ]),
+    ),
+  }));
+}
+
 interface Draft {
   readonly cube: string;
   readonly graph: string;

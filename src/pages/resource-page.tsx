@@ -1,5 +1,6 @@
 /** The page about one thing: its name, what is said of it and by whom, what its kind adds, and what points to it. */
 import type { VNode } from "preact";
+import { inLanguage } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
@@ -7,20 +8,16 @@ import { RDF_TYPE } from "../rdf/terms.js";
 import { PAGE_SIZE } from "../resources/inbound.js";
 import type { InboundGroup, InboundLink } from "../resources/inbound-lists.js";
 import type { Ontology } from "../resources/ontology.js";
+import { otherNames } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
-import { CubeSection } from "./cube-section.js";
-import { QB, structureOf } from "./cube-structure.js";
-import { cubeTotals } from "./cube-totals.js";
 import { Facts, type FactsContext, Name } from "./facts.js";
-import { Layout, renderPage } from "./layout.js";
-import { inLanguage, linkTo } from "./links.js";
-import { addressHref, PlaceMap, TILE_ORIGIN } from "./map.js";
+import { type KindParts, partsOf } from "./kind-parts.js";
+import { Layout, renderPage, type Step } from "./layout.js";
+import { linkTo } from "./links.js";
+import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
 import { nameOf, namesFrom } from "./names.js";
-import { unitCubes } from "./observations.js";
 import { addressOf, placeOf } from "./places.js";
-import { UnitStatistics } from "./unit-statistics.js";
-import { decisionsAbout, Votes } from "./votes.js";
-import { formatNumber } from "./wording.js";
+import { formatNumber, termName } from "./wording.js";
 
 const TEXTS = {
   nl: {
@@ -32,6 +29,7 @@ const TEXTS = {
     page: (page: number, pages: number) => `Pagina ${page} van ${pages}`,
     all: "Toon",
     facts: "Gegevens",
+    rest: "Overige gegevens",
     address: "Adres",
     find: "Zoek dit adres op de kaart (OpenStreetMap)",
   },
@@ -44,6 +42,7 @@ const TEXTS = {
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     all: "Show",
     facts: "Facts",
+    rest: "Other facts",
     address: "Address",
     find: "Find this address on the map (OpenStreetMap)",
   },
@@ -53,35 +52,30 @@ const TEXTS = {
 export function resourcePage(ontology: Ontology): (view: ResourceView) => Promise<HtmlPage> {
   return async (view) => {
     const { site, language, description, path } = view;
-    const texts = TEXTS[language];
     const { iri, quads } = description;
-    const names = namesFrom(quads, ontology.labels, language);
-    const context: FactsContext = { site, language, names, origins: view.origins, quads };
-    const title = nameOf(iri, quads, language) ?? spelledOut(path);
     const types = [
       ...new Set(
         quads.filter((q) => q.subject.value === iri && q.predicate.value === RDF_TYPE).map((q) => q.object.value),
       ),
     ];
+    const parts = await partsOf(ontology, view, types);
+    const others = await otherNames(
+      site,
+      [...referredIn(view), ...parts.flatMap(({ named }) => named ?? [])],
+      language,
+    );
+    const names = namesFrom([...quads, ...others], ontology.labels, language);
+    const context: FactsContext = { site, language, names, origins: view.origins, quads };
+    const title = nameOf(iri, quads, language) ?? spelledOut(path);
     const place = placeOf(iri, quads);
-    const address = place === undefined ? addressOf(quads, iri) : undefined;
-    // What points here tells whether there is anything to ask for.
-    const pointedBy = (term: string): boolean =>
-      view.inbound.some(({ predicate }) => predicate === `${site.base}/def/${term}`);
-    const cubes = pointedBy("onderwijs#eenheid") ? await unitCubes(site, iri) : [];
-    const decisions = types.includes(`${site.base}/def/parlement#Zaak`) ? await decisionsAbout(site, iri) : [];
-    const structure = types.includes(`${QB}DataSet`) ? structureOf(ontology, site.base, iri) : undefined;
-    const totals = structure === undefined ? undefined : await cubeTotals(site, iri, structure);
+    const told = new Set(parts.flatMap((part) => [...(part.told ?? [])]));
     const html = renderPage(
       <Layout
         site={site}
         language={language}
         title={title}
         here={hereOf(view)}
-        trail={types
-          .filter((type) => type.startsWith(`${site.base}/def/`))
-          .slice(0, 1)
-          .map((type) => ({ name: names(type), href: linkTo(site, language, type) }))}
+        trail={trailOf(parts, types, context)}
         canonical={site.base + path}
         forms={{ path, formats: DOCUMENT_FORMATS }}
         jsonLd={serialise(quads, "jsonld", site.vocabulary, { described: iri })}
@@ -95,41 +89,44 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         </p>
         <h1>{title}</h1>
         <p class="iri">{iri}</p>
-        {description.gone ? <p class="utrecht-alert utrecht-alert--warning">{texts.gone}</p> : null}
-        {decisions.length === 0 ? null : <Votes decisions={decisions} context={context} />}
-        {structure === undefined ? null : <CubeSection cube={iri} {...{ structure, totals, context }} />}
-        <Beside
-          aside={
-            place !== undefined ? (
-              <PlaceMap place={place} name={title} language={language} />
-            ) : address === undefined ? null : (
-              <div class="card">
-                <h2>{texts.address}</h2>
-                <address>{address}</address>
-                <p>
-                  <a href={addressHref(address)}>{texts.find}</a>
-                </p>
-              </div>
-            )
-          }
-        >
-          <section aria-label={texts.facts}>
-            <Facts iri={iri} context={context} />
+        {description.gone ? <p class="utrecht-alert utrecht-alert--warning">{TEXTS[language].gone}</p> : null}
+        {parts.map(({ above }) => above?.(context))}
+        <Beside aside={whereabouts(iri, title, place, context)}>
+          <section aria-label={TEXTS[language].facts}>
+            {parts.some(({ leavesRest }) => leavesRest === true) ? <h2>{TEXTS[language].rest}</h2> : null}
+            <Facts iri={iri} context={context} told={told} />
           </section>
         </Beside>
-        {cubes.length === 0 ? null : <UnitStatistics unit={iri} cubes={cubes} ontology={ontology} context={context} />}
-        {view.inbound.length === 0 ? null : (
-          <section aria-labelledby="inkomend">
-            <h2 id="inkomend">{texts.inbound}</h2>
-            {view.inbound.map((group) => (
-              <Inbound key={group.predicate} group={group} view={view} context={context} />
-            ))}
-          </section>
-        )}
+        {parts.map(({ below }) => below?.(context))}
+        <InboundSection view={view} parts={parts} context={context} />
       </Layout>,
     );
     return place === undefined ? { html } : { html, needs: { images: [TILE_ORIGIN] } };
   };
+}
+
+/** What is not a name of something but its address elsewhere. */
+const ADDRESSES = /[#/](?:sameAs|seeAlso|url|homepage|page|landingPage)$/;
+
+/** The things that the page names. */
+function referredIn({ description, inbound }: ResourceView): string[] {
+  return [
+    ...description.quads.flatMap(({ predicate, object }) =>
+      object.termType === "NamedNode" && predicate.value !== RDF_TYPE && !ADDRESSES.test(predicate.value)
+        ? [object.value]
+        : [],
+    ),
+    ...inbound.flatMap(({ links }) => links.map((link) => link.iri)),
+  ];
+}
+
+function trailOf(parts: readonly KindParts[], types: readonly string[], context: FactsContext): Step[] {
+  const { site, language, names } = context;
+  const own = types.find((type) => type.startsWith(`${site.base}/def/`));
+  return [
+    ...(own === undefined ? [] : [{ name: names(own), href: linkTo(site, language, own) }]),
+    ...parts.flatMap(({ trail }) => trail?.(context) ?? []),
+  ];
 }
 
 /** The facts, and beside them what there is to see at a glance. */
@@ -143,11 +140,48 @@ function Beside(props: { aside: VNode | null; children: VNode }): VNode {
   );
 }
 
+/** Where a thing is: a map, or a link that looks its address up. */
+function whereabouts(iri: string, title: string, place: Place | undefined, context: FactsContext): VNode | null {
+  const { language, quads } = context;
+  if (place !== undefined) return <PlaceMap place={place} name={title} language={language} />;
+  const address = addressOf(quads, iri);
+  if (address === undefined) return null;
+  const texts = TEXTS[language];
+  return (
+    <div class="card">
+      <h2>{texts.address}</h2>
+      <address>{address}</address>
+      <p>
+        <a href={addressHref(address)}>{texts.find}</a>
+      </p>
+    </div>
+  );
+}
+
 /** This page, at the place in a list of links that it shows. */
 function hereOf(view: ResourceView): string {
   const turned = view.inbound.find(({ page }) => page > 1);
   if (turned === undefined) return view.path;
   return `${view.path}?${new URLSearchParams({ via: turned.predicate, pagina: String(turned.page) }).toString()}`;
+}
+
+/** What points here, but for what the page lists already. */
+function InboundSection(props: {
+  view: ResourceView;
+  parts: readonly KindParts[];
+  context: FactsContext;
+}): VNode | null {
+  const { view, parts, context } = props;
+  const groups = view.inbound.filter(({ predicate }) => !parts.some(({ listed }) => listed?.has(predicate) === true));
+  if (groups.length === 0) return null;
+  return (
+    <section aria-labelledby="inkomend">
+      <h2 id="inkomend">{TEXTS[view.language].inbound}</h2>
+      {groups.map((group) => (
+        <Inbound key={group.predicate} group={group} view={view} context={context} />
+      ))}
+    </section>
+  );
 }
 
 function Inbound(props: { group: InboundGroup; view: ResourceView; context: FactsContext }): VNode {
@@ -172,7 +206,7 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
           {group.links.map((link) => (
             <li key={link.iri}>
               <a href={linkTo(view.site, view.language, link.iri)} title={link.iri}>
-                {link.label ?? shortened(link.iri, view.site.base)}
+                {nameOfLink(link, context)}
               </a>
               {hasNamesake(link, group) ? <span class="code"> {link.iri.replace(/^.*[/#]/, "")}</span> : null}
             </li>
@@ -209,6 +243,13 @@ function spelledOut(path: string): string {
 function hasNamesake(link: InboundLink, group: InboundGroup): boolean {
   const name = link.label?.toLowerCase();
   return name !== undefined && group.links.some((other) => other !== link && other.label?.toLowerCase() === name);
+}
+
+/** Its name in the language of the page where it has one, else its label. */
+function nameOfLink({ iri, label }: InboundLink, { site, language, names }: FactsContext): string {
+  const name = names(iri);
+  const isNamed = name !== termName(iri, language);
+  return isNamed && (label === undefined || language !== "nl") ? name : (label ?? shortened(iri, site.base));
 }
 
 function shortened(iri: string, base: string): string {

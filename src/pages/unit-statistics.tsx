@@ -4,8 +4,9 @@ import type { Ontology } from "../resources/ontology.js";
 import { Chart } from "./chart.js";
 import { cubeChart, isTotal } from "./cube-chart.js";
 import { type CubeStructure, QB, structureOf } from "./cube-structure.js";
-import { type FactsContext, Name, Source } from "./facts.js";
+import { type FactsContext, Name, Sources } from "./facts.js";
 import { linkTo, queryHref } from "./links.js";
+import { Masked, MaskedNote } from "./masked.js";
 import type { Observation, UnitCube } from "./observations.js";
 import { formatNumber } from "./wording.js";
 
@@ -13,9 +14,6 @@ const TEXTS = {
   nl: {
     title: "Cijfers",
     year: "schooljaar",
-    masked: "afgeschermd",
-    maskedHint: "minder dan 5: de bron houdt dit aantal achter",
-    maskedNote: "Afgeschermd: minder dan 5; de bron noemt het aantal niet, zodat niemand te herkennen is.",
     per: (measure: string, breakdown: string | undefined) =>
       breakdown === undefined ? `${measure} per schooljaar` : `${measure} per schooljaar, naar ${breakdown}`,
     by: (measure: string, breakdown: string, year: string) => `${measure} naar ${breakdown}, ${year}`,
@@ -29,9 +27,6 @@ const TEXTS = {
   en: {
     title: "Figures",
     year: "school year",
-    masked: "masked",
-    maskedHint: "fewer than 5: the source keeps this number back",
-    maskedNote: "Masked: fewer than 5; the source does not give the number, so that nobody can be recognised.",
     per: (measure: string, breakdown: string | undefined) =>
       breakdown === undefined ? `${measure} per school year` : `${measure} per school year, by ${breakdown}`,
     by: (measure: string, breakdown: string, year: string) => `${measure} by ${breakdown}, ${year}`,
@@ -60,7 +55,7 @@ export function UnitStatistics({ unit, cubes, ontology, context }: Props): VNode
   return (
     <section aria-labelledby="cijfers">
       <h2 id="cijfers">{texts.title}</h2>
-      {masked ? <p class="soft">{texts.maskedNote}</p> : null}
+      {masked ? <MaskedNote language={context.language} /> : null}
       {cubes.map((cube, place) => (
         <Cube key={cube.iri} {...{ unit, cube, place, ontology, context }} />
       ))}
@@ -89,9 +84,7 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
         {graphs.length === 0 ? null : (
           <span>
             {texts.from}
-            {graphs.map((graph) => (
-              <Source key={graph} graph={graph} context={context} />
-            ))}
+            <Sources graphs={graphs} context={context} />
           </span>
         )}
         <a href={linkTo(site, language, cube.iri)}>{texts.all}</a>
@@ -196,14 +189,7 @@ function Table(props: { structure: CubeStructure; cube: UnitCube; context: Facts
 
 function Measured(props: { observation: Observation; measure: string; context: FactsContext }): VNode {
   const { observation, measure, context } = props;
-  const texts = TEXTS[context.language];
-  if (observation.masked.has(measure)) {
-    return (
-      <span class="masked" title={texts.maskedHint}>
-        {texts.masked}
-      </span>
-    );
-  }
+  if (observation.masked.has(measure)) return <Masked language={context.language} short />;
   const value = observation.measures.get(measure);
   return <>{value === undefined ? "–" : formatNumber(value, context.language)}</>;
 }

@@ -1,5 +1,5 @@
 /** The vocabularies of the package, read once at start with the base filled in: what `/def` publishes. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Parser } from "n3";
 import { withBase } from "../rdf/base.js";
@@ -25,6 +25,8 @@ export interface Ontology {
   readonly modules: ReadonlyMap<string, OntologyModule>;
   /** IRI of a term → its labels. */
   readonly labels: ReadonlyMap<string, Labels>;
+  /** What the things of each class should look like (SHACL): the documentation tells it in words. */
+  readonly shapes: readonly Quad[];
   readonly contextText: string;
   readonly context: CompactionContext;
 }
@@ -32,16 +34,13 @@ export interface Ontology {
 const OWL = "http://www.w3.org/2002/07/owl#";
 
 /**
- * Reads `*.ttl` and `context.jsonld` of a folder. A module is the file of its name together with the files that
+ * Reads `*.ttl`, `shapes/*.ttl` and `context.jsonld` of a folder. A module is the file of its name together with the files that
  * add to it by name: `onderwijs` is `onderwijs.ttl` and `onderwijs-cube.ttl`, whose terms are in one namespace.
  *
  * @throws {Error} that names the file that is missing or cannot be read as Turtle
  */
 export function loadOntology(folder: string, base: string): Ontology {
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith(".ttl"))
-    .map((name) => name.slice(0, -4))
-    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const names = turtleIn(folder).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const files = new Map(names.map((name) => [name, readTurtle(join(folder, `${name}.ttl`), base)]));
   const modules = new Map<string, OntologyModule>();
   const labels = new Map<string, Labels>();
@@ -58,13 +57,23 @@ export function loadOntology(folder: string, base: string): Ontology {
     });
   }
   for (const file of files.values()) addLabels(labels, file.quads);
+  const shapes = turtleIn(join(folder, "shapes")).flatMap(
+    (name) => readTurtle(join(folder, "shapes", `${name}.ttl`), base).quads,
+  );
   const path = join(folder, "context.jsonld");
   const contextText = withBase(readFileSync(path, "utf8"), base);
   try {
-    return { modules, labels, contextText, context: readContext(JSON.parse(contextText)) };
+    return { modules, labels, shapes, contextText, context: readContext(JSON.parse(contextText)) };
   } catch (error) {
     throw new Error(`${path} cannot be used as JSON-LD context: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** The names of the files of Turtle in a folder, without extension; none when there is no such folder. */
+function turtleIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ttl"));
+  return files.map((name) => name.slice(0, -".ttl".length)).sort();
 }
 
 function readTurtle(path: string, base: string): { text: string; quads: Quad[] } {

@@ -1,6 +1,6 @@
 /** `/id/{concept}/{ref}` and `/doc/{concept}/{ref}[.ext]` (MODEL §1.1; "Cool URIs for the Semantic Web", 303). */
 import type { Context } from "koa";
-import { chooseFormat, type Language, languageOf, pathBelow } from "../http/documents.js";
+import { chooseFormat, inLanguage, type Language, languageOf, pathBelow } from "../http/documents.js";
 import { entityTag, type Freshness, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
@@ -45,6 +45,11 @@ function moved(ctx: Context, path: string): void {
   ctx.set("Cache-Control", REVALIDATE);
 }
 
+/** A path in the language that was asked for: a page stays in it wherever its address moves to. */
+function sameLanguage(ctx: Context, path: string): string {
+  return inLanguage(path, languageOf(ctx));
+}
+
 function unknown(what: string): Problem {
   return new Problem(404, `nothing is known about ${what}; check the code, or look it up by name at /search`, {
     forPeople: "Hierover is niets bekend. Controleer de code, of zoek op naam.",
@@ -57,16 +62,17 @@ export function identifierRoute(site: Site): (ctx: Context) => Promise<void> {
     const requested = pathBelow(ctx, "/id/");
     const reference = canonicalReference(requested);
     if (reference === undefined) throw unknown(`/id/${requested}`);
-    if (ctx.path !== `/id/${reference}`) return moved(ctx, `${site.prefix}/id/${reference}`);
+    if (ctx.path !== `/id/${reference}`) return moved(ctx, sameLanguage(ctx, `${site.prefix}/id/${reference}`));
     ctx.vary("Accept");
     const format = chooseFormat(ctx, undefined);
     const found = await lookUp(site, `${site.base}/id/${reference}`);
     if (found.kind === "nothing") throw unknown(`/id/${reference}`);
-    if (found.kind === "alias") return moved(ctx, site.prefix + found.canonical.slice(site.base.length));
+    if (found.kind === "alias") {
+      return moved(ctx, sameLanguage(ctx, site.prefix + found.canonical.slice(site.base.length)));
+    }
     const document = `${site.prefix}/doc/${reference}`;
     ctx.status = 303;
-    const page = languageOf(ctx) === "en" ? `${document}?lang=en` : document;
-    ctx.set("Location", format === "html" ? page : `${document}.${format}`);
+    ctx.set("Location", format === "html" ? sameLanguage(ctx, document) : `${document}.${format}`);
     ctx.set("Link", link(document, "describedby"));
     ctx.set("Cache-Control", REVALIDATE);
   };
@@ -132,7 +138,8 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       withoutValidators(ctx);
       if (found.kind === "alias") {
         const elsewhere = found.canonical.slice(site.base.length).replace("/id/", "/doc/");
-        return moved(ctx, site.prefix + elsewhere + (named.format === undefined ? "" : `.${named.format}`));
+        const page = asked.format === "html" ? sameLanguage(ctx, elsewhere) : elsewhere;
+        return moved(ctx, site.prefix + (named.format === undefined ? page : `${elsewhere}.${named.format}`));
       }
       throw unknown(path);
     }

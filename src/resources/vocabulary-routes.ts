@@ -7,6 +7,7 @@ import type { Site } from "../http/site.js";
 import { contentType, type DocumentFormat, splitExtension } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
 import type { Ontology, OntologyModule } from "./ontology.js";
+import { keep, keptRepresentation } from "./representations.js";
 
 export interface ModuleView {
   readonly site: Site;
@@ -15,6 +16,8 @@ export interface ModuleView {
   readonly ontology: Ontology;
   /** Path of this page, without extension. */
   readonly path: string;
+  /** What stands after the `#` of the one term that the page is about, which is there. */
+  readonly term?: string;
 }
 
 export type ModulePage = (view: ModuleView) => Promise<string>;
@@ -22,7 +25,10 @@ export type ModulePage = (view: ModuleView) => Promise<string>;
 /** The forms that a vocabulary has: it is one graph, so TriG and N-Quads would say nothing more. */
 export const MODULE_FORMATS: readonly DocumentFormat[] = ["html", "ttl", "jsonld", "nt", "rdf"];
 
-/** The handler of `/def/…`. */
+/**
+ * The handler of `/def/…`. `?term=Vestiging` gives the page about one term; the RDF is of the whole vocabulary, which is
+ * the document that all its hash IRIs lead to.
+ */
 export function vocabularyRoute(site: Site, ontology: Ontology, page: ModulePage): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const requested = pathBelow(ctx, "/def/");
@@ -40,20 +46,50 @@ export function vocabularyRoute(site: Site, ontology: Ontology, page: ModulePage
     const format = chooseFormat(ctx, extension, MODULE_FORMATS);
     const language = languageOf(ctx);
     const here = `/def/${path}`;
-    ctx.set("Content-Location", `${site.prefix}${here}.${format}`);
+    const term = format === "html" ? termOf(ctx, module, `${site.base}/def/${name}#`) : undefined;
+    const query = term === undefined ? "" : `?${new URLSearchParams({ term }).toString()}`;
+    ctx.set("Content-Location", `${site.prefix}${here}.${format}${query}`);
     ctx.set(
       "Link",
-      [...alternates(site.prefix + here, format, MODULE_FORMATS), link(site.base + here, "canonical")].join(", "),
+      [...alternates(site.prefix + here, format, MODULE_FORMATS), link(site.base + here + query, "canonical")].join(
+        ", ",
+      ),
     );
     // The page shows examples from the data.
-    const shown = format === "html" ? [language, site.store.archiveVersion] : [];
+    const shown = format === "html" ? [language, query, site.store.archiveVersion] : [];
     const etag = entityTag(site.softwareVersion, here, format, module.text, ...shown);
     if (notModified(ctx, { etag, cacheControl: version === undefined || format === "html" ? REVALIDATE : IMMUTABLE }))
       return;
-    if (format === "html") respond(ctx, format, await page({ site, language, module, ontology, path: here }));
-    else if (format === "ttl") respond(ctx, format, module.text);
+    if (format === "html") {
+      const view = { site, language, module, ontology, path: here, ...(term === undefined ? {} : { term }) };
+      respond(ctx, format, await keptPage(site, `${here}${query} ${language}`, etag, () => page(view)));
+    } else if (format === "ttl") respond(ctx, format, module.text);
     else respond(ctx, format, serialise(module.quads, format, site.vocabulary));
   };
+}
+
+/** The term that is asked for. @throws {Problem} 404 when the vocabulary has no such term */
+function termOf(ctx: Context, module: OntologyModule, namespace: string): string | undefined {
+  const { term } = ctx.query;
+  if (typeof term !== "string") return undefined;
+  if (term !== "" && module.quads.some(({ subject }) => subject.value === namespace + term)) return term;
+  throw new Problem(
+    404,
+    `/def/${module.name} has no term ${JSON.stringify(term.slice(0, 100))}; the page without ?term= lists them`,
+    {
+      forPeople: "Deze term bestaat niet in deze woordenlijst.",
+    },
+  );
+}
+
+/** A page as it was made before, while the archive stays as it is: a diagram takes its time. */
+async function keptPage(site: Site, key: string, etag: string, make: () => Promise<string>): Promise<Buffer> {
+  const known = keptRepresentation(site, key);
+  if (known !== undefined) return known.body;
+  const version = site.store.archiveVersion;
+  const body = Buffer.from(await make());
+  keep(site, version, key, { status: 200, headers: {}, freshness: { etag, cacheControl: REVALIDATE }, body });
+  return body;
 }
 
 function answerContext(ctx: Context, site: Site, ontology: Ontology): void {

@@ -1,6 +1,6 @@
 /** `/search/suggest?q=`: what somebody may be typing, for the search box. */
 import type { Context } from "koa";
-import { type Language, languageOf } from "../http/documents.js";
+import { inLanguage, type Language, languageOf } from "../http/documents.js";
 import { REVALIDATE } from "../http/headers.js";
 import { localHref, type Site } from "../http/site.js";
 import type { Searcher } from "./searcher.js";
@@ -13,14 +13,15 @@ export type NamesIn = (language: Language) => (iri: string) => string;
 export function suggestRoute(site: Site, searcher: Searcher, namesIn: NamesIn): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const text = parameter(ctx, "q") ?? "";
-    const names = namesIn(languageOf(ctx));
+    const language = languageOf(ctx);
+    const names = namesIn(language);
     const found = await searcher.ask({ kind: "suggest", text, skip: 0 });
     ctx.set("Cache-Control", REVALIDATE);
     ctx.set("Content-Type", "application/json; charset=utf-8");
     ctx.body = JSON.stringify({
       suggestions: found.map(({ path, label, types, code, place }) => ({
         iri: site.base + path,
-        url: localHref(site, site.base + path),
+        url: inLanguage(localHref(site, site.base + path), language),
         label,
         about: [types[0] === undefined ? undefined : names(types[0]), place, code]
           .filter((part) => part !== undefined)

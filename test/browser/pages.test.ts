@@ -19,6 +19,15 @@ const KINDS = [
   "/doc/begrippenlijst/denominatie",
   "/doc/dataset/donl/99990000-0000-4000-8000-00000000d003",
   "/def/onderwijs",
+  "/def/parlement",
+  "/def/parlement?term=Zaak",
+  "/def/onderwijs?term=bevoegdGezag",
+  "/doc/begrip/denominatie/openbaar",
+  "/doc/begrippenlijst/tk-document-soort",
+  "/doc/dataset/donl/99990000-0000-4000-8000-00000000d001",
+  "/doc/observatie/leerlingen-woongebied-leeftijd/2024-2025_05GY00_4464_bo_5",
+  "/catalog",
+  "/graph/duo/07-geslaagden-gezakten-en-cijfers-2014-2015",
   "/graph/duo/02-alle-vestigingen-vo",
   "/nergens",
 ];
@@ -27,6 +36,31 @@ const HEAVIEST = 150_000;
 
 function inEnglish(path: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}lang=en`;
+}
+
+/** The suggestions below the search form. */
+function options(page: Page): ReturnType<Page["locator"]> {
+  return page.locator('[role="listbox"] [role="option"]');
+}
+
+/** What axe finds on a page that is serious or worse. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ html }) => html)
+            .slice(0, 3)
+            .join(" ")}`,
+      );
+  });
 }
 
 describe.skipIf(!hasBrowser)("in a browser", () => {
@@ -91,6 +125,60 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("nl");
   });
 
+  describe("suggestions", () => {
+    it("appear as one types, are chosen by arrow and lead to the thing", async () => {
+      const page = await visit("/");
+      const box = page.getByRole("combobox");
+      await box.pressSequentially("99XX");
+      await options(page).first().waitFor();
+      expect(await box.getAttribute("aria-expanded")).toBe("true");
+      expect(await page.locator("form .heard").innerText()).toMatch(/^\d+ suggesties/);
+      await box.press("ArrowDown");
+      const chosen = page.locator('[role="option"][aria-selected="true"]');
+      expect(await chosen.count()).toBe(1);
+      expect(await box.getAttribute("aria-activedescendant")).toBe(await chosen.getAttribute("id"));
+      expect(await chosen.innerText()).toContain("Fictieve School Onderwijsgraaf");
+      await box.press("Enter");
+      await page.locator("h1", { hasText: "Fictieve School Onderwijsgraaf" }).waitFor();
+      expect(new URL(page.url()).pathname).toMatch(/^\/doc\/(?:instelling|vestiging)\/99XX/);
+    });
+
+    it("go away by Escape, and Enter then searches for what was typed", async () => {
+      const page = await visit("/");
+      const box = page.getByRole("combobox");
+      await box.pressSequentially("fictie");
+      await options(page).first().waitFor();
+      await box.press("Escape");
+      expect(await page.getByRole("listbox").isVisible()).toBe(false);
+      expect(await box.inputValue()).toBe("fictie");
+      await box.press("Enter");
+      await page.waitForURL((url) => url.pathname === "/search");
+      expect(new URL(page.url()).searchParams.get("q")).toBe("fictie");
+    });
+
+    it("lead to English pages from an English page", async () => {
+      const page = await visit(inEnglish("/search"));
+      await page.getByRole("combobox").pressSequentially("99XX00");
+      await options(page).first().click();
+      await page.locator("h1", { hasText: "Fictieve School Onderwijsgraaf" }).waitFor();
+      expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    });
+
+    it("open with no serious fault of accessibility", async () => {
+      const page = await visit("/", { bypassCSP: true });
+      await page.getByRole("combobox").pressSequentially("fictie");
+      await options(page).first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+    });
+  });
+
+  it("the boxes of a diagram lead by keyboard to the page of their class", async () => {
+    const page = await visit("/def/onderwijs", { javaScriptEnabled: false });
+    await page.locator("svg.diagram a", { hasText: "bevoegd gezag" }).press("Enter");
+    await page.locator("h1", { hasText: "bevoegd gezag" }).waitFor();
+    expect(new URL(page.url()).search).toBe("?term=BevoegdGezag");
+  });
+
   it("a motion says who voted what", async () => {
     const page = await visit(KINDS[4] ?? "");
     const votes = await page.locator("section[aria-labelledby=stemming] tbody tr").allInnerTexts();
@@ -125,23 +213,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     "%s has no serious fault of accessibility",
     async (path) => {
       const page = await visit(path, { bypassCSP: true });
-      await page.addScriptTag({ path: AXE });
-      const faults = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-        };
-        const { violations } = await axe.run();
-        return violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes
-                .map(({ html }) => html)
-                .slice(0, 3)
-                .join(" ")}`,
-          );
-      });
-      expect(faults).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
     },
   );
 
@@ -153,7 +225,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     expect(gzipSync(html).length + gzipSync(style).length).toBeLessThan(HEAVIEST);
   });
 
-  it.each([SCHOOL, "/", "/def/onderwijs"])("%s fits on a phone", async (path) => {
+  it.each(KINDS)("%s fits on a phone", async (path) => {
     const page = await visit(path, { viewport: { width: 360, height: 740 } });
     const [wide, seen] = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = (

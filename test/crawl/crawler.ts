@@ -16,6 +16,8 @@ export interface CrawlOptions {
   readonly from: readonly string[];
   /** Pages read for each kind of thing; of the rest only the RDF is read. */
   readonly pagesPerKind: number;
+  /** Pages about terms that are asked for in each vocabulary: they are views of its page, and no IRIs. */
+  readonly termsPerVocabulary: number;
   /** Graphs that are asked for in each form: a form is made when it is first asked for, which takes its time. */
   readonly graphsPerForm: number;
   readonly connections: number;
@@ -26,6 +28,7 @@ const RDF = "application/n-quads";
 /** Files of which only the head is asked for: the N-Quads of the same graph are read. */
 const FILES = /^\/(?:download|assets)\/|^\/graph\/.*\.(?!nq$)[a-z]+(?:\.gz)?$/;
 const FORMS = /^\/graph\/.*?\.((?!nq$)[a-z]+(?:\.gz)?)$/;
+const TERMS = /^(\/def\/[^?]+)\?term=/;
 /** An alias, then the thing, then its document. */
 const MOST_REDIRECTS = 3;
 
@@ -41,6 +44,7 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
   const waiting: Waiting[] = [];
   const pages = new Map<string, number>();
   const forms = new Map<string, number>();
+  const terms = new Map<string, number>();
   let busy = 0;
 
   const add = (target: string, namedIn: string): void => {
@@ -48,6 +52,8 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
     if (asked.has(path)) return;
     const form = FORMS.exec(path)?.[1];
     if (form !== undefined && nth(forms, form) > options.graphsPerForm) return;
+    const vocabulary = TERMS.exec(path)?.[1];
+    if (vocabulary !== undefined && nth(terms, vocabulary) > options.termsPerVocabulary) return;
     asked.add(path);
     waiting.push({ path, namedIn });
   };

@@ -106,3 +106,18 @@ test("DUO's concepts are subjects of our properties, never predicates", async ()
   expect(new Set(linked.map((q) => q.predicate.value))).toEqual(new Set([`${dct}subject`]));
   expect(linked.length).toBeGreaterThan(20);
 });
+
+test("every vocabulary tells what changed in each of its versions, the one it has now among them", () => {
+  const ontologies = vocabularies.getSubjects(`${rdf}type`, `${owl}Ontology`, null).map((s) => s.value);
+  expect(ontologies.length).toBeGreaterThan(3);
+  for (const iri of ontologies) {
+    const versions = vocabularies.getObjects(iri, `${dct}hasVersion`, null).map((o) => o.value);
+    expect(versions).toContain(vocabularies.getObjects(iri, `${owl}versionIRI`, null)[0]?.value);
+    for (const version of versions) {
+      expect(vocabularies.getObjects(version, `${dct}isVersionOf`, null)[0]?.value).toBe(iri);
+      expect(version).toBe(`${iri}/${vocabularies.getObjects(version, `${owl}versionInfo`, null)[0]?.value}`);
+      expect(vocabularies.getObjects(version, `${dct}issued`, null)[0]?.value).toMatch(/^\d{4}-\d\d-\d\d$/);
+      expect(languages(version, `${skos}changeNote`)).toEqual(["en", "nl"]);
+    }
+  }
+});

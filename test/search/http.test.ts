@@ -98,6 +98,16 @@ describe("suggestions", () => {
     });
   });
 
+  it("lead to English pages where English is asked for", async () => {
+    const { suggestions } = await rig.json("/search/suggest?q=kindcentrum+de+we&lang=en");
+    expect(suggestions).toContainEqual(
+      expect.objectContaining({
+        url: "/id/vestiging/19OR00?lang=en",
+        about: expect.stringMatching(/^school location · /),
+      }),
+    );
+  });
+
   it("are at most ten, and none for nothing", async () => {
     expect((await rig.json("/search/suggest?q=ge")).suggestions.length).toBeLessThanOrEqual(10);
     for (const path of ["/search/suggest", "/search/suggest?q=", "/search/suggest?q=%2C"]) {

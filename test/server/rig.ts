@@ -78,8 +78,8 @@ export interface Rig {
 }
 
 /** Sorted N-Quads of a graph as the archive has them. */
-export function graphText(path: string): string {
-  const lines = (GRAPHS[path] ?? []).map((statement) => `${statement} <${BASE}${path}> .\n`);
+export function graphText(path: string, graphs = GRAPHS): string {
+  const lines = (graphs[path] ?? []).map((statement) => `${statement} <${BASE}${path}> .\n`);
   return [...new Set(lines)].sort().join("");
 }
 
@@ -103,10 +103,18 @@ async function writeVersion(
   };
 }
 
-/** Starts a service; `empty` for one that nothing was ingested into. */
-export async function startRig(
-  options: { empty?: boolean; base?: string; federation?: FederationSettings } = {},
-): Promise<Rig> {
+interface RigOptions {
+  /** Nothing was ingested. */
+  readonly empty?: boolean;
+  readonly base?: string;
+  readonly federation?: FederationSettings;
+  /** Further graphs: path → statements, without graph name. */
+  readonly more?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Starts a service. */
+export async function startRig(options: RigOptions = {}): Promise<Rig> {
+  const { more = {} } = options;
   const dataDir = await mkdtemp(join(tmpdir(), "publicatie-"));
   const graphs: Record<string, GraphEntry> = {};
   for (const path of options.empty === true ? [] : Object.keys(GRAPHS)) {
@@ -115,9 +123,16 @@ export async function startRig(
     const licence = path === GRAPH ? { licence: "https://creativecommons.org/publicdomain/zero/1.0/" } : {};
     graphs[path] = { path, title: `Graaf ${path}`, rank: 1, current, older, ...licence };
   }
+  for (const path of Object.keys(more)) {
+    const version = await writeVersion(dataDir, path, STAMP, graphText(path, more), false);
+    const provenance = { ...version.provenance, source: path.split("/")[2] ?? "" };
+    graphs[path] = { path, title: `Graaf ${path}`, rank: 5, current: { ...version, provenance }, older: [] };
+  }
   const manifest: Manifest = { format: 1, base: BASE, version: STAMP, graphs, datasets: {} };
   let manifestNow = (): Manifest => manifest;
-  const nquads = Object.keys(graphs).map(graphText).join("");
+  const nquads = Object.keys(graphs)
+    .map((path) => graphText(path, path in more ? more : GRAPHS))
+    .join("");
   const store = new MemoryStore(nquads, STAMP);
   const logged: string[] = [];
   const note = (details: object, message: string): void => {

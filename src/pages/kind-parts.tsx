@@ -1,0 +1,136 @@
+/** What the kind of a thing adds to its page: what stands above and below its facts, and what that tells already. */
+import type { VNode } from "preact";
+import type { Site } from "../http/site.js";
+import type { Ontology } from "../resources/ontology.js";
+import { translations } from "../resources/other-names.js";
+import type { ResourceView } from "../resources/resource-routes.js";
+import {
+  ConceptSection,
+  LISTED_OF_CONCEPT,
+  LISTED_OF_SCHEME,
+  SchemeSection,
+  stepsAbove,
+  TOLD_OF_CONCEPT,
+  TOLD_OF_SCHEME,
+} from "./concept-section.js";
+import { conceptsOf, SKOS } from "./concepts.js";
+import { CubeSection } from "./cube-section.js";
+import { QB, structureOf } from "./cube-structure.js";
+import { cubeTotals } from "./cube-totals.js";
+import { DatasetSection, TOLD_OF_DATASET } from "./dataset-section.js";
+import { distributionsOf } from "./distributions.js";
+import type { FactsContext } from "./facts.js";
+import type { Step } from "./layout.js";
+import { MaskedMeasures } from "./masked.js";
+import { renamed, unitCubes, valuesIn } from "./observations.js";
+import { UnitStatistics } from "./unit-statistics.js";
+import { decisionsAbout, Votes } from "./votes.js";
+
+const DCAT = "http://www.w3.org/ns/dcat#";
+
+/** What is written once the names of all that it speaks of are known. */
+export interface KindParts {
+  /** IRIs that it names, beyond those of the description. */
+  readonly named?: readonly string[];
+  readonly above?: (context: FactsContext) => VNode;
+  readonly below?: (context: FactsContext) => VNode;
+  /** What stands between the home page and this one, before its class. */
+  readonly trail?: (context: FactsContext) => readonly Step[];
+  /** Properties that the facts leave out. */
+  readonly told?: ReadonlySet<string>;
+  /** Whether the facts are but the rest of what there is to know. */
+  readonly leavesRest?: boolean;
+  /** Properties by which others point here that are listed above. */
+  readonly listed?: ReadonlySet<string>;
+}
+
+/** The parts of the page about a thing, by its classes and what points to it; each is asked for at the same time. */
+export async function partsOf(ontology: Ontology, view: ResourceView, types: readonly string[]): Promise<KindParts[]> {
+  const { site } = view;
+  const parts: Promise<KindParts>[] = [];
+  const is = (type: string): boolean => types.includes(type);
+  if (is(`${site.base}/def/parlement#Zaak`)) parts.push(ofCase(site, view));
+  if (is(`${QB}DataSet`)) parts.push(ofCube(ontology, site, view));
+  if (is(`${DCAT}Dataset`)) parts.push(ofDataset(site, view));
+  if (is(`${SKOS}ConceptScheme`)) parts.push(ofScheme(site, view));
+  if (is(`${SKOS}Concept`)) parts.push(Promise.resolve(ofConcept(view)));
+  if (is(`${QB}Observation`)) parts.push(Promise.resolve(ofObservation(site, view)));
+  // What points here tells whether there is anything to ask for.
+  const unit = `${site.base}/def/onderwijs#eenheid`;
+  if (view.inbound.some(({ predicate }) => predicate === unit)) parts.push(ofUnit(ontology, site, view));
+  return Promise.all(parts);
+}
+
+async function ofCase(site: Site, { description }: ResourceView): Promise<KindParts> {
+  const decisions = await decisionsAbout(site, description.iri);
+  return decisions.length === 0 ? {} : { above: (context) => <Votes decisions={decisions} context={context} /> };
+}
+
+async function ofCube(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {
+  const { iri } = view.description;
+  const structure = structureOf(ontology, site.base, iri);
+  if (structure === undefined) return {};
+  const found = await cubeTotals(site, iri, structure);
+  const names = await translations(site, valuesIn(found?.sums ?? []), view.language);
+  const totals = found === undefined ? undefined : { ...found, sums: renamed(found.sums, names) };
+  return { above: (context) => <CubeSection cube={iri} {...{ structure, totals, context }} /> };
+}
+
+async function ofDataset(site: Site, { description }: ResourceView): Promise<KindParts> {
+  const { iri } = description;
+  const distributions = await distributionsOf(site, iri);
+  const all = description.quads.filter((q) => q.subject.value === iri && q.predicate.value === `${DCAT}distribution`);
+  const areAllShown = all.every(({ object }) => distributions.iris.includes(object.value));
+  const objects = distributions.quads.flatMap(({ object }) => (object.termType === "NamedNode" ? [object.value] : []));
+  return {
+    named: objects,
+    told: areAllShown ? new Set([...TOLD_OF_DATASET, `${DCAT}distribution`]) : TOLD_OF_DATASET,
+    leavesRest: true,
+    above: (context) => <DatasetSection dataset={iri} distributions={distributions} context={context} />,
+  };
+}
+
+async function ofScheme(site: Site, view: ResourceView): Promise<KindParts> {
+  const concepts = await conceptsOf(site, view.description.iri, view.language);
+  return {
+    told: TOLD_OF_SCHEME,
+    listed: LISTED_OF_SCHEME,
+    above: () => <SchemeSection concepts={concepts} view={view} />,
+  };
+}
+
+function ofConcept(view: ResourceView): KindParts {
+  return {
+    told: TOLD_OF_CONCEPT,
+    listed: LISTED_OF_CONCEPT,
+    trail: (context) => stepsAbove(view, context),
+    above: (context) => <ConceptSection view={view} context={context} />,
+  };
+}
+
+function ofObservation(site: Site, { description }: ResourceView): KindParts {
+  const property = `${site.base}/def/onderwijs#gemaskeerdeMaat`;
+  const masked = description.quads.filter(
+    ({ subject, predicate }) => subject.value === description.iri && predicate.value === property,
+  );
+  if (masked.length === 0) return {};
+  const measures = [...new Set(masked.map(({ object }) => object.value))];
+  return {
+    told: new Set([property]),
+    above: (context) => <MaskedMeasures measures={measures} context={context} />,
+  };
+}
+
+async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {
+  const { iri: unit } = view.description;
+  const found = await unitCubes(site, unit);
+  if (found.length === 0) return {};
+  const named = found.flatMap(({ iri, observations }) => [iri, ...valuesIn(observations)]);
+  const names = await translations(site, named, view.language);
+  const cubes = found.map((cube) => ({
+    ...cube,
+    title: names.get(cube.iri) ?? cube.title,
+    observations: renamed(cube.observations, names),
+  }));
+  return { below: (context) => <UnitStatistics unit={unit} cubes={cubes} ontology={ontology} context={context} /> };
+}

@@ -1,0 +1,76 @@
+/** Every term of another vocabulary that we use has a Dutch and an English name in ontology/names.csv. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Parser } from "n3";
+import { describe, expect, it } from "vitest";
+import { readMapping } from "#src/mapping/read.js";
+import { foreignName, readNames } from "#src/pages/foreign-names.js";
+import { BASE_TOKEN } from "#src/rdf/base.js";
+import { prefixesFor, shortened } from "#src/rdf/prefixes.js";
+import { ontologyFiles } from "./files.js";
+
+const MAPPINGS = fileURLToPath(new URL("../../mappings/", import.meta.url));
+const prefixes = prefixesFor(BASE_TOKEN);
+const { rdf = "", rdfs = "", schema = "" } = prefixes;
+const NAMESPACES = Object.values(prefixes).filter((namespace) => !namespace.startsWith(BASE_TOKEN));
+/** Properties whose values are terms. */
+const OF_TERMS = new Set([
+  `${rdf}type`,
+  ...["subClassOf", "subPropertyOf", "range", "domain"].map((name) => rdfs + name),
+]);
+
+function isForeign(iri: string): boolean {
+  return NAMESPACES.some((namespace) => iri.startsWith(namespace) && iri.length > namespace.length);
+}
+
+function unnamed(terms: Iterable<string>): string[] {
+  return [...new Set(terms)]
+    .filter((iri) => isForeign(iri) && (foreignName(iri, "nl") === undefined || foreignName(iri, "en") === undefined))
+    .map((iri) => shortened(iri, prefixes))
+    .sort();
+}
+
+describe("what we use of other vocabularies has a name", () => {
+  it("in the vocabularies, concept schemes and reference data", async () => {
+    const quads = (await ontologyFiles()).flatMap(([, text]) => new Parser().parse(text));
+    const terms = quads.flatMap(({ predicate, object }) => [
+      predicate.value,
+      ...(OF_TERMS.has(predicate.value) || predicate.value.startsWith(`${schema}rangeIncludes`) ? [object.value] : []),
+    ]);
+    expect(new Set(terms).size).toBeGreaterThan(50);
+    expect(unnamed(terms)).toEqual([]);
+  });
+
+  it("in the mappings", () => {
+    const paths = readdirSync(MAPPINGS, { recursive: true, encoding: "utf8" }).filter((name) => /\.ya?ml$/.test(name));
+    const texts = paths.map((path) => [path, readFileSync(join(MAPPINGS, path), "utf8")] as const);
+    const mappings = texts.filter(([, text]) => /^mappings:/m.test(text));
+    expect(mappings.length).toBeGreaterThan(50);
+    const terms = mappings.flatMap(([path, text]) => {
+      const said = JSON.stringify(readMapping(text, { path }).triplesMaps);
+      return NAMESPACES.flatMap(
+        (namespace) => said.match(new RegExp(`${namespace.replaceAll(".", "\\.")}[A-Za-z][\\w-]*`, "g")) ?? [],
+      );
+    });
+    expect(new Set(terms).size).toBeGreaterThan(100);
+    // What ends in a hyphen is the beginning of a template.
+    expect(unnamed(terms.filter((term) => !term.endsWith("-")))).toEqual([]);
+  });
+});
+
+describe("the table of names", () => {
+  it("takes a prefix of ours or a whole IRI", () => {
+    const names = readNames("term,nl,en\nschema:name,naam,name\nhttps://x.test/a,een a,an a\n");
+    expect(names.get(`${schema}name`)).toEqual({ nl: "naam", en: "name" });
+    expect(names.get("https://x.test/a")?.en).toBe("an a");
+  });
+
+  it.each([
+    ["a term that is there twice", "schema:name,naam,name\nschema:name,naam,name", "line 3"],
+    ["a prefix that is not ours", "schemo:name,naam,name", "line 2"],
+    ["a term without an English name", "schema:name,naam,", "line 2"],
+  ])("refuses %s", (_, rows, where) => {
+    expect(() => readNames(`term,nl,en\n${rows}\n`)).toThrow(where);
+  });
+});

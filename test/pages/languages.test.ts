@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renamed, type Observation } from "#src/pages/observations.js";
+import { BASE, BOARD, type Rig, SCHOOL, startRig } from "../server/rig.js";
+
+const OND = `${BASE}/def/onderwijs#`;
+const SKOS = "http://www.w3.org/2004/02/skos/core#";
+const CONCEPT = `<${BASE}/id/begrip/denominatie/openbaar>`;
+const OBSERVATION = `${BASE}/id/observatie/07-geslaagden/2024-2025_16SW03`;
+const TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
+const MORE = {
+  "/graph/duo/08-instellingen": [
+    `<${SCHOOL}> <${OND}bevoegdGezag> <${BOARD}>`,
+    `<${SCHOOL}> <${OND}denominatie> ${CONCEPT}`,
+  ],
+  "/graph/duo/07-geslaagden": [
+    `<${OBSERVATION}> ${TYPE} <http://purl.org/linked-data/cube#Observation>`,
+    `<${OBSERVATION}> <${OND}gemaskeerdeMaat> <${OND}aantalLeerlingen>`,
+  ],
+  "/graph/referentie/begrippen": [
+    `${CONCEPT} ${TYPE} <${SKOS}Concept>`,
+    `${CONCEPT} <http://www.w3.org/2000/01/rdf-schema#label> "Openbaar"@nl`,
+    `${CONCEPT} <${SKOS}prefLabel> "Openbaar"@nl`,
+    `${CONCEPT} <${SKOS}prefLabel> "Public <school>"@en`,
+  ],
+};
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ more: MORE });
+});
+afterAll(() => rig.close());
+
+async function page(path: string): Promise<string> {
+  return (await rig.get(path, { accept: "text/html" })).text();
+}
+
+describe("a page in English", () => {
+  it("calls things by their English name where the data has one, and else as they are called in Dutch", async () => {
+    const english = await page("/doc/vestiging/16SW03?lang=en");
+    expect(english).toContain(">Public &lt;school></a>");
+    expect(english).toContain(">Stichting Tangent</a>");
+    expect(await page("/doc/vestiging/16SW03")).toContain(">Openbaar</a>");
+    expect(await page("/doc/begrip/denominatie/openbaar?lang=en")).toContain("<h1>Public &lt;school></h1>");
+  });
+
+  it.each([
+    ["another spelling", "/id/vestiging/16sw03?lang=en", 301, "/id/vestiging/16SW03?lang=en"],
+    ["a thing", "/id/vestiging/16SW03?lang=en", 303, "/doc/vestiging/16SW03?lang=en"],
+    ["an alias", "/id/onderwijslocatie/112X995?lang=en", 301, "/id/vestiging/16SW03?lang=en"],
+    ["the document of an alias", "/doc/onderwijslocatie/112X995?lang=en", 301, "/doc/vestiging/16SW03?lang=en"],
+    ["another spelling of a document", "/doc/vestiging/16sw03?lang=en", 301, "/doc/vestiging/16SW03?lang=en"],
+    ["Dutch, which says nothing", "/id/vestiging/16SW03?lang=nl", 303, "/doc/vestiging/16SW03"],
+  ])("stays one when its address moves: %s", async (_, from, status, to) => {
+    const response = await rig.get(from, { accept: "text/html" });
+    expect([response.status, response.headers.get("location")]).toEqual([status, to]);
+  });
+
+  it("has nothing to do with the data, which is in all languages", async () => {
+    const response = await rig.get("/id/vestiging/16SW03?lang=en", { accept: "text/turtle" });
+    expect(response.headers.get("location")).toBe("/doc/vestiging/16SW03.ttl");
+    const alias = await rig.get("/doc/onderwijslocatie/112X995.ttl?lang=en");
+    expect(alias.headers.get("location")).toBe("/doc/vestiging/16SW03.ttl");
+  });
+});
+
+it("the values of a statistic are called by other names where there are any", () => {
+  const value = { iri: "x:man", name: "man" };
+  const observation: Observation = {
+    year: "2024-2025",
+    dimensions: new Map([
+      ["x:geslacht", value],
+      ["x:leerjaar", { iri: "x:1", name: "leerjaar 1" }],
+    ]),
+    measures: new Map(),
+    masked: new Set(),
+    graph: "x:g",
+  };
+  const [other] = renamed([observation], new Map([["x:man", "boys"]]));
+  expect([...(other?.dimensions.values() ?? [])].map(({ name }) => name)).toEqual(["boys", "leerjaar 1"]);
+  expect(observation.dimensions.get("x:geslacht")).toBe(value);
+});
+
+it("several graphs of one source that say the same are one badge, with a link to each in it", async () => {
+  const html = await page("/doc/vestiging/16SW03");
+  const [, said = ""] = />Stichting Tangent<\/a>(.*?)<\/li><\/ul><\/dd>/s.exec(html) ?? [];
+  expect(said).toMatch(/<summary class="source">duo × 2<\/summary>/);
+  expect(said.match(/href="\/graph\/duo\/(?:03-vestigingen|08-instellingen)"/g)?.length).toBe(2);
+  expect(said.match(/class="source"[^>]*>edu-v</g)?.length).toBe(1);
+});
+
+it("the page of an observation says of a masked number that it is masked, and is no link to the measure alone", async () => {
+  const html = await page("/doc/observatie/07-geslaagden/2024-2025_16SW03");
+  expect(html).toMatch(/aantal leerlingen<\/a><\/dt><dd><span class="masked"[^>]*>afgeschermd \(minder dan 5\)</);
+  expect(html).not.toContain("gemaskeerdeMaat</");
+  expect(await page("/doc/observatie/07-geslaagden/2024-2025_16SW03?lang=en")).toContain("masked (fewer than 5)");
+});
