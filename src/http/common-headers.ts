@@ -36,10 +36,12 @@ export interface Route {
  * @throws {Problem} 405 with `Allow` (RFC 9110 §15.5.6)
  */
 export function routed(routes: readonly Route[], prefix: string): (ctx: Context) => Promise<void> {
-  const routeOf = (requested: string): Route | undefined => routes.find(({ path }) => path.test(requested));
+  const known = routes.map((route) => ({ ...route, allowed: methodsOf(route) }));
+  const routeOf = (requested: string): (typeof known)[number] | undefined =>
+    known.find(({ path }) => path.test(requested));
   return async (ctx) => {
     const route = routeOf(ctx.path);
-    const spelled = ctx.path.replace(/\/+$/, "");
+    const spelled = ctx.path.endsWith("/") ? ctx.path.replace(/\/+$/, "") : ctx.path;
     const reads = ctx.method === "GET" || ctx.method === "HEAD";
     if (reads && spelled !== "" && spelled !== ctx.path && route?.ownSpelling !== true && routeOf(spelled)) {
       ctx.status = 301;
@@ -48,7 +50,7 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
       return;
     }
     if (route === undefined) return;
-    const allowed = ["OPTIONS", ...route.methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))];
+    const { allowed } = route;
     if (ctx.method === "OPTIONS") {
       ctx.set("Allow", allowed.join(", "));
       ctx.set("Access-Control-Allow-Methods", allowed.join(", "));
@@ -72,4 +74,8 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
     }
     await route.handle(ctx);
   };
+}
+
+function methodsOf({ methods }: Route): readonly string[] {
+  return ["OPTIONS", ...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))];
 }

@@ -2,6 +2,7 @@
 import { promisify } from "node:util";
 import type { Transform } from "node:stream";
 import zlib, { type BrotliOptions, constants } from "node:zlib";
+import { LRUCache } from "lru-cache";
 
 export type Coding = "br" | "zstd" | "gzip";
 
@@ -72,7 +73,18 @@ export function takesCoding(header: string, coding: Coding): boolean {
   return weightsOf(header)(coding) > 0;
 }
 
-function weightsOf(header: string): (coding: string) => number {
+type Weights = (coding: string) => number;
+
+/** There are few such headers, and each is read for every answer. */
+const read = new LRUCache<string, Weights>({ max: 100 });
+
+function weightsOf(header: string): Weights {
+  let weights = read.get(header);
+  if (weights === undefined) read.set(header, (weights = parsed(header)));
+  return weights;
+}
+
+function parsed(header: string): Weights {
   const weights = new Map<string, number>();
   for (const element of header.toLowerCase().split(",").slice(0, MOST_CODINGS)) {
     const [name = "", ...parameters] = element.split(";").map((part) => part.trim());
