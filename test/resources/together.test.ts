@@ -64,15 +64,19 @@ it("a child that things of a kind usually have is asked for with the thing", asy
 
 it("who comes while a question is under way is asked about in the next, each once", async () => {
   const asked: (readonly string[])[] = [];
+  const answering: (() => void)[] = [];
   const ask = together(async (iris) => {
     asked.push(iris);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise<void>((resolve) => answering.push(resolve));
     return iris.map((iri) => iri.toUpperCase());
   }, 3);
   const first = ask("a");
-  await new Promise((resolve) => setTimeout(resolve, 1));
-  expect(await Promise.all([first, ...["b", "c", "c", "d"].map(ask)])).toEqual(["A", "B", "C", "C", "D"]);
-  expect(asked).toEqual([["a"], ["b", "c"], ["d"]]);
+  await expect.poll(() => asked).toEqual([["a"]]);
+  const others = ["b", "c", "c", "d"].map(ask);
+  answering.shift()?.();
+  await expect.poll(() => asked).toEqual([["a"], ["b", "c"], ["d"]]);
+  for (const answer of answering) answer();
+  expect(await Promise.all([first, ...others])).toEqual(["A", "B", "C", "C", "D"]);
 });
 
 it("a question that fails is told to each who asked, and the next is asked", async () => {
