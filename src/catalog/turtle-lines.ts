@@ -81,7 +81,7 @@ class LineWriter {
     else if (predicate === this.#predicate) {
       if (object !== this.#object) this.#says += `, ${object}`;
     } else {
-      this.#says += `${this.#says === "" ? "" : " ;\n    "}${this.#iri(predicate)} ${object}`;
+      this.#says += `${this.#says === "" ? "" : " ;\n    "}${this.#known.get(predicate) ?? this.#iri(predicate)} ${object}`;
       this.#predicate = predicate;
     }
     this.#object = object;
