@@ -1,7 +1,7 @@
 /**
- * The forms that the archive does not hold as files (Turtle, gzip, the union of all graphs, …). Each is made once, into a file beside
- * the archive, so that whoever downloads it next gets a length, ranges and a checksum. All of them can be made again:
- * the folder may be emptied at any time, and the ones that were asked longest ago make room for new ones.
+ * The forms that the archive does not hold as files (Turtle, gzip, the union of all graphs, …). Each is made once, into
+ * a file beside the archive, so that whoever downloads it next gets a length, ranges and a checksum. All of them can be
+ * made again: the folder may be emptied at any time, and the ones that were asked longest ago make room for new ones.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";

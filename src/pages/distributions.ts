@@ -6,7 +6,7 @@ import { select, sparqlIri } from "../sparql/select.js";
 const DCAT = "http://www.w3.org/ns/dcat#";
 
 /** Distributions that a page shows in full; of the rest it has the names. */
-export const MOST_DISTRIBUTIONS = 50;
+const MOST_DISTRIBUTIONS = 50;
 
 export interface Distributions {
   /** In order of IRI. */

@@ -68,7 +68,7 @@ export function searchHref(
 }
 
 /** A thing in JSON: IRIs are whole. */
-export function listedJson(site: Site, thing: Listed): object {
+function listedJson(site: Site, thing: Listed): object {
   const { path, label, types, sources, code, place, text } = thing;
   const iri = site.base + path;
   return { iri, url: localHref(site, iri), label, type: types[0], types, code, place, description: text, sources };

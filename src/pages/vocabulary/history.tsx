@@ -27,7 +27,7 @@ interface Version {
 }
 
 /** The versions of a vocabulary, the newest first. */
-export function versionsOf({ name, quads }: OntologyModule, base: string, language: Language): Version[] {
+function versionsOf({ name, quads }: OntologyModule, base: string, language: Language): Version[] {
   const start = `${base}/def/${name}/`;
   const versions = bySubject(quads).filter(({ subject }) => subject.value.startsWith(start));
   return versions

@@ -121,7 +121,7 @@ function linksOf(terms: ReadonlyMap<string, VocabularyTerm>, rules: readonly Rul
 }
 
 /** Whether values of it are literals. */
-export function isDatatype(iri: string): boolean {
+function isDatatype(iri: string): boolean {
   return /^http:\/\/www\.w3\.org\/(?:2001\/XMLSchema#|2000\/01\/rdf-schema#Literal|1999\/02\/22-rdf-syntax-ns#langString)/.test(
     iri,
   );
