@@ -1,4 +1,4 @@
-/** One worker thread with an engine in it, seen from outside: it answers one question at a time. */
+/** One worker thread with an engine in it, seen from outside: it answers one question after the other, in their order. */
 import { Worker } from "node:worker_threads";
 import { QueryRefusedError, QuerySyntaxError, ResultTooLargeError, StoreUnavailableError } from "../graph-store.js";
 import { ImageUnusableError } from "./memory-image.js";
@@ -9,6 +9,11 @@ export type Ready = Extract<WorkerMessage, { kind: "ready" }>;
 
 /** An answer as the thread gives it: text, or UTF-8 when it is long. */
 export type Answer = string | Uint8Array;
+
+/** Of a question that the engine was lost before: it may be put to another. */
+export class NotBegunError extends Error {
+  override readonly name = "NotBegunError";
+}
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
@@ -25,7 +30,8 @@ export class EngineWorker {
    */
   readonly ready: Promise<Ready>;
   #settleReady: { resolve: (ready: Ready) => void; reject: (error: Error) => void } | undefined;
-  #answer: Waiting | undefined;
+  /** The first is being answered. */
+  readonly #waiting: Waiting[] = [];
   #failure: Error | undefined;
   #loaded = 0;
   #memory = 0;
@@ -61,14 +67,18 @@ export class EngineWorker {
     return this.#memory - this.#loaded;
   }
 
-  /** Asks; only when {@link ready}, and when the question before was answered. */
+  /**
+   * Asks; only when {@link ready}. Questions before it are answered first.
+   *
+   * @throws {NotBegunError} when the engine fails, or is stopped, at a question before it
+   */
   ask(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) {
         reject(this.#failure);
         return;
       }
-      this.#answer = { resolve, reject };
+      this.#waiting.push({ resolve, reject });
       this.#worker.postMessage(question, []);
     });
   }
@@ -94,23 +104,28 @@ export class EngineWorker {
       return;
     }
     this.#memory = message.memory;
-    const answer = this.#answer;
-    this.#answer = undefined;
+    const answer = this.#waiting.shift();
     if (message.kind === "text") answer?.resolve(message.text);
     else if (message.kind === "bytes") answer?.resolve(message.bytes);
     else {
       answer?.reject(toError(message));
       if (message.failure === "engine" || message.failure === "memory") {
-        this.#fail(`a query broke the engine (${message.message}), which starts again`);
+        this.#lose(`a query broke the engine (${message.message}), which starts again`);
       }
     }
   }
 
+  /** Fails with the question that is being answered. */
   #fail(message: string): void {
     this.#failure ??= new StoreUnavailableError(message);
-    const answer = this.#answer;
-    this.#answer = undefined;
-    answer?.reject(this.#failure);
+    this.#waiting.shift()?.reject(this.#failure);
+    this.#lose(message);
+  }
+
+  /** Fails between two questions. */
+  #lose(message: string): void {
+    this.#failure ??= new StoreUnavailableError(message);
+    for (const { reject } of this.#waiting.splice(0)) reject(new NotBegunError(message));
     this.#settleReady?.reject(this.#failure);
   }
 }

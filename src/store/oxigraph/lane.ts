@@ -1,10 +1,10 @@
 /**
- * Engines that answer one kind of questions, each one at a time, and the queue before them. A question that takes too
+ * Engines that answer one kind of questions, each one after the other, and the queue before them. A question that takes too
  * long, or whose asker has gone, costs its engine; the others answer on while it is replaced.
  */
 import { closedError, goneError, lateError, StoreBusyError, StoreUnavailableError } from "../graph-store.js";
 import type { EngineSource } from "./engine-source.js";
-import type { Answer, EngineWorker } from "./engine-worker.js";
+import { type Answer, type EngineWorker, NotBegunError } from "./engine-worker.js";
 import { ImageUnusableError } from "./memory-image.js";
 import type { Question } from "./messages.js";
 
@@ -13,6 +13,11 @@ export interface LaneOptions {
   readonly engines: number;
   /** Questions that may wait, and their characters together with those that are being answered. */
   readonly maxWaiting: number;
+  /**
+   * Questions that an engine holds at most, the one it answers and those it goes on with: short ones would leave it idle
+   * for longer than they take, until another thread woke up and gave it the next.
+   */
+  readonly ahead: number;
   readonly maxCharacters: number;
   /** Whether its questions come from visitors: the memory of its engines is bounded, and their threads let others go first. */
   readonly forVisitors: boolean;
@@ -31,6 +36,8 @@ export interface Patience {
 
 interface Pending {
   readonly question: Question;
+  /** Answered, or given up. */
+  readonly done: () => boolean;
   readonly succeed: (answer: Answer) => void;
   readonly fail: (error: Error) => void;
 }
@@ -38,7 +45,8 @@ interface Pending {
 /** A place for an engine, which outlives the engines in it. */
 interface Seat {
   engine: EngineWorker | undefined;
-  running: Pending | undefined;
+  /** What its engine has been asked, in order. */
+  running: Pending[];
   /** Takes the place of the engine when that has answered. */
   next: EngineWorker | undefined;
   /** Whether another is on its way into it. */
@@ -49,6 +57,8 @@ interface Seat {
 const MOST_KEPT = 128 * 1024 * 1024;
 /** Milliseconds without a question after which an engine is idle. */
 const IDLE_MS = 500;
+/** Milliseconds after which it is looked whether an engine has begun with a question that was given up. */
+const UNBEGUN_MS = 100;
 
 export class Lane {
   readonly #queue: Pending[] = [];
@@ -57,7 +67,7 @@ export class Lane {
   /** Characters of all queries that were not answered yet. */
   #characters = 0;
   readonly #loading = new Set<EngineWorker>();
-  #idle: NodeJS.Timeout | undefined;
+  readonly #idle = setTimeout(() => this.#giveBack(), IDLE_MS).unref();
   #closed = false;
 
   /** @param after started when this is settled: another lane that leaves the image for this one */
@@ -68,7 +78,7 @@ export class Lane {
   ) {
     this.#seats = Array.from({ length: options.engines }, () => ({
       engine: undefined,
-      running: undefined,
+      running: [],
       next: undefined,
       awaited: true,
     }));
@@ -106,6 +116,7 @@ export class Lane {
       };
       const pending: Pending = {
         question,
+        done: () => done,
         succeed: (answer) => (settled(), resolve(answer)),
         fail: (error) => (settled(), reject(error)),
       };
@@ -114,7 +125,6 @@ export class Lane {
       this.#queue.push(pending);
       // An engine that could not be loaded is tried again when somebody asks.
       for (const seat of this.#seats) if (seat.engine?.failed !== false && !seat.awaited) this.#replace(seat);
-      clearTimeout(this.#idle);
       this.#serve();
     });
   }
@@ -138,30 +148,49 @@ export class Lane {
 
   /** Gives waiting questions to engines that are free. */
   #serve(): void {
-    for (const seat of this.#seats) {
-      if (seat.running !== undefined || seat.engine?.loaded !== true || seat.engine.failed) continue;
-      const pending = this.#queue.shift();
-      if (pending === undefined) break;
-      void this.#run(seat, seat.engine, pending);
+    for (let asked = 0; asked < this.options.ahead; asked += 1) {
+      for (const seat of this.#seats) {
+        const { engine, running } = seat;
+        if (running.length > asked || engine?.loaded !== true || engine.failed) continue;
+        // The next engine waits until this one has nothing left to do.
+        if (asked > 0 && seat.next !== undefined) continue;
+        const pending = this.#queue.shift();
+        if (pending === undefined) return;
+        void this.#run(seat, engine, pending);
+      }
     }
   }
 
   async #run(seat: Seat, engine: EngineWorker, pending: Pending): Promise<void> {
-    seat.running = pending;
+    seat.running.push(pending);
     try {
       pending.succeed(await engine.ask(pending.question));
     } catch (error) {
-      pending.fail(error instanceof Error ? error : new StoreUnavailableError(String(error)));
+      if (error instanceof NotBegunError) this.#askAgain(pending);
+      else pending.fail(error instanceof Error ? error : new StoreUnavailableError(String(error)));
     }
-    this.#idle = setTimeout(() => this.#giveBack(), IDLE_MS).unref();
-    // Given up in the meantime: the engine was replaced, and the next may be under way.
-    if (seat.running !== pending) return;
-    seat.running = undefined;
-    if (seat.next !== undefined) {
-      void engine.stop();
-      [seat.engine, seat.next] = [seat.next, undefined];
-    } else if (engine.failed) this.#replace(seat);
+    this.#idle.refresh();
+    const place = seat.running.indexOf(pending);
+    if (place !== -1) {
+      seat.running.splice(place, 1);
+      this.#change(seat);
+    } // Else its engine was replaced, and the next may be under way.
     this.#serve();
+  }
+
+  /** Puts another engine in a seat that has nothing left to do, where there is one or has to be. */
+  #change(seat: Seat): void {
+    if (seat.running.length > 0) return;
+    if (seat.next !== undefined) {
+      void seat.engine?.stop();
+      [seat.engine, seat.next] = [seat.next, undefined];
+    } else if (seat.engine?.failed === true) this.#replace(seat);
+  }
+
+  /** Puts a question first that was lost with an engine which had not begun with it. */
+  #askAgain(pending: Pending): void {
+    if (this.#closed) pending.fail(closedError());
+    else if (!pending.done()) this.#queue.unshift(pending);
   }
 
   /** @param leaveMs milliseconds that the engine gets to finish by itself, which is cheaper than another engine */
@@ -170,10 +199,14 @@ export class Lane {
     if (place !== -1) this.#queue.splice(place, 1);
     pending.fail(error);
     const stop = (): void => {
-      const seat = this.#seats.find(({ running }) => running === pending);
+      const seat = this.#seats.find(({ running }) => running.includes(pending));
       if (seat === undefined) return;
-      seat.running = undefined;
-      this.#replace(seat);
+      // The engine is busy with another, which has time of its own.
+      if (seat.running[0] !== pending) setTimeout(stop, UNBEGUN_MS);
+      else {
+        seat.running = [];
+        this.#replace(seat);
+      }
     };
     if (leaveMs === 0) stop();
     else setTimeout(stop, leaveMs);
@@ -194,7 +227,7 @@ export class Lane {
   /** Gives memory back: another engine takes the place of one that grew, once it is ready. */
   #giveBack(): void {
     for (const seat of this.#seats) {
-      if (this.#closed || seat.awaited || seat.running !== undefined || (seat.engine?.grown ?? 0) < MOST_KEPT) continue;
+      if (this.#closed || seat.awaited || seat.running.length > 0 || (seat.engine?.grown ?? 0) < MOST_KEPT) continue;
       seat.awaited = true;
       // What cannot be renewed goes on as it is.
       this.#fill(seat).catch(() => undefined);
@@ -205,7 +238,7 @@ export class Lane {
   async #fill(seat: Seat): Promise<void> {
     try {
       const engine = await this.#started();
-      if (seat.running !== undefined) {
+      if (seat.running.length > 0) {
         seat.next = engine;
       } else {
         void seat.engine?.stop();
@@ -236,8 +269,7 @@ export class Lane {
   }
 
   #refuseAll(error: Error): void {
-    const running = this.#seats.flatMap((seat) => (seat.running === undefined ? [] : [seat.running]));
-    for (const seat of this.#seats) seat.running = undefined;
+    const running = this.#seats.flatMap((seat) => seat.running.splice(0));
     for (const pending of [...running, ...this.#queue.splice(0)]) pending.fail(error);
   }
 }

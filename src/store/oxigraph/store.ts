@@ -61,6 +61,7 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 const OWN: LaneOptions = {
   engines: 1,
   maxWaiting: 10_000,
+  ahead: 2,
   maxCharacters: MAX_CHARACTERS,
   forVisitors: false,
   // They are short: none is worth the engine.
@@ -127,6 +128,7 @@ class EngineStore implements OxigraphStore {
             {
               engines: visitors.engines,
               maxWaiting: visitors.maxWaiting,
+              ahead: 1,
               maxCharacters: MAX_CHARACTERS,
               forVisitors: true,
               leaveMs: LEAVE_MS,
