@@ -45,15 +45,14 @@ export async function* streamRdfXml(
 }
 
 function description(group: SubjectGroup, names: XmlNames, declarations: () => string = () => ""): string {
-  // A statement that several graphs make is one statement here.
-  const lines = new Set<string>();
+  let lines = "";
   for (const quad of group.quads) {
     const name = predicateName(quad.predicate.value, names);
     const object = quad.object;
     if (object.termType === "NamedNode") {
-      lines.add(`    <${name} rdf:resource="${text(object.value)}"/>\n`);
+      lines += `    <${name} rdf:resource="${text(object.value)}"/>\n`;
     } else if (object.termType === "BlankNode") {
-      lines.add(`    <${name} rdf:nodeID="${text(object.value)}"/>\n`);
+      lines += `    <${name} rdf:nodeID="${text(object.value)}"/>\n`;
     } else {
       const kind =
         object.language !== ""
@@ -61,10 +60,10 @@ function description(group: SubjectGroup, names: XmlNames, declarations: () => s
           : object.datatype.value === XSD_STRING
             ? ""
             : ` rdf:datatype="${text(object.datatype.value)}"`;
-      lines.add(`    <${name}${kind}>${text(object.value)}</${name}>\n`);
+      lines += `    <${name}${kind}>${text(object.value)}</${name}>\n`;
     }
   }
   const about = group.subject.termType === "BlankNode" ? "nodeID" : "about";
   const open = `  <rdf:Description${declarations()} rdf:${about}="${text(group.subject.value)}">\n`;
-  return `${open}${[...lines].join("")}  </rdf:Description>\n`;
+  return `${open}${lines}  </rdf:Description>\n`;
 }

@@ -14,7 +14,7 @@ export function nodeKey(term: Subject | Term): string {
 
 /**
  * Groups quads by subject: the thing described first, then its `#` children, then the others, each in the order in
- * which they first appear.
+ * which they first appear. What follows itself, as statements of several graphs do where they are sorted, is there once.
  */
 export function bySubject(quads: readonly Quad[], described?: string): SubjectGroup[] {
   const groups = new Map<string, { subject: Subject; quads: Quad[] }>();
@@ -22,12 +22,23 @@ export function bySubject(quads: readonly Quad[], described?: string): SubjectGr
     const key = nodeKey(quad.subject);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { subject: quad.subject, quads: [quad] });
-    else group.quads.push(quad);
+    else if (!saysAgain(quad, group.quads.at(-1))) group.quads.push(quad);
   }
   if (described === undefined) return [...groups.values()];
   const children = `${described}#`;
   const rank = (key: string): number => (key === described ? 0 : key.startsWith(children) ? 1 : 2);
   return [...groups].sort((a, b) => rank(a[0]) - rank(b[0])).map(([, group]) => group);
+}
+
+/** Whether one statement is said by another of the same subject. */
+function saysAgain({ predicate, object }: Quad, other: Quad | undefined): boolean {
+  return other !== undefined && predicate.value === other.predicate.value && sameTerm(object, other.object);
+}
+
+function sameTerm(a: Term, b: Term): boolean {
+  if (a.value !== b.value || a.termType !== b.termType) return false;
+  if (a.termType !== "Literal" || b.termType !== "Literal") return true;
+  return a.language === b.language && a.datatype.value === b.datatype.value;
 }
 
 /** The most quads of one subject that are held at once; a subject with more is said in several parts. */

@@ -21,7 +21,7 @@ export function writeTurtle(quads: readonly Quad[], options: TurtleOptions): str
 
 /**
  * One subject with its predicates and objects, ending in a full stop and a line break. Predicates and objects stay in
- * the order in which they come, types first; a run of equal statements is said once.
+ * the order in which they come, types first.
  */
 export function subjectBlock(group: SubjectGroup, terms: TurtleTerms, indent: string): string {
   const first = group.quads[0];
@@ -33,12 +33,12 @@ export function subjectBlock(group: SubjectGroup, terms: TurtleTerms, indent: st
   for (const quad of group.quads) {
     const object = terms.term(quad.object);
     if (quad.predicate.value === RDF_TYPE) {
-      types = types === "" ? ` a ${object}` : addObject(types, object);
+      types = types === "" ? ` a ${object}` : `${types}, ${object}`;
       continue;
     }
     const known = byPredicate.get(quad.predicate.value);
     if (known === undefined) byPredicate.set(quad.predicate.value, `${terms.iri(quad.predicate.value)} ${object}`);
-    else byPredicate.set(quad.predicate.value, addObject(known, object));
+    else byPredicate.set(quad.predicate.value, `${known}, ${object}`);
   }
   let text = head + types;
   let separator = types === "" ? " " : ` ;\n${indent}    `;
@@ -47,9 +47,4 @@ export function subjectBlock(group: SubjectGroup, terms: TurtleTerms, indent: st
     separator = ` ;\n${indent}    `;
   }
   return `${text} .\n`;
-}
-
-/** Adds an object to a list of objects, unless it was the last one added. */
-function addObject(list: string, object: string): string {
-  return list.endsWith(` ${object}`) ? list : `${list}, ${object}`;
 }

@@ -31,6 +31,12 @@ describe("JSON-LD", () => {
     });
   });
 
+  it("says once what several graphs say", () => {
+    const said = QUADS.flatMap((each) => ["urn:g1", "urn:g2"].map((graph) => ({ ...each, graph: namedNode(graph) })));
+    const options = { ...VOCABULARY, described: SCHOOL };
+    expect(writeJsonLd(said, options)).toBe(writeJsonLd(QUADS, options));
+  });
+
   it("undoes a prefix for a document that has an IRI with that scheme", async () => {
     const place = [
       quad(namedNode("geo:52.1,4.3"), namedNode("http://www.opengis.net/ont/geosparql#asWKT"), namedNode("geo:1,2")),
