@@ -28,16 +28,44 @@ function localName(local: string): string | undefined {
   return LOCAL.test(local) ? local.replace(ESCAPED, "\\$&") : undefined;
 }
 
-const namespaces = new WeakMap<Prefixes, ReadonlyMap<string, string>>();
+/** A prefixed name. */
+interface Name {
+  readonly prefix: string;
+  readonly text: string;
+}
 
-/** The table the other way round, made once for each: a description is written in less time than that takes. */
-function byNamespace(prefixes: Prefixes): ReadonlyMap<string, string> {
-  let found = namespaces.get(prefixes);
+/** What is remembered of a table of prefixes: a description is written in less time than it takes to turn it round. */
+interface Known {
+  readonly byNamespace: ReadonlyMap<string, string>;
+  /** Predicates, classes, concepts and datatypes come back in document after document. */
+  readonly names: Map<string, Name>;
+}
+
+/** Names remembered of one table; then it begins anew, so that a hostile graph cannot fill memory. */
+const MOST_NAMES = 8192;
+const known = new WeakMap<Prefixes, Known>();
+
+function knownOf(prefixes: Prefixes): Known {
+  let found = known.get(prefixes);
   if (found === undefined) {
-    found = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
-    namespaces.set(prefixes, found);
+    const byNamespace = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
+    known.set(prefixes, (found = { byNamespace, names: new Map() }));
   }
   return found;
+}
+
+function nameOf({ byNamespace, names }: Known, iri: string): Name | undefined {
+  const there = names.get(iri);
+  if (there !== undefined) return there;
+  const hash = iri.lastIndexOf("#");
+  const cut = (hash < 0 ? iri.lastIndexOf("/") : hash) + 1;
+  const prefix = byNamespace.get(iri.slice(0, cut));
+  const local = prefix === undefined ? undefined : localName(iri.slice(cut));
+  if (prefix === undefined || local === undefined) return undefined;
+  const name = { prefix, text: `${prefix}:${local}` };
+  if (names.size >= MOST_NAMES) names.clear();
+  names.set(iri, name);
+  return name;
 }
 
 /** Writes terms and remembers which prefixes that used. */
@@ -45,21 +73,17 @@ export class TurtleTerms {
   /** Prefixes that were used since they were last taken. */
   readonly #fresh = new Set<string>();
   readonly #declared = new Set<string>();
-  readonly #byNamespace: ReadonlyMap<string, string>;
-  // Predicates, types and datatypes come back all the time; the bound keeps a hostile graph from filling memory.
-  readonly #known = new Map<string, string>();
-  readonly #prefixes: Prefixes;
+  readonly #known: Known;
 
-  constructor(prefixes: Prefixes) {
-    this.#prefixes = prefixes;
-    this.#byNamespace = byNamespace(prefixes);
+  constructor(readonly prefixes: Prefixes) {
+    this.#known = knownOf(prefixes);
   }
 
   /** `@prefix` lines for the prefixes used and not yet declared, in the order of the table. */
   takeDeclarations(): string {
     let text = "";
     if (this.#fresh.size === 0) return text;
-    for (const [prefix, namespace] of Object.entries(this.#prefixes)) {
+    for (const [prefix, namespace] of Object.entries(this.prefixes)) {
       if (this.#fresh.has(prefix)) text += `@prefix ${prefix}: ${iriRef(namespace)} .\n`;
     }
     this.#fresh.clear();
@@ -72,20 +96,13 @@ export class TurtleTerms {
 
   /** A prefixed name where a prefix covers the IRI up to its last `#` or `/`, else `<iri>`. */
   iri(iri: string): string {
-    const known = this.#known.get(iri);
-    if (known !== undefined) return known;
-    const hash = iri.lastIndexOf("#");
-    const cut = (hash < 0 ? iri.lastIndexOf("/") : hash) + 1;
-    const prefix = this.#byNamespace.get(iri.slice(0, cut));
-    const local = prefix === undefined ? undefined : localName(iri.slice(cut));
-    if (prefix === undefined || local === undefined) return iriRef(iri);
-    if (!this.#declared.has(prefix)) {
-      this.#declared.add(prefix);
-      this.#fresh.add(prefix);
+    const name = nameOf(this.#known, iri);
+    if (name === undefined) return iriRef(iri);
+    if (!this.#declared.has(name.prefix)) {
+      this.#declared.add(name.prefix);
+      this.#fresh.add(name.prefix);
     }
-    const name = `${prefix}:${local}`;
-    if (this.#known.size < 4096) this.#known.set(iri, name);
-    return name;
+    return name.text;
   }
 
   term(term: Term): string {

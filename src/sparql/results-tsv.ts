@@ -16,26 +16,67 @@ const DECIMAL = /^[+-]?[0-9]*\.[0-9]+$/;
  * @throws {Error} when a field is no term
  */
 export function parseTsv(text: string): Row[] {
-  const lines = text.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
-  const names = (lines[0] ?? "").split("\t").map((name) => name.replace(/^[?$]/, ""));
-  const terms = new Map<string, Term>();
+  const head = lineEnd(text, 0);
+  const variables = text
+    .slice(0, head.end)
+    .split("\t")
+    .map((name) => name.replace(/^[?$]/, ""));
+  const columns = variables.map((name) => ({ name, field: "", term: undefined as Term | undefined }));
   const rows: Row[] = [];
-  for (let line = 1; line < lines.length; line += 1) {
-    // After the last line break there is nothing; a row of one unbound variable looks the same and says the same.
-    if (lines[line] === "") continue;
-    const fields = (lines[line] ?? "").split("\t");
-    const row: Record<string, Term> = {};
-    for (let column = 0; column < names.length; column += 1) {
-      const field = fields[column] ?? "";
-      if (field === "") continue;
-      // Graphs, subjects and predicates come back in row after row.
-      let term = terms.get(field);
-      if (term === undefined) terms.set(field, (term = termOf(field)));
-      row[names[column] ?? ""] = term;
-    }
-    rows.push(row);
+  for (let at = head.next; at < text.length;) {
+    const { end, next } = lineEnd(text, at);
+    // A row of one unbound variable looks like no row, and says the same.
+    if (end > at) rows.push(rowOf(text, at, end, columns));
+    at = next;
   }
   return rows;
+}
+
+/** A variable, and what it had in the row before. */
+interface Column {
+  readonly name: string;
+  field: string;
+  term: Term | undefined;
+}
+
+/** Where a line ends, and where the next begins. */
+function lineEnd(text: string, from: number): { readonly end: number; readonly next: number } {
+  const found = text.indexOf("\n", from);
+  const end = found === -1 ? text.length : found;
+  return { end: text.charCodeAt(end - 1) === 0x0d && end > from ? end - 1 : end, next: end + 1 };
+}
+
+function rowOf(text: string, from: number, end: number, columns: readonly Column[]): Row {
+  const row: Record<string, Term> = {};
+  let at = from;
+  for (const column of columns) {
+    if (at > end) break;
+    const tab = text.indexOf("\t", at);
+    const stop = tab === -1 || tab > end ? end : tab;
+    if (stop > at) {
+      const field = text.slice(at, stop);
+      // Comparing costs less than looking up: the table has to read all of a field too, and more.
+      if (field !== column.field) [column.field, column.term] = [field, termIn(field)];
+      if (column.term !== undefined) row[column.name] = column.term;
+    }
+    at = stop + 1;
+  }
+  return row;
+}
+
+/** Graphs, predicates and concepts come back in row after row, and in answer after answer. */
+const names = new Map<string, Term>();
+/** Names remembered, some 2 MB; then it begins anew, so that what is asked for cannot fill memory. */
+const MOST_NAMES = 8192;
+
+function termIn(field: string): Term {
+  if (field.charCodeAt(0) !== 0x3c) return termOf(field);
+  let name = names.get(field);
+  if (name === undefined) {
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(field, (name = termOf(field)));
+  }
+  return name;
 }
 
 /** A term as Turtle writes it (SPARQL 1.1 Query Results CSV and TSV §4.2). */
