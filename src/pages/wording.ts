@@ -1,4 +1,5 @@
 /** Dates and numbers as people write them, names for terms that are not ours, and addresses that are safe to link. */
+import { LRUCache } from "lru-cache";
 import type { Language } from "../http/documents.js";
 import { foreignName } from "./foreign-names.js";
 import { licenceName } from "./licences.js";
@@ -31,8 +32,14 @@ export function formatNumber(value: number, language: Language): string {
   return FORMATS[language].number.format(value);
 }
 
+/** Days as they are written: a page says of each statement when it was loaded, and formatting is slow. */
+const days = new LRUCache<string, string>({ max: 1000 });
+
 export function formatDate(date: Date, language: Language): string {
-  return FORMATS[language].day.format(date);
+  const key = `${language}${date.getTime()}`;
+  let day = days.get(key);
+  if (day === undefined) days.set(key, (day = FORMATS[language].day.format(date)));
+  return day;
 }
 
 /** A day `yyyy-mm-dd`; a year, or what is no day of the calendar, stays as it is. */
