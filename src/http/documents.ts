@@ -1,5 +1,6 @@
 /** Answering with one of several representations of a document: which one, its links, its validators. */
 import type { Context } from "koa";
+import { LRUCache } from "lru-cache";
 import { contentType, DOCUMENT_FORMATS, type DocumentFormat, MEDIA_TYPES } from "../rdf/media-types.js";
 import { link } from "./headers.js";
 import { negotiate } from "./negotiate.js";
@@ -17,14 +18,29 @@ export function chooseFormat(
 ): DocumentFormat {
   if (extension !== undefined && offered.includes(extension)) return extension;
   if (extension === undefined) {
-    const offers = offered.map((format) => ({ mediaType: MEDIA_TYPES[format], value: format }));
-    const format = negotiate(ctx.get("Accept") || undefined, offers);
+    const format = preferred(ctx.get("Accept"), offered);
     if (format !== undefined) return format;
   }
   throw new Problem(406, "none of the media types in Accept is available here; choose one of `available`", {
     extra: { available: offered.map((format) => MEDIA_TYPES[format]) },
     forPeople: "Dit document bestaat niet in de vorm waarom gevraagd is.",
   });
+}
+
+/** There are few such headers, and each is read for every answer: what was chosen by them, of each list of forms. */
+const chosen = new WeakMap<readonly DocumentFormat[], LRUCache<string, DocumentFormat>>();
+/** Characters of a header that is remembered at most. */
+const LONGEST = 500;
+
+function preferred(accept: string, offered: readonly DocumentFormat[]): DocumentFormat | undefined {
+  let known = chosen.get(offered);
+  if (known === undefined) chosen.set(offered, (known = new LRUCache({ max: 200 })));
+  let format = known.get(accept);
+  if (format !== undefined) return format;
+  const offers = offered.map((each) => ({ mediaType: MEDIA_TYPES[each], value: each }));
+  format = negotiate(accept === "" ? undefined : accept, offers);
+  if (format !== undefined && accept.length <= LONGEST) known.set(accept, format);
+  return format;
 }
 
 /** Links to the other representations of a document (RFC 8288; `alternate` of HTML). */

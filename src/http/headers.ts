@@ -39,9 +39,10 @@ export const IMMUTABLE = "public, max-age=31536000, immutable";
  */
 export function notModified(ctx: Context, freshness: Freshness): boolean {
   checkWanted(ctx, freshness);
-  ctx.set("ETag", freshness.etag);
-  ctx.set("Cache-Control", freshness.cacheControl);
-  if (freshness.lastModified !== undefined) ctx.set("Last-Modified", freshness.lastModified.toUTCString());
+  const { res } = ctx;
+  res.setHeader("ETag", freshness.etag);
+  res.setHeader("Cache-Control", freshness.cacheControl);
+  if (freshness.lastModified !== undefined) res.setHeader("Last-Modified", httpDate(freshness.lastModified));
   ctx.status = 200;
   if (!hasAlready(ctx, freshness)) return false;
   const named = namedTag(ctx, freshness.etag);
@@ -49,6 +50,16 @@ export function notModified(ctx: Context, freshness: Freshness): boolean {
   if (named !== undefined) ctx.set("ETag", freshness.etag.startsWith("W/") ? `W/${named}` : named);
   ctx.status = 304;
   return true;
+}
+
+/** What was answered once is mostly answered again, with the same date. */
+const dates = new WeakMap<Date, string>();
+
+/** An HTTP-date (RFC 9110 §5.6.7). */
+function httpDate(date: Date): string {
+  let text = dates.get(date);
+  if (text === undefined) dates.set(date, (text = date.toUTCString()));
+  return text;
 }
 
 /**
@@ -123,14 +134,4 @@ function hasAlready(ctx: Context, { etag, lastModified }: Freshness): boolean {
 /** One link of a Link header (RFC 8288 §3); targets are ours and hold no `>`. */
 export function link(target: string, relation: string, type?: string): string {
   return `<${target}>; rel="${relation}"${type === undefined ? "" : `; type="${type}"`}`;
-}
-
-/** Cross-origin reading for everybody, without credentials (Fetch, CORS protocol). */
-export function allowAnyOrigin(ctx: Context): void {
-  ctx.set("Access-Control-Allow-Origin", "*");
-  ctx.set(
-    "Access-Control-Expose-Headers",
-    "Accept-Post, Accept-Ranges, Allow, Content-Encoding, Content-Location, Content-Range, ETag, Last-Modified, Link, " +
-      "Location, Retry-After, Vary",
-  );
 }

@@ -45,7 +45,7 @@ export function keep(site: Site, version: string, key: string, representation: R
 
 /** Answers with a representation: 304 where the client has it, and it is not of something gone (RFC 9110 §13.2.1). */
 export function send(ctx: Context, { status, headers, freshness, body }: Representation): void {
-  ctx.set(headers);
+  for (const name in headers) ctx.res.setHeader(name, headers[name] ?? "");
   if (status === 410) {
     ctx.set("Cache-Control", "no-cache");
   } else if (notModified(ctx, freshness)) {
