@@ -13,9 +13,14 @@ export interface Pack {
 /** UTF-8 of a UTF-16 unit takes so many bytes at most. */
 const WIDEST = 3;
 
+/** Bytes that a pack begins with; many graphs have no more. */
+const FIRST = 64 * 1024;
+/** How many times as large it becomes when they are full. */
+const GROWTH = 4;
+
 /** Collects groups into packs. */
 export class GroupPacker {
-  #buffer: Buffer | undefined;
+  #buffer = Buffer.alloc(0);
   #ends: number[] = [];
   #at = 0;
 
@@ -28,24 +33,33 @@ export class GroupPacker {
 
   /** Whether a group surely fits in this pack; in an empty one all do. */
   fits(group: string): boolean {
-    return this.isEmpty || this.#at + group.length * WIDEST <= (this.#buffer?.length ?? 0);
+    return this.isEmpty || this.#at + group.length * WIDEST <= this.size;
   }
 
   add(group: string): void {
-    const needed = group.length * WIDEST;
-    // Not out of the pool of buffers, which cannot be handed on.
-    this.#buffer ??= Buffer.from(new ArrayBuffer(Math.max(this.size, needed)));
+    this.#makeRoom(this.#at + group.length * WIDEST);
     this.#at += this.#buffer.write(group, this.#at, "utf8");
     this.#ends.push(this.#at);
   }
 
   /** The pack; from here on another is made. */
   take(): Pack {
-    const bytes = new Uint8Array((this.#buffer?.buffer as ArrayBuffer | undefined) ?? new ArrayBuffer(0), 0, this.#at);
+    const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#at);
     const ends = Uint32Array.from(this.#ends);
-    this.#buffer = undefined;
+    this.#buffer = Buffer.alloc(0);
     this.#ends = [];
     this.#at = 0;
     return { bytes, ends };
+  }
+
+  #makeRoom(needed: number): void {
+    const { length } = this.#buffer;
+    if (needed <= length) return;
+    const most = Math.max(this.size, needed);
+    const large = Math.min(most, Math.max(FIRST, needed, length * GROWTH));
+    // Not out of the pool of buffers, which cannot be handed on.
+    const buffer = Buffer.from(new ArrayBuffer(large));
+    this.#buffer.copy(buffer, 0, 0, this.#at);
+    this.#buffer = buffer;
   }
 }
