@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 import { graphPath } from "#src/archive/graph-name.js";
 import type { IngestReport } from "#src/ingest/report.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";
-import { run } from "../cli/command.js";
+import { run } from "./command.js";
 import { folder } from "../folder.js";
-import { BASE, ingestFrom, manifestOf } from "./run.js";
+import { BASE, ingestFrom, manifestOf } from "../ingest/run.js";
 
 const FOREIGN = "http://example.org/data/data1.rdf";
 
