@@ -7,12 +7,10 @@ import { pino } from "pino";
 import { openArchive } from "../archive/archive.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
-import { ingest } from "../ingest/ingest.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
 import { Searcher } from "../search/searcher.js";
 import { createServer } from "../server.js";
-import { federating } from "../sparql/federation/federating-store.js";
 import { openQueryCheck } from "../store/query-check/query-check.js";
 import { openReloadingStore } from "../store/reloading-store.js";
 import {
@@ -25,9 +23,6 @@ import {
   readConfiguration,
 } from "./configuration.js";
 import { WrongWords } from "./exit.js";
-import { print } from "./ingest.js";
-import { progressOn } from "./progress.js";
-import { sampleRequests } from "./source-words.js";
 import { storeOpener, storeOption } from "./store-words.js";
 import { softwareVersion } from "./version.js";
 
@@ -74,7 +69,11 @@ async function serve(words: Words): Promise<void> {
     keepImage: true,
     onProblem: (problem) => log.warn(problem),
   });
-  if (words.samples === true && (await readManifest(dir)) === undefined) await ingestSamples(base, dir, config);
+  if (words.samples === true && (await readManifest(dir)) === undefined) {
+    // Only here, as the engines elsewhere below: a start is there sooner without what it does not need.
+    const { ingestSamples } = await import("./samples.js");
+    await ingestSamples(base, dir, config);
+  }
 
   // Opening it checks that the archive was made with this base.
   let manifest: Manifest = (await openArchive(dir, { base })).manifest;
@@ -102,7 +101,7 @@ async function serve(words: Words): Promise<void> {
   const store =
     federation === undefined
       ? own
-      : federating(own, {
+      : (await import("../sparql/federation/federating-store.js")).federating(own, {
           ...federation,
           timeoutMs: limits.queryMs,
           userAgent: `onderwijsgraaf/${softwareVersion()} (${base})`,
@@ -156,20 +155,6 @@ function portOf(words: Words, config: Configuration): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new WrongWords(`--port ${words.port}: give a number up to 65535`);
   return port;
-}
-
-async function ingestSamples(base: string, dir: string, { operator }: Configuration): Promise<void> {
-  process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
-  print(
-    await ingest({
-      base,
-      dataDir: dir,
-      sources: sampleRequests(),
-      ...(operator === undefined ? {} : { operator }),
-      now: new Date(),
-      progress: progressOn(process.stderr),
-    }),
-  );
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

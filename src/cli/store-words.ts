@@ -9,7 +9,6 @@ import {
 } from "../store/oxigraph/store.js";
 import type { PushProgress } from "../store/remote/push.js";
 import type { RemoteSettings, StoreCredentials } from "../store/remote/settings.js";
-import { openRemoteStore } from "../store/remote/store.js";
 import type { Configuration } from "./configuration.js";
 import { WrongWords } from "./exit.js";
 
@@ -52,7 +51,10 @@ export function storeOpener(
     ...(more?.atOnce === undefined ? {} : { atOnce: more.atOnce }),
     ...(more?.maxResultBytes === undefined ? {} : { maxResultBytes: more.maxResultBytes }),
   };
-  return (archive) => openRemoteStore(archive, settings, options);
+  return async (archive) => {
+    const { openRemoteStore } = await import("../store/remote/store.js");
+    return openRemoteStore(archive, settings, options);
+  };
 }
 
 /** The first is there as soon as pages can be; one that takes its place when it answers visitors as well. */

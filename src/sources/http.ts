@@ -5,7 +5,7 @@
 import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent, type Dispatcher, errors, interceptors, request } from "undici";
+import type { Dispatcher, request } from "undici";
 import type { Opened } from "./delivery.js";
 import { firstCause } from "./first-cause.js";
 import { isRedirect, redirectTarget } from "./redirect.js";
@@ -37,6 +37,11 @@ interface Sent {
   readonly body?: string;
 }
 
+interface Connections {
+  readonly dispatcher: Dispatcher;
+  readonly request: typeof request;
+}
+
 /** A small answer, whatever its status. */
 export interface Answer {
   readonly status: number;
@@ -53,7 +58,8 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** One client per run; close it to let the process end. */
 export class HttpClient {
-  readonly #dispatcher: Dispatcher;
+  readonly #idleMs: number;
+  #connections: Promise<Connections> | undefined;
   readonly #userAgent: string;
   readonly #signal: AbortSignal | undefined;
   readonly #waitMs: number;
@@ -61,24 +67,13 @@ export class HttpClient {
   readonly retries: number;
 
   constructor(options: HttpOptions = {}) {
-    const idle = options.idleMs ?? 60_000;
+    this.#idleMs = options.idleMs ?? 60_000;
     this.#waitMs = options.retryAfterMs ?? 1_000;
     this.retries = options.retries ?? 4;
     this.#userAgent = options.userAgent ?? "onderwijsgraaf";
     this.#signal = options.signal;
     // Each request that is under way listens, and takes its listener away: many at once are no leak.
     if (this.#signal !== undefined) setMaxListeners(0, this.#signal);
-    this.#dispatcher = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } }).compose(
-      interceptors.retry({
-        maxRetries: this.retries,
-        minTimeout: this.#waitMs,
-        maxTimeout: LONGEST_WAIT_MS,
-        timeoutFactor: 2,
-        retryAfter: true,
-        statusCodes: [429, 500, 502, 503, 504],
-        methods: ["GET", "HEAD"],
-      }),
-    );
   }
 
   /**
@@ -135,9 +130,10 @@ export class HttpClient {
   }
 
   async #send(url: URL, { method, headers, body }: Sent): Promise<Dispatcher.ResponseData> {
+    const { dispatcher, request } = await (this.#connections ??= this.#connect());
     try {
       const answer = request(url, {
-        dispatcher: this.#dispatcher,
+        dispatcher,
         method,
         headers: { "user-agent": this.#userAgent, ...headers },
         ...(body === undefined ? {} : { body }),
@@ -173,14 +169,36 @@ export class HttpClient {
 
   /** Ends its connections; after the user gave up, also those in use. */
   async close(): Promise<void> {
-    await (this.#signal?.aborted === true ? this.#dispatcher.destroy() : this.#dispatcher.close());
+    const dispatcher = (await this.#connections)?.dispatcher;
+    await (this.#signal?.aborted === true ? dispatcher?.destroy() : dispatcher?.close());
+  }
+
+  /** Loading the library takes a tenth of a second, and a run that reads files asks nobody. */
+  async #connect(): Promise<Connections> {
+    const { Agent, interceptors, request } = await import("undici");
+    const idle = this.#idleMs;
+    const agent = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } });
+    const dispatcher = agent.compose(
+      interceptors.retry({
+        maxRetries: this.retries,
+        minTimeout: this.#waitMs,
+        maxTimeout: LONGEST_WAIT_MS,
+        timeoutFactor: 2,
+        retryAfter: true,
+        statusCodes: [429, 500, 502, 503, 504],
+        methods: ["GET", "HEAD"],
+      }),
+    );
+    return { dispatcher, request };
   }
 }
 
 /** Milliseconds that a busy server asks to wait (Retry-After, RFC 9110 §10.2.3); 0 where it says nothing of it. */
 function askedToWait(refusal: unknown): number {
   const cause = refusal instanceof StatusError ? refusal.cause : undefined;
-  const said = cause instanceof errors.RequestRetryError ? cause.headers?.["retry-after"] : undefined;
+  // The library's error of a request that it tried again has the headers of the last answer.
+  const headers = cause instanceof Error && "headers" in cause ? cause.headers : undefined;
+  const said = (headers as Readonly<Record<string, unknown>> | null | undefined)?.["retry-after"];
   const text = String(said ?? "");
   const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
   return Number.isFinite(wait) ? wait : 0;

@@ -19,7 +19,7 @@ import {
   StoreBusyError,
   StoreUnavailableError,
 } from "../store/graph-store.js";
-import { EndpointFailedError } from "./federation/endpoint-client.js";
+import { EndpointFailedError } from "./federation/endpoint-failed.js";
 import { missingPrefix } from "./missing-prefix.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";

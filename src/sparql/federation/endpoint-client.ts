@@ -7,15 +7,11 @@ import { isIP, type LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
 import { firstCause } from "../../sources/first-cause.js";
 import { type AllowedEndpoint, type AllowList, type FederationLimits, hostOf } from "./allow-list.js";
+import { EndpointFailedError } from "./endpoint-failed.js";
 import { isPublicAddress } from "./public-address.js";
 
 const JSON_RESULTS = "application/sparql-results+json";
 const CONNECT_MS = 5_000;
-
-/** Another endpoint did not answer as it should; the message names it, and why. */
-export class EndpointFailedError extends Error {
-  override readonly name = "EndpointFailedError";
-}
 
 export class EndpointClient {
   /** Looks at each address a name has, when it connects: a name that changes its address later gains nothing. */

@@ -6,7 +6,7 @@ import {
   ResultTooLargeError,
   StoreUnavailableError,
 } from "../../store/graph-store.js";
-import { EndpointFailedError } from "./endpoint-client.js";
+import { EndpointFailedError } from "./endpoint-failed.js";
 import type { Ask, FederatedQuestion, FederationTask, FromThread, ToThread } from "./messages.js";
 
 /** Gives what an endpoint or our own store answers, SPARQL results in JSON. */

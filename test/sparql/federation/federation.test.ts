@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { EndpointFailedError } from "#src/sparql/federation/endpoint-client.js";
+import { EndpointFailedError } from "#src/sparql/federation/endpoint-failed.js";
 import { federating, type FederationOptions } from "#src/sparql/federation/federating-store.js";
 import type { GraphStore, ResultSyntax } from "#src/store/graph-store.js";
 import { QueryRefusedError, QuerySyntaxError, QueryTimeoutError, ResultTooLargeError } from "#src/store/graph-store.js";
