@@ -4,7 +4,8 @@
  *   npm run build && node bench/tweedekamer.js [--count 100000] [--runs 5]
  *
  * Full: against fetching and JSON-parsing the same pages, in the same run (at most twice its time). Delta: against full
- * (at most a tenth), its publish included. Memory: at COUNT and at three times COUNT. Process start is left out. Medians.
+ * (at most a tenth), its publish included. Memory: at COUNT, and at three and
+ * ten times COUNT. Process start is left out. Medians.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -75,11 +76,11 @@ try {
 } finally {
   server.kill();
 }
-const peakOfThree = await peakAt(3 * count);
+const [peakOfThree, peakOfTen] = [await peakAt(3 * count), await peakAt(10 * count)];
 const [fetched, full, delta] = [median(times.fetched), median(times.full), median(times.delta)];
 const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
 process.stdout.write(
   `${records} entities: fetch and parse ${seconds(fetched)}, ingest ${seconds(full)}: ${(full / fetched).toFixed(2)} times (at most 2); ` +
     `a delta of 100: ${seconds(delta)}, ${(delta / full).toFixed(3)} of it (at most 0.1); ` +
-    `peak ${peakMb.toFixed(0)} MB, of three times as many ${peakOfThree.toFixed(0)} MB\n`,
+    `peak ${peakMb.toFixed(0)} MB, of three times as many ${peakOfThree.toFixed(0)}, of ten times ${peakOfTen.toFixed(0)}\n`,
 );
