@@ -7,6 +7,7 @@ import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import type { Ontology } from "../resources/ontology.js";
+import { inTheirLanguage } from "../search/in-language.js";
 import { parameter, searchJson, searchQuestion } from "../search/search-request.js";
 import type { Searcher } from "../search/searcher.js";
 import type { ExampleQuery } from "../sparql/example-queries.js";
@@ -51,7 +52,9 @@ export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher):
       return;
     }
     const language = languageOf(ctx);
-    respondPage(ctx, searchPage({ site, language, question, answer, names: namesFrom([], ontology.labels, language) }));
+    const names = namesFrom([], ontology.labels, language);
+    const results = await inTheirLanguage(site, answer.results, language, names);
+    respondPage(ctx, searchPage({ site, language, question, answer: { ...answer, results }, names }));
   };
 }
 

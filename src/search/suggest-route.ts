@@ -4,6 +4,7 @@ import { inLanguage, type Language, languageOf } from "../http/documents.js";
 import { REVALIDATE } from "../http/headers.js";
 import { localHref, type Site } from "../http/site.js";
 import type { Searcher } from "./searcher.js";
+import { inTheirLanguage } from "./in-language.js";
 import { parameter } from "./search-request.js";
 
 /** Names of classes and properties in a language. */
@@ -15,7 +16,8 @@ export function suggestRoute(site: Site, searcher: Searcher, namesIn: NamesIn): 
     const text = parameter(ctx, "q") ?? "";
     const language = languageOf(ctx);
     const names = namesIn(language);
-    const found = await searcher.ask({ kind: "suggest", text, skip: 0 });
+    const suggested = await searcher.ask({ kind: "suggest", text, skip: 0 });
+    const found = await inTheirLanguage(site, suggested, language, names);
     ctx.set("Cache-Control", REVALIDATE);
     ctx.set("Content-Type", "application/json; charset=utf-8");
     ctx.body = JSON.stringify({

@@ -141,6 +141,13 @@ describe("the page", () => {
     expect(english).toContain("Search without filters");
   });
 
+  it("calls things by their English names where English was asked, and by their labels where they have none", async () => {
+    const found = await html("/search?q=vestiging&type=owl:Class&lang=en");
+    expect(found).toMatch(/title="https:\/\/graaf\.test\/def\/onderwijs#Vestiging">\s*School location\s*</i);
+    expect(await html("/search?q=vestiging&type=owl:Class")).toMatch(/def\/onderwijs#Vestiging">\s*vestiging\s*</);
+    expect(await html("/search?q=19OR00&lang=en")).toContain("Kindcentrum De Werf");
+  });
+
   it("allows its own script and no other, and serves it for ever under its content's name", async () => {
     const response = await rig.get("/search", { accept: "text/html" });
     expect(response.headers.get("content-security-policy")).toMatch(/script-src 'self'(;|$)/);
