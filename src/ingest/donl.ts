@@ -4,6 +4,7 @@ import type { CkanPackage } from "../sources/ckan/package.js";
 import { savedPackages } from "../sources/ckan/saved-answer.js";
 import { openDonl } from "../sources/donl/open.js";
 import { receive } from "../sources/files/receive.js";
+import { CC0 } from "./licences.js";
 import { SourceError } from "../sources/source-error.js";
 import { deliveryOf } from "./raw-deliveries.js";
 import type { Run } from "./run.js";
@@ -18,8 +19,6 @@ export const DONL: CollectionSource = {
 };
 
 const DATASET = "packages";
-/** All that data.overheid.nl says of datasets is CC0, by its own API documentation. */
-const CC0 = "https://creativecommons.org/publicdomain/zero/1.0/";
 
 /** @throws {SourceError} when there is nothing, or another dataset is asked for */
 export async function donlDelivered(request: DonlRequest, run: Run): Promise<Delivered> {

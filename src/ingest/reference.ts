@@ -2,10 +2,9 @@
 import type { GraphFile } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
 import { tripleText } from "../rdf/nquads.js";
+import { CC0 } from "./licences.js";
 import { RANKS } from "./ranks.js";
 import type { PackageGraph, Vocabulary } from "./vocabulary.js";
-
-const CC0 = "https://creativecommons.org/publicdomain/zero/1.0/";
 
 /** Publishes them anew; one that is the same, or is made of the same files, stays as it is. */
 export async function publishReference(publication: Publication, vocabulary: Vocabulary, run: string): Promise<void> {

@@ -13,6 +13,7 @@ import { PersonalData } from "../sources/tweedekamer/personal-data.js";
 import { tkService } from "../sources/tweedekamer/service.js";
 import { type EntityJob, EntityLoader } from "./entity-load.js";
 import { EntityRaw, type keptParts, removeRecords, SOURCE } from "./entity-raw.js";
+import { CC0 } from "./licences.js";
 import { packageText } from "./package-files.js";
 import { prefetched } from "./prefetched.js";
 import { RANKS } from "./ranks.js";
@@ -196,7 +197,7 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
       {
         title,
         rank: RANKS.tweedekamer,
-        ...(request.licence === undefined ? {} : { licence: request.licence }),
+        licence: request.licence ?? CC0,
         keepsHistory: !loaded.isPatch,
         provenance: { source: SOURCE, dataset: kind, origin, rows: loaded.rows, run: runIri(run, SOURCE) },
       },
