@@ -1,5 +1,6 @@
 /** Terms as Turtle writes them (RDF 1.1 Turtle, §6.5): prefixed names, short literals, everything else escaped. */
 import { escapeLexical } from "./nquads.js";
+import { ownText } from "./own-text.js";
 import type { Prefixes } from "./prefixes.js";
 import { type Literal, RDF_TYPE, type Term, XSD, XSD_STRING } from "./terms.js";
 
@@ -62,9 +63,9 @@ function nameOf({ byNamespace, names }: Known, iri: string): Name | undefined {
   const prefix = byNamespace.get(iri.slice(0, cut));
   const local = prefix === undefined ? undefined : localName(iri.slice(cut));
   if (prefix === undefined || local === undefined) return undefined;
-  const name = { prefix, text: `${prefix}:${local}` };
+  const name = { prefix, text: ownText(`${prefix}:${local}`) };
   if (names.size >= MOST_NAMES) names.clear();
-  names.set(iri, name);
+  names.set(ownText(iri), name);
   return name;
 }
 

@@ -2,6 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
+import { ownTerm } from "../rdf/own-text.js";
 import { namedNode, type Quad, quad, RDFS_LABEL } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import { perVersion } from "./per-version.js";
@@ -44,7 +45,7 @@ async function askLabels(site: Site, known: Known, iris: readonly string[]): Pro
   const byThing = new Map<string, Quad[]>(iris.map((iri) => [iri, []]));
   for (const { g, s, label } of rows) {
     if (s?.termType !== "NamedNode" || g?.termType !== "NamedNode" || label === undefined) continue;
-    byThing.get(s.value)?.push(quad(s, LABEL, label, g));
+    byThing.get(s.value)?.push(quad(s, LABEL, ownTerm(label), g));
   }
   for (const [iri, labels] of byThing) known.set(iri, labels);
   return [...byThing.values()];

@@ -6,6 +6,7 @@ import { LRUCache } from "lru-cache";
 import type { Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
+import { ownTerm } from "../rdf/own-text.js";
 import { type Literal, namedNode, type Quad, quad, RDFS_LABEL } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import { perVersion } from "./per-version.js";
@@ -79,7 +80,7 @@ async function ask(site: Site, iris: readonly string[]): Promise<Map<string, rea
   const inOrder = rows.toSorted((a, b) => Number(a["place"]?.value) - Number(b["place"]?.value));
   for (const { s, name } of inOrder) {
     if (s === undefined || name?.termType !== "Literal") continue;
-    found.set(s.value, [...(found.get(s.value) ?? []), name]);
+    found.set(s.value, [...(found.get(s.value) ?? []), ownTerm(name)]);
   }
   return found;
 }

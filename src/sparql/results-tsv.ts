@@ -2,6 +2,7 @@
  * SPARQL 1.1 Query Results TSV as plain terms: a third of the size of JSON, and the engine writes it three times as fast,
  * which makes it the form in which the service asks its own questions.
  */
+import { ownTerm, ownText } from "../rdf/own-text.js";
 import { blankNode, literal, namedNode, type Term, XSD } from "../rdf/terms.js";
 import type { Row } from "./results-json.js";
 
@@ -74,7 +75,7 @@ function termIn(field: string): Term {
   let name = names.get(field);
   if (name === undefined) {
     if (names.size >= MOST_NAMES) names.clear();
-    names.set(field, (name = termOf(field)));
+    names.set(ownText(field), (name = ownTerm(termOf(field))));
   }
   return name;
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import oxigraph from "oxigraph";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
@@ -44,4 +46,17 @@ it("reads from the engine's TSV what is in its JSON, whatever the text", () => {
       },
     ),
   );
+});
+
+it("remembers names, and not the answers that they stood in", () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < 1000; i += 1) {
+    parseTsv(`?s\n<https://x.test/remembered/${i}>\n"${`${i}`.padEnd(100_000, "x")}"\n`);
+  }
+  collect();
+  // All answers are 100 MB.
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
 });
