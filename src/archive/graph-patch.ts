@@ -2,14 +2,11 @@
  * Patching a graph: a new version in which what is said of some subjects is replaced, and all else is copied as bytes.
  * For sources that tell of single records what changed (MODEL §1.5): a hundred records of a million cost a copy, not a sort.
  */
-import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { toByteText } from "./byte-lines.js";
 import type { GraphFile } from "./graph-writer.js";
+import { Digest, LineFile } from "./line-file.js";
 import { type Span, SortedSearch } from "./sorted-search.js";
-
-/** What is copied at a time. */
-const CHUNK = 1024 * 1024;
 
 export interface Patch {
   /** Absolute path of the file of the graph as it is, not compressed. */
@@ -48,24 +45,25 @@ export async function patchGraph({ from, quads, to, file, subjects }: Patch): Pr
     const { size } = await source.stat();
     const search = new SortedSearch(source.fd, size);
     const replacements = replacementsIn(search, subjects);
-    const output = new Output(source, await open(to, "wx"));
+    const digest = new Digest();
+    const output = await LineFile.create(to, digest.take);
+    let removed = "";
+    let count = quads;
     try {
-      let removed = "";
-      let count = quads;
       let at = 0;
       for (const { span, lines } of replacements) {
-        await output.copy(at, span.start);
+        await output.copy(source.fd, at, span.start);
         const before = search.textOf(span);
         removed += before;
         count += lines.length - newlinesIn(before);
-        await output.write(lines);
+        await output.write(lines, "\n");
         at = span.end;
       }
-      await output.copy(at, size);
-      return { file, quads: count, ...output.told(), removed };
+      await output.copy(source.fd, at, size);
     } finally {
       await output.close();
     }
+    return { file, quads: count, ...digest.told(), removed };
   } finally {
     await source.close();
   }
@@ -91,43 +89,4 @@ function newlinesIn(text: string): number {
   let n = 0;
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) n += 1;
   return n;
-}
-
-/** The new file, counted and hashed on the way. */
-class Output {
-  readonly #hash = createHash("sha256");
-  readonly #buffer = Buffer.allocUnsafe(CHUNK);
-  #bytes = 0;
-
-  constructor(
-    readonly source: FileHandle,
-    readonly target: FileHandle,
-  ) {}
-
-  async copy(start: number, end: number): Promise<void> {
-    for (let at = start; at < end;) {
-      const { bytesRead } = await this.source.read(this.#buffer, 0, Math.min(CHUNK, end - at), at);
-      if (bytesRead === 0) throw new Error("the file of the graph became shorter while it was read");
-      await this.#put(this.#buffer.subarray(0, bytesRead));
-      at += bytesRead;
-    }
-  }
-
-  async write(lines: readonly string[]): Promise<void> {
-    if (lines.length > 0) await this.#put(Buffer.from(`${lines.join("\n")}\n`, "latin1"));
-  }
-
-  async #put(bytes: Buffer): Promise<void> {
-    this.#hash.update(bytes);
-    await this.target.writeFile(bytes);
-    this.#bytes += bytes.length;
-  }
-
-  told(): { bytes: number; sha256: string } {
-    return { bytes: this.#bytes, sha256: this.#hash.digest("hex") };
-  }
-
-  close(): Promise<void> {
-    return this.target.close();
-  }
 }

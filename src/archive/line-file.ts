@@ -1,5 +1,6 @@
 /** Writing sorted lines of byte text to a file, hashed on the way. */
 import { createHash } from "node:crypto";
+import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
 /** What was written: bytes, and the SHA-256 of the bytes in lower-case hex. */
@@ -45,6 +46,25 @@ export class LineFile {
     }
   }
 
+  /**
+   * Copies whole lines of another file.
+   *
+   * @param source descriptor of that file
+   * @param start offset of the first byte
+   * @param end offset behind the last
+   */
+  async copy(source: number, start: number, end: number): Promise<void> {
+    for (let at = start; at < end;) {
+      if (this.#at === this.#buffer.length) await this.#flush();
+      const room = this.#buffer.length - this.#at;
+      // Synchronously: mostly it is little, and at hand, and costs less than a promise.
+      const read = readSync(source, this.#buffer, this.#at, Math.min(room, end - at), at);
+      if (read === 0) throw new Error("the file became shorter while it was copied");
+      this.#at += read;
+      at += read;
+    }
+  }
+
   /** To be called once, also after a failure. */
   async close(): Promise<void> {
     try {
@@ -58,8 +78,10 @@ export class LineFile {
     if (this.#at === 0) return;
     const chunk = this.#buffer.subarray(0, this.#at);
     this.#at = 0;
+    // Hashed while another thread writes.
+    const written = this.#handle.writeFile(chunk);
     this.#onChunk(chunk);
-    await this.#handle.writeFile(chunk);
+    await written;
   }
 }
 
