@@ -59,8 +59,11 @@ export class SortedSearch {
 
   /** The text of a span. */
   textOf({ start, end }: Span): string {
-    const bytes = Buffer.allocUnsafe(end - start);
-    readSync(this.#fd, bytes, 0, bytes.length, start);
+    const length = end - start;
+    // Mostly it is at hand; much is not kept longer than it is wanted.
+    if (length <= BLOCK) return this.#bytes(start, length, BLOCK).toString("utf8");
+    const bytes = Buffer.allocUnsafe(length);
+    readSync(this.#fd, bytes, 0, length, start);
     return bytes.toString("utf8");
   }
 
@@ -75,8 +78,9 @@ export class SortedSearch {
       else if (isBefore(line.head, prefix, after)) from = line.start;
       else [high, to] = [line.start, line.start];
     }
-    while (from < to && isBefore(this.#bytes(from, prefix.length, BLOCK), prefix, after)) {
-      from = this.#nextLine(from, BLOCK);
+    // What follows is mostly wanted next.
+    while (from < to && isBefore(this.#bytes(from, prefix.length, 2 * BLOCK), prefix, after)) {
+      from = this.#nextLine(from, 2 * BLOCK);
     }
     return from;
   }
