@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** What takes seconds each: the program in processes of its own, whole files of sources, and browsers. */
+/** What takes seconds each: the program in processes of its own, whole sources and files of them, and browsers. */
 const LONG = [
   "test/browser/**/*.test.ts",
   "test/cli/**/*.test.ts",
-  "test/ingest/{any-order,real-files,real-statistics}.test.ts",
+  "test/ingest/{any-order,donl,edu-v,portal,real-files,real-statistics,tweedekamer}.test.ts",
   "test/server/hostile.test.ts",
   "test/store/images.test.ts",
   "test/validate/{batches,published-shapes}.test.ts",

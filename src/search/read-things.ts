@@ -7,7 +7,7 @@ import type { Manifest } from "../archive/manifest.js";
 import { mergedMatches } from "../archive/subject-groups.js";
 import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
 import { parseLines } from "../rdf/nquads-lines.js";
-import type { Quad } from "../rdf/terms.js";
+import type { Literal, Quad } from "../rdf/terms.js";
 import { comparables, NOT_INDEXED, PLACE, POSTCODE, type Role, roles, type Thing, weightOf } from "./thing.js";
 
 const ONTOLOGY_GRAPH = "/graph/ontologie";
@@ -123,6 +123,7 @@ class ThingReader {
     const facts: string[] = [];
     const sources = new Set<string>();
     let label: string | undefined;
+    let text: Literal | undefined;
     for (const { predicate, object, graph } of quads) {
       const role = this.#roles.get(predicate.value);
       const source = sourceOf(graph.value, this.base);
@@ -133,6 +134,15 @@ class ThingReader {
       if (role === undefined) continue;
       if (role === "label" && object.termType === "Literal" && (label === undefined || object.language === "nl")) {
         label = object.value.slice(0, LONGEST_NAME);
+      }
+      if (role === "text") {
+        // The first in Dutch, else the first.
+        if (
+          object.termType === "Literal" &&
+          (text === undefined || (object.language === "nl" && text.language !== "nl"))
+        )
+          text = object;
+        continue;
       }
       let known = values.get(role);
       if (known === undefined) values.set(role, (known = new Set()));
@@ -148,7 +158,6 @@ class ThingReader {
       if (each.place !== undefined) facts.push(PLACE, each.place);
       if (each.postcode !== undefined) facts.push(POSTCODE, each.postcode);
     }
-    const text = this.detail === "lean" ? undefined : values.get("text")?.values().next().value;
     const names = [...(values.get("name") ?? []), ...(values.get("label") ?? [])];
     return {
       path,
@@ -159,7 +168,7 @@ class ThingReader {
       sources: [...sources].sort(),
       facts,
       ...(place === undefined ? {} : { place: place.slice(0, LONGEST_NAME) }),
-      ...(text === undefined ? {} : { text: text.slice(0, TEXT_LENGTH) }),
+      ...(text === undefined || this.detail === "lean" ? {} : { text: text.value.slice(0, TEXT_LENGTH) }),
     };
   }
 

@@ -141,6 +141,12 @@ describe("the page", () => {
     expect(english).toContain("Search without filters");
   });
 
+  it("describes what is found in Dutch, where that is one of its languages", async () => {
+    expect(await html("/search?q=vestiging&type=owl:Class")).toContain(
+      "Vestiging van een instelling, aangeduid met BRIN",
+    );
+  });
+
   it("calls things by their English names where English was asked, and by their labels where they have none", async () => {
     const found = await html("/search?q=vestiging&type=owl:Class&lang=en");
     expect(found).toMatch(/title="https:\/\/graaf\.test\/def\/onderwijs#Vestiging">\s*School location\s*</i);
