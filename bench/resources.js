@@ -18,7 +18,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
-import { BASE, code, generate, schoolsIn } from "./resources/archive.js";
+import { BASE, code, generate, observation, observationsIn, schoolsIn } from "./resources/archive.js";
 
 const { values } = parseArgs({
   options: {
@@ -103,6 +103,12 @@ try {
   let at = 0;
   /** The next school each time, whoever asks. @param {(ref: string) => string} path */
   const every = (path) => () => path(refs[at++ % schools] ?? "");
+  // Of fifty thousand things it is remembered that they are there; these are more.
+  const identifiers = [
+    ...refs.map((ref) => `/id/vestiging/${ref}`),
+    ...Array.from({ length: observationsIn(TRIPLES) }, (_, i) => observation(i)),
+  ];
+  let redirected = 0;
   const first = `/doc/vestiging/${refs[0]}`;
   // A compressed answer has a tag of its own, and Autocannon asks for none.
   const plain = { headers: { "accept-encoding": "identity" } };
@@ -135,12 +141,7 @@ try {
         200,
       ),
     "see other (303), uncached": () =>
-      rate(
-        service.url,
-        every((ref) => `/id/vestiging/${ref}`),
-        { accept: TURTLE },
-        303,
-      ),
+      rate(service.url, () => identifiers[redirected++ % identifiers.length] ?? "", { accept: TURTLE }, 303),
     "municipality with 400 schools, again": () => rate(service.url, "/doc/gemeente/0003.ttl", {}, 200),
   };
   /** @type {Map<string, number[]>} */

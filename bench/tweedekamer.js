@@ -4,8 +4,8 @@
  *   npm run build && node bench/tweedekamer.js [--count 100000] [--runs 5]
  *
  * Full: against fetching and JSON-parsing the same pages, in the same run (at most twice its time). Delta: against full
- * (at most a tenth), its publish included. Memory: at COUNT, and at three and
- * ten times COUNT. Process start is left out. Medians.
+ * (at most a tenth), its publish included. Memory: at COUNT, and at three and ten
+ * times as many. Process start is left out. Medians.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";

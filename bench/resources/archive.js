@@ -31,6 +31,16 @@ export function schoolsIn(triples) {
   return Math.floor((triples * 0.75) / PER_SCHOOL);
 }
 
+/** Number of observations in it: the rest. @param {number} triples */
+export function observationsIn(triples) {
+  return Math.floor((triples * 0.25) / PER_OBSERVATION);
+}
+
+/** Path of an observation below the base. @param {number} i */
+export function observation(i) {
+  return `/id/observatie/leerlingen/${pad(i, 8)}`;
+}
+
 /** @param {string} dir @param {number} triples */
 export async function generate(dir, triples) {
   const schools = schoolsIn(triples);
@@ -48,7 +58,7 @@ export async function generate(dir, triples) {
   };
   await put("/graph/duo/vestigingen", registers(schools));
   await put("/graph/afgeleid/labels", labels(schools));
-  await put("/graph/duo/leerlingen", observations(Math.floor((triples * 0.25) / PER_OBSERVATION), schools));
+  await put("/graph/duo/leerlingen", observations(observationsIn(triples), schools));
   await publication.commit();
 }
 
@@ -111,7 +121,7 @@ function* labels(schools) {
 /** @param {number} count @param {number} schools */
 function* observations(count, schools) {
   for (let i = 0; i < count; i += 1) {
-    const subject = `<${BASE}/id/observatie/leerlingen/${pad(i, 8)}>`;
+    const subject = `<${BASE}${observation(i)}>`;
     yield `${subject} ${RDF_TYPE} <${CUBE}Observation>`;
     yield `${subject} <${CUBE}dataSet> <${BASE}/id/statistiek/leerlingen>`;
     yield `${subject} <${OND}schooljaar> <${BASE}/id/schooljaar/${2000 + (i % 25)}-${2001 + (i % 25)}>`;

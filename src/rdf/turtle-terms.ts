@@ -1,4 +1,5 @@
 /** Terms as Turtle writes them (RDF 1.1 Turtle, §6.5): prefixed names, short literals, everything else escaped. */
+import { LRUCache } from "lru-cache";
 import { escapeLexical } from "./nquads.js";
 import { ownText } from "./own-text.js";
 import type { Prefixes } from "./prefixes.js";
@@ -39,10 +40,10 @@ interface Name {
 interface Known {
   readonly byNamespace: ReadonlyMap<string, string>;
   /** Predicates, classes, concepts and datatypes come back in document after document. */
-  readonly names: Map<string, Name>;
+  readonly names: LRUCache<string, Name>;
 }
 
-/** Names remembered of one table; then it begins anew, so that a hostile graph cannot fill memory. */
+/** Names remembered of one table: a hostile graph cannot fill memory. */
 const MOST_NAMES = 8192;
 const known = new WeakMap<Prefixes, Known>();
 
@@ -50,7 +51,7 @@ function knownOf(prefixes: Prefixes): Known {
   let found = known.get(prefixes);
   if (found === undefined) {
     const byNamespace = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
-    known.set(prefixes, (found = { byNamespace, names: new Map() }));
+    known.set(prefixes, (found = { byNamespace, names: new LRUCache({ max: MOST_NAMES }) }));
   }
   return found;
 }
@@ -64,7 +65,6 @@ function nameOf({ byNamespace, names }: Known, iri: string): Name | undefined {
   const local = prefix === undefined ? undefined : localName(iri.slice(cut));
   if (prefix === undefined || local === undefined) return undefined;
   const name = { prefix, text: ownText(`${prefix}:${local}`) };
-  if (names.size >= MOST_NAMES) names.clear();
   names.set(ownText(iri), name);
   return name;
 }

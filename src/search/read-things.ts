@@ -7,7 +7,7 @@ import type { Manifest } from "../archive/manifest.js";
 import { mergedMatches } from "../archive/subject-groups.js";
 import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
 import { parseLines } from "../rdf/nquads-lines.js";
-import type { Literal, Quad } from "../rdf/terms.js";
+import type { Literal, Quad, Term } from "../rdf/terms.js";
 import { comparables, NOT_INDEXED, PLACE, POSTCODE, type Role, roles, type Thing, weightOf } from "./thing.js";
 
 const ONTOLOGY_GRAPH = "/graph/ontologie";
@@ -122,7 +122,7 @@ class ThingReader {
     const values = new Map<Role, Set<string>>();
     const facts: string[] = [];
     const sources = new Set<string>();
-    let label: string | undefined;
+    let named: Literal | undefined;
     let text: Literal | undefined;
     for (const { predicate, object, graph } of quads) {
       const role = this.#roles.get(predicate.value);
@@ -132,23 +132,17 @@ class ThingReader {
         facts.push(predicate.value, object.value.slice(0, LONGEST_NAME));
       }
       if (role === undefined) continue;
-      if (role === "label" && object.termType === "Literal" && (label === undefined || object.language === "nl")) {
-        label = object.value.slice(0, LONGEST_NAME);
-      }
       if (role === "text") {
-        // The first in Dutch, else the first.
-        if (
-          object.termType === "Literal" &&
-          (text === undefined || (object.language === "nl" && text.language !== "nl"))
-        )
-          text = object;
+        text = dutchFirst(text, object);
         continue;
       }
+      if (role === "label") named = dutchFirst(named, object);
       let known = values.get(role);
       if (known === undefined) values.set(role, (known = new Set()));
       if (known.size < MOST_NAMES) known.add(object.value.slice(0, LONGEST_NAME));
     }
     const types = [...(values.get("type") ?? [])].sort((a, b) => this.#order(a) - this.#order(b) || (a < b ? -1 : 1));
+    const label = named?.value.slice(0, LONGEST_NAME);
     if (label === undefined || types.length === 0) return undefined;
     const path = subject.slice(this.base.length);
     if (this.detail === "lean" && weightOf(path) < LEAN_WEIGHT) return undefined;
@@ -176,6 +170,12 @@ class ThingReader {
   #order(type: string): number {
     return type.startsWith(`${this.base}/def/`) ? 0 : 1;
   }
+}
+
+/** The first in Dutch, else the first. */
+function dutchFirst(known: Literal | undefined, other: Term): Literal | undefined {
+  if (other.termType !== "Literal") return known;
+  return known === undefined || (other.language === "nl" && known.language !== "nl") ? other : known;
 }
 
 function codesOf(subject: string, stated: ReadonlySet<string>): string[] {

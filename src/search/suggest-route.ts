@@ -3,9 +3,9 @@ import type { Context } from "koa";
 import { inLanguage, type Language, languageOf } from "../http/documents.js";
 import { REVALIDATE } from "../http/headers.js";
 import { localHref, type Site } from "../http/site.js";
-import type { Searcher } from "./searcher.js";
 import { inTheirLanguage } from "./in-language.js";
 import { parameter } from "./search-request.js";
+import type { Searcher } from "./searcher.js";
 
 /** Names of classes and properties in a language. */
 export type NamesIn = (language: Language) => (iri: string) => string;

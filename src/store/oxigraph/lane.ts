@@ -171,10 +171,11 @@ export class Lane {
     }
     this.#idle.refresh();
     const place = seat.running.indexOf(pending);
+    // Else its engine was replaced, and the next may be under way.
     if (place !== -1) {
       seat.running.splice(place, 1);
       this.#change(seat);
-    } // Else its engine was replaced, and the next may be under way.
+    }
     this.#serve();
   }
 
