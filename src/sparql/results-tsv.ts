@@ -50,10 +50,12 @@ function lineEnd(text: string, from: number): { readonly end: number; readonly n
 
 function rowOf(text: string, from: number, end: number, columns: readonly Column[]): Row {
   const row: Record<string, Term> = {};
+  const last = columns.at(-1);
   let at = from;
   for (const column of columns) {
     if (at > end) break;
-    const tab = text.indexOf("\t", at);
+    // Behind the last there is no tab but those of rows to come, or none at all: looking would take the whole text.
+    const tab = column === last ? -1 : text.indexOf("\t", at);
     const stop = tab === -1 || tab > end ? end : tab;
     if (stop > at) {
       const field = text.slice(at, stop);
@@ -72,9 +74,7 @@ const names = new LRUCache<string, Term>({ max: 8192 });
 function termIn(field: string): Term {
   if (field.charCodeAt(0) !== 0x3c) return termOf(field);
   let name = names.get(field);
-  if (name === undefined) {
-    names.set(ownText(field), (name = ownTerm(termOf(field))));
-  }
+  if (name === undefined) names.set(ownText(field), (name = ownTerm(termOf(field))));
   return name;
 }
 

@@ -48,6 +48,11 @@ it("reads from the engine's TSV what is in its JSON, whatever the text", () => {
   );
 });
 
+it("reads a long table of one column, which has no tab, in one pass", () => {
+  const rows = Array.from({ length: 300_000 }, (_, i) => `"een waarde van een kolom ${i}"`);
+  expect(parseTsv(`?v\n${rows.join("\n")}\n`)).toHaveLength(rows.length);
+});
+
 it("remembers names, and not the answers that they stood in", () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
