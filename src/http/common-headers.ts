@@ -46,10 +46,12 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
   const routeOf = (requested: string): (typeof known)[number] | undefined =>
     known.find(({ path }) => path.test(requested));
   return async (ctx) => {
-    const route = routeOf(ctx.path);
-    const spelled = ctx.path.endsWith("/") ? ctx.path.replace(/\/+$/, "") : ctx.path;
-    const reads = ctx.method === "GET" || ctx.method === "HEAD";
-    if (reads && spelled !== "" && spelled !== ctx.path && route?.ownSpelling !== true && routeOf(spelled)) {
+    // Koa looks for them anew each time.
+    const { path, method } = ctx;
+    const route = routeOf(path);
+    const spelled = path.endsWith("/") ? path.replace(/\/+$/, "") : path;
+    const reads = method === "GET" || method === "HEAD";
+    if (reads && spelled !== "" && spelled !== path && route?.ownSpelling !== true && routeOf(spelled)) {
       ctx.status = 301;
       ctx.set("Location", prefix + spelled + ctx.search);
       ctx.set("Cache-Control", REVALIDATE);
@@ -57,7 +59,7 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
     }
     if (route === undefined) return;
     const { allowed } = route;
-    if (ctx.method === "OPTIONS") {
+    if (method === "OPTIONS") {
       ctx.set("Allow", allowed.join(", "));
       ctx.set("Access-Control-Allow-Methods", allowed.join(", "));
       ctx.set(
@@ -68,11 +70,11 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
       ctx.status = 204;
       return;
     }
-    if (!allowed.includes(ctx.method)) {
-      const changes = /^(?:PUT|POST|PATCH|DELETE)$/.test(ctx.method)
+    if (!allowed.includes(method)) {
+      const changes = /^(?:PUT|POST|PATCH|DELETE)$/.test(method)
         ? "; data is changed by `onderwijsgraaf ingest`, never over HTTP"
         : "";
-      const detail = `${ctx.method.slice(0, 20)} is not possible at ${ctx.path}; use ${allowed.join(", ")}${changes}`;
+      const detail = `${method.slice(0, 20)} is not possible at ${path}; use ${allowed.join(", ")}${changes}`;
       throw new Problem(405, detail, {
         headers: { Allow: allowed.join(", ") },
         forPeople: "Deze bewerking kan op dit adres niet.",

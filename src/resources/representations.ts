@@ -45,14 +45,16 @@ export function keep(site: Site, version: string, key: string, representation: R
 
 /** Answers with a representation: 304 where the client has it, and it is not of something gone (RFC 9110 §13.2.1). */
 export function send(ctx: Context, { status, headers, freshness, body }: Representation): void {
-  // Not by Koa's own, which asks of each header what it is.
-  for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
   if (status === 410) {
     ctx.set("Cache-Control", "no-cache");
   } else if (notModified(ctx, freshness)) {
-    ctx.remove("Content-Type");
+    // What else describes it, the client has (§15.4.5).
+    const { "Content-Location": location } = headers;
+    if (location !== undefined) ctx.res.setHeader("Content-Location", location);
     return;
   }
+  // Not by Koa's own, which asks of each header what it is.
+  for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
   ctx.body = body;
   ctx.status = status;
 }
