@@ -2,7 +2,7 @@
  * Writes what follows from the tables of the Tweede Kamer in mappings/tweedekamer (entities.csv, columns.csv,
  * overrides.csv, properties.csv, classes.csv, values.csv), so that none can drift from the others:
  *
- * - there: fields.csv, families.yaml and a mapping for each entity;
+ * - there: fields.csv and a mapping for each entity;
  * - in ontology/: parlement.ttl, parlement-alignment.ttl, shapes/parlement.ttl, begrippen/tk-*.ttl, begrippen/partij.ttl and
  *   reference/vergaderjaren.ttl.
  *
@@ -11,7 +11,7 @@
 import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { schemeTexts, yearsText } from "./parlement/begrippen.js";
-import { familiesText, fieldsText } from "./parlement/fields.js";
+import { fieldsText } from "./parlement/fields.js";
 import { mappingTexts } from "./parlement/mappings.js";
 import { alignmentText, ontologyText } from "./parlement/ontology.js";
 import { shapesText } from "./parlement/shapes.js";
@@ -24,7 +24,6 @@ export async function parliamentFiles() {
   const tables = await readTables();
   return new Map([
     ["mappings/tweedekamer/fields.csv", fieldsText(tables)],
-    ["mappings/tweedekamer/families.yaml", familiesText(tables)],
     ...[...mappingTexts(tables)].map(([name, text]) => /** @type {const} */ ([`mappings/tweedekamer/${name}`, text])),
     ["ontology/parlement.ttl", ontologyText(tables)],
     ["ontology/parlement-alignment.ttl", alignmentText(tables)],

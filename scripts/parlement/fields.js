@@ -1,12 +1,10 @@
-/** fields.csv and families.yaml of mappings/tweedekamer. */
+/** fields.csv of mappings/tweedekamer. */
 import Papa from "papaparse";
+import { UNKNOWN } from "#src/ingest/entity-family.js";
 import { NO_ID } from "#src/sources/tweedekamer/entity-table.js";
 
 /** @typedef {import("./tables.js").Tables} Tables */
 /** @typedef {import("./tables.js").Field} Field */
-
-/** The family of entity sets that the tables do not know; see unknownText() in mappings.js. */
-export const UNKNOWN = "onbekend";
 
 /** What tells which set a record of such a family is of. @type {readonly Field[]} */
 const UNKNOWN_FIELDS = [
@@ -58,44 +56,4 @@ export function fieldsText({ made, shared, table }) {
 /** @param {Field} field @param {readonly string[]} families */
 function cells({ key, aliases, clean, bad }, families) {
   return [key, aliases.join("|"), clean, bad, families.join("|")];
-}
-
-/** @param {Tables} tables @returns {string} */
-export function familiesText({ made }) {
-  const rows = made.flatMap(({ entity }) => [
-    `  ${entity.kind}:`,
-    `    key: [${entity.name === NO_ID ? "toezegging, aan" : "id"}]`,
-    `    mappings: [${entity.kind}.yml]`,
-  ]);
-  const registers = made.flatMap(({ entity }) => {
-    const names = new Set([entity.name, entity.v3 ?? entity.name].map((name) => name.toLowerCase()));
-    names.delete(entity.kind);
-    return [
-      `  ${entity.kind}:`,
-      `    title: ${entity.title} (Tweede Kamer)`,
-      `    row: ${entity.kind}`,
-      ...(names.size === 0 ? [] : [`    aliases: [${[...names].join(", ")}]`]),
-      ...(entity.isInV4 ? [] : ["    unverified: true"]),
-    ];
-  });
-  return [
-    "# The entity sets of the Tweede Kamer (MODEL §2.6): each is a family and a graph, /graph/tweedekamer/{family}. An alias is",
-    "# the name of the set in version 2.0 or 1.0. Written by scripts/parlement.js from entities.csv.",
-    "# `unverified`: a set of version 1.0 alone, of whose own columns there is no list.",
-    "",
-    "rows:",
-    ...rows,
-    `  ${UNKNOWN}:`,
-    "    key: [id, entiteit, soort_ding]",
-    `    mappings: [${UNKNOWN}.yml]`,
-    "",
-    "registers:",
-    ...registers,
-    "  # A set that entities.csv does not have: its records bring along which it is, as _entiteit and _soort.",
-    `  ${UNKNOWN}:`,
-    "    title: Nieuwe gegevenssets (Tweede Kamer)",
-    `    row: ${UNKNOWN}`,
-    "    unverified: true",
-    "",
-  ].join("\n");
 }

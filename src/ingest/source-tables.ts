@@ -15,10 +15,13 @@ import type { Vocabulary } from "./vocabulary.js";
 /** File of the data folder that remembers minted slugs. */
 export const MINTED_SLUGS = "slugs.csv";
 
+/** Table of a source whose datasets come in families. */
+const FAMILIES = "families.yaml";
 /** Table of a source that has wide tables. */
 const UNPIVOT = "unpivot.csv";
 
 export interface SourceTables {
+  /** Empty for a source whose datasets have no names of their own. */
   readonly families: Families;
   readonly fields: FieldTable;
   /** How wide tables become narrow; empty for a source that has none. */
@@ -92,10 +95,11 @@ export function readSourceTables(source: string, base: string, book: ReferenceBo
 
 async function tablesOf(source: string, base: string, book: ReferenceBook): Promise<SourceTables> {
   const text = (file: string): Promise<string> => packageText(base, "mappings", source, file);
+  const has = (file: string): boolean => existsSync(packagePath("mappings", source, file));
   return {
-    families: Families.read(await text("families.yaml"), `mappings/${source}/families.yaml`),
+    families: has(FAMILIES) ? Families.read(await text(FAMILIES), `mappings/${source}/${FAMILIES}`) : new Families(),
     fields: FieldTable.read(await text("fields.csv"), `mappings/${source}/fields.csv`, CLEANER_NAMES),
-    unpivot: existsSync(packagePath("mappings", source, UNPIVOT))
+    unpivot: has(UNPIVOT)
       ? UnpivotTable.read(await text(UNPIVOT), `mappings/${source}/${UNPIVOT}`)
       : UnpivotTable.EMPTY,
     book,

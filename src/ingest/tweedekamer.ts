@@ -11,6 +11,7 @@ import { EntityTable } from "../sources/tweedekamer/entity-table.js";
 import { recordsIn } from "../sources/tweedekamer/expanded.js";
 import { PersonalData } from "../sources/tweedekamer/personal-data.js";
 import { tkService } from "../sources/tweedekamer/service.js";
+import { familyOf } from "./entity-family.js";
 import { type EntityJob, EntityLoader } from "./entity-load.js";
 import { EntityRaw, type keptParts, removeRecords, SOURCE } from "./entity-raw.js";
 import { CC0 } from "./licences.js";
@@ -25,8 +26,6 @@ import { ExpandedRecords } from "./expanded-records.js";
 import { additions } from "./held-records.js";
 
 const FOLDER = "mappings/tweedekamer";
-/** Family of the entities that the table does not have. */
-const UNKNOWN = "onbekend";
 
 /** Loads what a request asks. @throws {SourceError} when nothing of it can be reached */
 export async function ingestTweedekamer(request: TkRequest, run: Run): Promise<void> {
@@ -113,9 +112,8 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
   const { publication, progress, signal } = run;
   const { kind } = entity;
   const isKnown = kamer.entities.named(kind) !== undefined;
-  const { family } = tables.families.named(isKnown ? kind : UNKNOWN);
-  if (family?.kind !== "register") throw new SourceError(`${kind}: families.yaml has no such entity`);
-  const title = isKnown ? family.title : `${entity.title} (Tweede Kamer)`;
+  const family = familyOf(kamer.entities, entity);
+  const { title } = family;
   const graph = `/graph/tweedekamer/${kind}`;
   const dataset = `tweedekamer-${kind}`;
   const before = publication.datasets(SOURCE)[kind];

@@ -358,7 +358,7 @@ describe("what the tables do not know", () => {
 
   test("as a set is published whole", async () => {
     const row = { Id: id(1), Nummer: 7, Zaak_Id: id(2), GewijzigdOp: "2026-01-02T03:04:05Z", Verwijderd: false };
-    const { statements } = await published("onbekend", [row], {
+    const { statements } = await published("NieuwDing", [row], {
       context: { _entiteit: "NieuwDing", _soort: "nieuw-ding" },
     });
     expect(statements).toEqual(
@@ -370,7 +370,7 @@ describe("what the tables do not know", () => {
 
 test("a file of a set that the tables do not know has its address, kind and size", async () => {
   const row = { Id: id(1), ContentType: "application/pdf", ContentLength: 12 };
-  const { statements } = await published("onbekend", [row], {
+  const { statements } = await published("NieuwDing", [row], {
     context: { _entiteit: "NieuwDing", _soort: "nieuw-ding" },
   });
   const address = `<${ROOT}/NieuwDing(${id(1)})/resource>`;

@@ -1,14 +1,16 @@
 /** Records of the Tweede Kamer as its service gives them → clean records → statements, by the tables and mappings that ship. */
 import { readVocabulary } from "#src/ingest/vocabulary.js";
+import { familyOf } from "#src/ingest/entity-family.js";
 import { packageText } from "#src/ingest/package-files.js";
 import { compileMapping } from "#src/mapping/compile.js";
 import { readMapping } from "#src/mapping/read.js";
 import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";
-import { Families, type RegisterFamily } from "#src/records/families.js";
+import type { RegisterFamily } from "#src/records/families.js";
 import { FieldTable } from "#src/records/fields.js";
 import { type DeclaredColumn, openRules } from "#src/records/generic-columns.js";
 import type { CleanRecord, Finding } from "#src/records/record.js";
 import { readLookup, ReferenceBook } from "#src/records/reference-book.js";
+import { entityOf } from "#src/sources/tweedekamer/unknown-entity.js";
 import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
 import { cleaned, statementsOf } from "./statements.js";
 
@@ -20,7 +22,6 @@ const text = (name: string): Promise<string> => packageText(BASE, "mappings", "t
 
 export const TABLE = EntityTable.read(await text("entities.csv"), await text("columns.csv"));
 export const FIELDS = FieldTable.read(await text("fields.csv"), "fields.csv", CLEANER_NAMES);
-export const FAMILIES = Families.read(await text("families.yaml"), "families.yaml");
 const LOOKUPS = new Map(
   await Promise.all(
     ["stemopties", "besluitklassen", "zaakklassen"].map(
@@ -29,8 +30,18 @@ const LOOKUPS = new Map(
   ),
 );
 
-/** The entity sets, each a register family. */
-export const SETS: readonly RegisterFamily[] = FAMILIES.all().flatMap((f) => (f.kind === "register" ? [f] : []));
+/** The family of an entity set, named as in either version; one of a set that the tables do not know, too. */
+function familyNamed(set: string): RegisterFamily {
+  const entity = entityOf(TABLE, set);
+  if (entity === undefined) throw new Error(`no entity set ${set}`);
+  return familyOf(TABLE, entity);
+}
+
+/** All families: those of the entity sets, and that of sets which the tables do not know. */
+export const SETS: readonly RegisterFamily[] = [
+  ...TABLE.entities.map((entity) => familyOf(TABLE, entity)),
+  familyNamed("NieuwDing"),
+];
 
 export const modelOf = async (file: string): Promise<ReturnType<typeof readMapping>> =>
   readMapping(await text(file), { path: `mappings/tweedekamer/${file}` });
@@ -52,8 +63,7 @@ export interface Options {
 
 /** Cleans and maps records of an entity set, named as in either version. */
 export async function published(set: string, rows: readonly Row[], options: Options = {}): Promise<Published> {
-  const { family } = FAMILIES.named(set);
-  if (family?.kind !== "register") throw new Error(`no entity set ${set}`);
+  const family = familyNamed(set);
   const findings: Finding[] = [];
   const cleaner = new RecordCleaner({
     table: FIELDS,
