@@ -21,6 +21,9 @@ export class LineFile {
   readonly #onChunk: (chunk: Buffer) => void;
   #buffer = Buffer.allocUnsafeSlow(CHUNK);
   #at = 0;
+  /** The buffer that is not being filled, and what is under way with it. */
+  #other = Buffer.allocUnsafeSlow(CHUNK);
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(handle: FileHandle, onChunk: (chunk: Buffer) => void) {
     this.#handle = handle;
@@ -69,6 +72,7 @@ export class LineFile {
   async close(): Promise<void> {
     try {
       await this.#flush();
+      await this.#writing;
     } finally {
       await this.#handle.close();
     }
@@ -77,11 +81,14 @@ export class LineFile {
   async #flush(): Promise<void> {
     if (this.#at === 0) return;
     const chunk = this.#buffer.subarray(0, this.#at);
-    this.#at = 0;
-    // Hashed while another thread writes.
-    const written = this.#handle.writeFile(chunk);
+    await this.#writing;
+    // Another thread writes it while it is hashed here, and what comes next is put in the other buffer.
+    this.#writing = this.#handle.writeFile(chunk);
+    // What goes wrong is told to who comes next.
+    this.#writing.catch(() => undefined);
     this.#onChunk(chunk);
-    await written;
+    [this.#buffer, this.#other] = [this.#other, this.#buffer];
+    this.#at = 0;
   }
 }
 

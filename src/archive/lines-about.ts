@@ -13,9 +13,13 @@ export class FileLookup {
     this.#search = new SortedSearch(this.#fd, fstatSync(this.#fd).size);
   }
 
-  /** The lines about a subject (IRI), not those about its `#` children; empty when there are none. */
-  linesAbout(subject: string): string {
-    const span = this.#search.spanOf(`<${subject}> `);
+  /**
+   * The lines about a subject (IRI), not those about its `#` children; empty when there are none.
+   *
+   * @param predicate (IRI) only those that say it
+   */
+  linesAbout(subject: string, predicate?: string): string {
+    const span = this.#search.spanOf(predicate === undefined ? `<${subject}> ` : `<${subject}> <${predicate}> `);
     return span.end > span.start ? this.#search.textOf(span) : "";
   }
 

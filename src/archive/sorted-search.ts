@@ -6,6 +6,8 @@ import { toByteText } from "./byte-lines.js";
 const PROBE = 1_024;
 /** Bytes read to look at lines one after another, which is what the last steps of a bisection would come to. */
 const BLOCK = 8_192;
+/** Bytes that are left for a walk from line to line. */
+const NEAR = 1_024;
 /** Lines at which bisections begin, which are remembered: more than a thousand save ten steps of each that follows. */
 const REMEMBERED = 4_096;
 /** Bytes of such a line that are remembered. */
@@ -71,29 +73,35 @@ export class SortedSearch {
   #firstAtLeast(prefix: Buffer, low: number, after: boolean): number {
     // It is `to`, or begins between `from` and `high`.
     let [from, high, to] = [low, this.#size, this.#size];
-    while (high - from > BLOCK) {
+    while (high - from > NEAR) {
+      // From here on all is at hand; what follows is mostly wanted next.
+      if (high - from <= BLOCK) this.#rest(from, high - from, 2 * BLOCK);
       const middle = Math.floor((from + high) / 2);
-      const line = this.#lineFrom(middle, prefix.length);
+      const line = high - from > BLOCK ? this.#lineFrom(middle, prefix.length) : this.#lineAt(middle, prefix.length);
       if (line.start >= high) high = middle;
       else if (isBefore(line.head, prefix, after)) from = line.start;
       else [high, to] = [line.start, line.start];
     }
-    // What follows is mostly wanted next.
     while (from < to && isBefore(this.#bytes(from, prefix.length, 2 * BLOCK), prefix, after)) {
       from = this.#nextLine(from, 2 * BLOCK);
     }
     return from;
   }
 
-  /** The first line that begins at `at` or later, with so many of its bytes at least, where it has them. */
+  /** The first line that begins at `at` or later, with so many of its bytes at least, where it has them; remembered. */
   #lineFrom(at: number, length: number): Line {
     const known = this.#probes.get(at);
     if (known !== undefined) return known;
-    const start = this.#nextLine(at - 1, PROBE);
-    if (length > HEAD || this.#probes.size >= REMEMBERED) return { start, head: this.#bytes(start, length, PROBE) };
-    const line = { start, head: Buffer.from(this.#bytes(start, HEAD, PROBE)) };
+    if (length > HEAD || this.#probes.size >= REMEMBERED) return this.#lineAt(at, length);
+    const { start, head } = this.#lineAt(at, HEAD);
+    const line = { start, head: Buffer.from(head) };
     this.#probes.set(at, line);
     return line;
+  }
+
+  #lineAt(at: number, length: number): Line {
+    const start = this.#nextLine(at - 1, PROBE);
+    return { start, head: this.#bytes(start, length, PROBE) };
   }
 
   /** Offset behind the next newline at or after `at`. */

@@ -38,11 +38,10 @@ export class HeldVersions {
     const subject = `${base}/id/tk/${kind}/${id.toLowerCase()}`;
     const file = publication.currentFile(graphOf(kind));
     if (file === undefined) return false;
-    const said = this.#linesAbout(file, subject);
-    if (said !== "") return isSame(momentIn(said, `${base}/def/dienst#apiGewijzigdOp`), changed);
+    const held = this.#moment(file, subject, `${base}/def/dienst#apiGewijzigdOp`);
+    if (held !== "") return isSame(held, changed);
     const graves = publication.currentFile(TOMBSTONES_GRAPH);
-    const grave = graves === undefined ? "" : this.#linesAbout(graves, subject);
-    return isSame(momentIn(grave, `${PROV}invalidatedAtTime`), changed);
+    return graves !== undefined && isSame(this.#moment(graves, subject, `${PROV}invalidatedAtTime`), changed);
   }
 
   close(): void {
@@ -50,10 +49,10 @@ export class HeldVersions {
     this.#lookups.clear();
   }
 
-  #linesAbout(file: string, subject: string): string {
+  #moment(file: string, subject: string, predicate: string): string {
     const lookup = this.#lookups.get(file) ?? new FileLookup(file);
     this.#lookups.set(file, lookup);
-    return lookup.linesAbout(subject);
+    return momentIn(lookup.linesAbout(subject, predicate), predicate);
   }
 }
 

@@ -1,7 +1,6 @@
 /** The graphs made of files of the package: ontology, concept schemes, municipalities, provinces. */
 import type { GraphFile } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
-import { tripleText } from "../rdf/nquads.js";
 import { CC0 } from "./licences.js";
 import { RANKS } from "./ranks.js";
 import type { PackageGraph, Vocabulary } from "./vocabulary.js";
@@ -20,8 +19,8 @@ export async function publishReference(publication: Publication, vocabulary: Voc
   }
 }
 
-async function written(publication: Publication, { path, quads }: PackageGraph): Promise<GraphFile> {
+async function written(publication: Publication, { path, lines }: PackageGraph): Promise<GraphFile> {
   const writer = publication.graphWriter(path);
-  for (const q of quads) await writer.write(tripleText(q.subject, q.predicate, q.object));
+  for (const line of lines.split(" .\n")) if (line !== "") await writer.write(line);
   return writer.close();
 }

@@ -12,6 +12,17 @@ import { packageNames, packageText } from "./package-files.js";
 
 const SKOS = "http://www.w3.org/2004/02/skos/core#";
 const SCHEMA_NAME = "http://schema.org/name";
+const SPELT: ReadonlySet<string> = new Set(
+  ["prefLabel", "altLabel", "notation", "hiddenLabel"].map((name) => SKOS + name),
+);
+/** Predicates of what is looked up in: one line in three, and reading the others would take most of the time. */
+const LOOKED_AT: ReadonlySet<string> = new Set([...SPELT, SCHEMA_NAME, RDF_TYPE, RDFS_LABEL]);
+
+/** @param line of N-Triples or N-Quads */
+function isLookedAt(line: string): boolean {
+  const start = line.indexOf(" ") + 2;
+  return LOOKED_AT.has(line.slice(start, line.indexOf(">", start)));
+}
 
 /** One graph that is made of files of the package. */
 export interface PackageGraph {
@@ -21,8 +32,8 @@ export interface PackageGraph {
   readonly files: readonly string[];
   /** SHA-256 of the texts of its files, the base put in. */
   readonly digest: string;
-  /** In the order of graph files. */
-  readonly quads: readonly Quad[];
+  /** Lines of N-Triples with their ends, sorted, or those of the published graph of the very same files. */
+  readonly lines: string;
 }
 
 export interface Vocabulary {
@@ -50,8 +61,7 @@ export async function readVocabulary(base: string, publication?: Publication): P
     const texts = await Promise.all(files.map((file) => packageText(base, ...file.split("/"))));
     const digest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
     const lines = await publishedLines(publication, path, digest);
-    const quads = parseLines(lines ?? sortedLines(base, files, texts));
-    return { path, title, files, digest, quads };
+    return { path, title, files, digest, lines: lines ?? sortedLines(base, files, texts) };
   };
   const graphs = await Promise.all([
     graph(
@@ -69,7 +79,7 @@ export async function readVocabulary(base: string, publication?: Publication): P
       return graph(`/graph/referentie/${name}`, `Referentie: ${name}`, [`ontology/reference/${file}`]);
     }),
   ]);
-  const quads = graphs.flatMap((g) => g.quads);
+  const quads = graphs.flatMap(({ lines }) => parseLines(lines.split("\n").filter(isLookedAt).join("\n")));
   return {
     graphs,
     concepts: conceptsOf(quads, base),
@@ -118,12 +128,11 @@ function readTurtle(base: string, file: string, text: string): Quad[] {
 function conceptsOf(quads: readonly Quad[], base: string): ListedConcept[] {
   const start = `${base}/id/begrip/`;
   const names = new Map<string, string[]>();
-  const spelt = new Set([`${SKOS}prefLabel`, `${SKOS}altLabel`, `${SKOS}notation`, `${SKOS}hiddenLabel`]);
   for (const q of quads) {
     if (!q.subject.value.startsWith(start)) continue;
     const list = names.get(q.subject.value) ?? [];
     names.set(q.subject.value, list);
-    if (spelt.has(q.predicate.value)) list.push(q.object.value);
+    if (SPELT.has(q.predicate.value)) list.push(q.object.value);
   }
   return [...names].map(([iri, spellings]) => {
     const [scheme = "", ...slug] = iri.slice(start.length).split("/");

@@ -5,7 +5,7 @@
 import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Dispatcher, request } from "undici";
+import { Agent, type Dispatcher, interceptors, request } from "undici";
 import type { Opened } from "./delivery.js";
 import { firstCause } from "./first-cause.js";
 import { isRedirect, redirectTarget } from "./redirect.js";
@@ -37,11 +37,6 @@ interface Sent {
   readonly body?: string;
 }
 
-interface Connections {
-  readonly dispatcher: Dispatcher;
-  readonly request: typeof request;
-}
-
 /** A small answer, whatever its status. */
 export interface Answer {
   readonly status: number;
@@ -59,7 +54,7 @@ const LONGEST_WAIT_MS = 60_000;
 /** One client per run; close it to let the process end. */
 export class HttpClient {
   readonly #idleMs: number;
-  #connections: Promise<Connections> | undefined;
+  readonly #dispatcher: Dispatcher;
   readonly #userAgent: string;
   readonly #signal: AbortSignal | undefined;
   readonly #waitMs: number;
@@ -74,6 +69,19 @@ export class HttpClient {
     this.#signal = options.signal;
     // Each request that is under way listens, and takes its listener away: many at once are no leak.
     if (this.#signal !== undefined) setMaxListeners(0, this.#signal);
+    const idle = this.#idleMs;
+    const agent = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } });
+    this.#dispatcher = agent.compose(
+      interceptors.retry({
+        maxRetries: this.retries,
+        minTimeout: this.#waitMs,
+        maxTimeout: LONGEST_WAIT_MS,
+        timeoutFactor: 2,
+        retryAfter: true,
+        statusCodes: [429, 500, 502, 503, 504],
+        methods: ["GET", "HEAD"],
+      }),
+    );
   }
 
   /**
@@ -130,10 +138,9 @@ export class HttpClient {
   }
 
   async #send(url: URL, { method, headers, body }: Sent): Promise<Dispatcher.ResponseData> {
-    const { dispatcher, request } = await (this.#connections ??= this.#connect());
     try {
       const answer = request(url, {
-        dispatcher,
+        dispatcher: this.#dispatcher,
         method,
         headers: { "user-agent": this.#userAgent, ...headers },
         ...(body === undefined ? {} : { body }),
@@ -169,27 +176,7 @@ export class HttpClient {
 
   /** Ends its connections; after the user gave up, also those in use. */
   async close(): Promise<void> {
-    const dispatcher = (await this.#connections)?.dispatcher;
-    await (this.#signal?.aborted === true ? dispatcher?.destroy() : dispatcher?.close());
-  }
-
-  /** Loading the library takes a tenth of a second, and a run that reads files asks nobody. */
-  async #connect(): Promise<Connections> {
-    const { Agent, interceptors, request } = await import("undici");
-    const idle = this.#idleMs;
-    const agent = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } });
-    const dispatcher = agent.compose(
-      interceptors.retry({
-        maxRetries: this.retries,
-        minTimeout: this.#waitMs,
-        maxTimeout: LONGEST_WAIT_MS,
-        timeoutFactor: 2,
-        retryAfter: true,
-        statusCodes: [429, 500, 502, 503, 504],
-        methods: ["GET", "HEAD"],
-      }),
-    );
-    return { dispatcher, request };
+    await (this.#signal?.aborted === true ? this.#dispatcher.destroy() : this.#dispatcher.close());
   }
 }
 
