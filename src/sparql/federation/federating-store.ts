@@ -2,6 +2,7 @@
  * A store that also answers queries with SERVICE: those go to a thread of their own, which asks the store for its part
  * and the gate for the rest. All other queries go to the store as ever.
  */
+import { setMaxListeners } from "node:events";
 import { Readable } from "node:stream";
 import {
   closedError,
@@ -97,6 +98,8 @@ class FederatingStore implements GraphStore {
     // Requests that the answer turned out not to need end with it.
     const done = new AbortController();
     const asking = AbortSignal.any([signal, done.signal]);
+    // One for each part of the query that is asked for.
+    setMaxListeners(0, asking);
     signal.addEventListener("abort", stop, { once: true });
     try {
       const { syntax, baseIri, defaultGraphs, namedGraphs } = options;

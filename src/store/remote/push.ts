@@ -4,11 +4,11 @@
  * so that the default graph changes at once.
  */
 import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
 import { fromByteText } from "../../archive/byte-lines.js";
 import { currentGraphs } from "../../archive/current-graphs.js";
 import type { Manifest } from "../../archive/manifest.js";
-import { mergeLines } from "../../archive/merge-sorted.js";
-import { statementsOf } from "../../archive/merge-triples.js";
+import { mergedStatements, statementsOf } from "../../archive/merge-triples.js";
 import { StoreUnavailableError } from "../graph-store.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
 import type { Engine } from "./engine.js";
@@ -18,6 +18,8 @@ import { markerOf, type Pushed, readPushed, writePushed } from "./pushed.js";
 const GSP_CHUNK = 8 * 1024 * 1024;
 /** Virtuoso 7 runs out of memory on an update of 5,000 statements. */
 const UPDATE_CHUNK = 128 * 1024;
+/** Files read at once: a quarter of the descriptors that a process mostly has. */
+const FAN_IN = 256;
 /** Characters after which the place is remembered. */
 const REMEMBERED = 1024 * 1024;
 
@@ -49,8 +51,8 @@ export async function push(engine: Engine, archive: ArchiveToLoad, told: (at: Pu
   }
   const union = unionOf(manifest);
   const total = graphs.reduce((sum, { version }) => sum + version.quads, 0);
-  const sources = graphs.map((each) => statementsOf(archive.dir, each));
-  await one.bring(union, allOf(manifest), total, mergeLines(sources), { counted: false });
+  const all = mergedStatements(archive.dir, graphs, { scratch: tmpdir(), fanIn: FAN_IN });
+  await one.bring(union, allOf(manifest), total, all, { counted: false });
   await one.forget(new Set(graphs.map(({ graph }) => graph)), union);
 }
 
