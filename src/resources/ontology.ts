@@ -23,6 +23,8 @@ export interface Labels {
 
 export interface Ontology {
   readonly modules: ReadonlyMap<string, OntologyModule>;
+  /** `{module}/{version}` → the vocabularies with that version of that module. */
+  readonly earlier: ReadonlyMap<string, Ontology>;
   /** IRI of a term → its labels. */
   readonly labels: ReadonlyMap<string, Labels>;
   /** What the things of each class should look like (SHACL): the documentation tells it in words. */
@@ -34,8 +36,9 @@ export interface Ontology {
 const OWL = "http://www.w3.org/2002/07/owl#";
 
 /**
- * Reads `*.ttl`, `shapes/*.ttl` and `context.jsonld` of a folder. A module is the file of its name together with the files that
- * add to it by name: `onderwijs` is `onderwijs.ttl` and `onderwijs-cube.ttl`, whose terms are in one namespace.
+ * Reads `*.ttl`, `versions/*.ttl`, `shapes/*.ttl` and `context.jsonld` of a folder. A module is the file of its name together with the files that
+ * add to it by name: `onderwijs` is `onderwijs.ttl` and `onderwijs-cube.ttl`, whose terms are in one namespace. A version
+ * that was published before stays under its number: `versions/onderwijs-1.0.0.ttl`.
  *
  * @throws {Error} that names the file that is missing or cannot be read as Turtle
  */
@@ -62,11 +65,33 @@ export function loadOntology(folder: string, base: string): Ontology {
   );
   const path = join(folder, "context.jsonld");
   const contextText = withBase(readFileSync(path, "utf8"), base);
+  const earlier = new Map<string, Ontology>();
+  const now: Ontology = { modules, earlier, labels, shapes, contextText, context: contextIn(contextText, path) };
+  for (const module of earlierModules(join(folder, "versions"), base)) {
+    const { name, version } = module;
+    earlier.set(`${name}/${version}`, { ...now, modules: new Map([...modules, [name, module]]) });
+  }
+  return now;
+}
+
+function contextIn(text: string, path: string): CompactionContext {
   try {
-    return { modules, labels, shapes, contextText, context: readContext(JSON.parse(contextText)) };
+    return readContext(JSON.parse(text));
   } catch (error) {
     throw new Error(`${path} cannot be used as JSON-LD context: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** @throws {Error} when a file is not named after the version that it says it is */
+function earlierModules(folder: string, base: string): OntologyModule[] {
+  return turtleIn(folder).map((file) => {
+    const path = join(folder, `${file}.ttl`);
+    const { text, quads } = readTurtle(path, base);
+    const name = file.slice(0, file.lastIndexOf("-"));
+    const version = versionOf(quads, `${base}/def/${name}`);
+    if (file !== `${name}-${version}`) throw new Error(`${path} says that it is version ${version} of ${name}`);
+    return { name, text, quads, version };
+  });
 }
 
 /** The names of the files of Turtle in a folder, without extension; none when there is no such folder. */

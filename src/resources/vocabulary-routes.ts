@@ -13,6 +13,8 @@ export interface ModuleView {
   readonly site: Site;
   readonly language: Language;
   readonly module: OntologyModule;
+  /** Whether another version of it is current. */
+  readonly isEarlier: boolean;
   readonly ontology: Ontology;
   /** Path of this page, without extension. */
   readonly path: string;
@@ -29,16 +31,18 @@ export const MODULE_FORMATS: readonly DocumentFormat[] = ["html", "ttl", "jsonld
  * The handler of `/def/…`. `?term=Vestiging` gives the page about one term; the RDF is of the whole vocabulary, which is
  * the document that all its hash IRIs lead to.
  */
-export function vocabularyRoute(site: Site, ontology: Ontology, page: ModulePage): (ctx: Context) => Promise<void> {
+export function vocabularyRoute(site: Site, now: Ontology, page: ModulePage): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const requested = pathBelow(ctx, "/def/");
-    if (requested === "context.jsonld") return answerContext(ctx, site, ontology);
+    if (requested === "context.jsonld") return answerContext(ctx, site, now);
     const { name: path, format: extension } = splitExtension(requested);
     const [name = "", version, ...more] = path.split("/");
-    const module = ontology.modules.get(name);
-    if (module === undefined || more.length > 0 || (version !== undefined && version !== module.version)) {
+    const isNow = version === undefined || version === now.modules.get(name)?.version;
+    const ontology = isNow ? now : now.earlier.get(`${name}/${version}`);
+    const module = ontology?.modules.get(name);
+    if (ontology === undefined || module === undefined || more.length > 0) {
       throw new Problem(404, `there is no vocabulary /def/${path}; the modules are in \`available\``, {
-        extra: { available: [...ontology.modules.keys()].map((key) => `${site.base}/def/${key}`) },
+        extra: { available: [...now.modules.keys()].map((key) => `${site.base}/def/${key}`) },
         forPeople: "Deze woordenlijst, of deze versie ervan, bestaat niet.",
       });
     }
@@ -61,7 +65,15 @@ export function vocabularyRoute(site: Site, ontology: Ontology, page: ModulePage
     if (notModified(ctx, { etag, cacheControl: version === undefined || format === "html" ? REVALIDATE : IMMUTABLE }))
       return;
     if (format === "html") {
-      const view = { site, language, module, ontology, path: here, ...(term === undefined ? {} : { term }) };
+      const view = {
+        site,
+        language,
+        module,
+        isEarlier: !isNow,
+        ontology,
+        path: here,
+        ...(term === undefined ? {} : { term }),
+      };
       respond(ctx, format, await keptPage(site, `${here}${query} ${language}`, etag, () => page(view)));
     } else if (format === "ttl") respond(ctx, format, module.text);
     else respond(ctx, format, serialise(module.quads, format, site.vocabulary));

@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Parser } from "n3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadOntology } from "#src/resources/ontology.js";
@@ -45,6 +47,21 @@ describe("/def", () => {
     expect((await rig.get("/def/niets")).status).toBe(404);
   });
 
+  it("has what it was before under the number of that version, for people and programs", async () => {
+    const turtle = await rig.get("/def/onderwijs/0.9.0.ttl");
+    expect(turtle.headers.get("cache-control")).toContain("immutable");
+    const said = await turtle.text();
+    expect(said).toContain("ond:Schoolbestuur");
+    expect(said).not.toContain("ond:BevoegdGezag");
+    const page = await (await rig.get("/def/onderwijs/0.9.0", { accept: "text/html" })).text();
+    expect(page).toContain('id="Schoolbestuur"');
+    expect(page).toContain("Dit is een eerdere versie.");
+    const now = await (await rig.get("/def/onderwijs", { accept: "text/html" })).text();
+    expect(now).toContain('<a href="/def/onderwijs/0.9.0">0.9.0</a>');
+    expect(now).not.toContain('id="Schoolbestuur"');
+    expect(now).not.toContain("Dit is een eerdere versie.");
+  });
+
   it("serves the context that JSON-LD documents name", async () => {
     const response = await rig.get("/def/context.jsonld");
     expect(response.headers.get("content-type")).toBe("application/ld+json");
@@ -55,6 +72,17 @@ describe("/def", () => {
       bezoekadres: { "schema:addressLocality": "Tilburg" },
     });
   });
+});
+
+it("an earlier version in a file named after another is refused by name", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "ontologie-"));
+  try {
+    await cp(FOLDER, folder, { recursive: true });
+    await rename(join(folder, "versions/onderwijs-0.9.0.ttl"), join(folder, "versions/onderwijs-0.8.0.ttl"));
+    expect(() => loadOntology(folder, BASE)).toThrow(/onderwijs-0\.8\.0\.ttl says that it is version 0\.9\.0/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 it("an ontology folder without a context is refused by name", () => {

@@ -1,10 +1,10 @@
 /** What changed in a vocabulary, by version, as its own Turtle tells. */
 import type { VNode } from "preact";
 import type { Language } from "../../http/documents.js";
-import type { Site } from "../../http/site.js";
 import { bySubject } from "../../rdf/subjects.js";
 import type { Quad } from "../../rdf/terms.js";
 import type { OntologyModule } from "../../resources/ontology.js";
+import type { ModuleView } from "../../resources/vocabulary-routes.js";
 import { linkTo } from "../links.js";
 import { bestText, literalsOf } from "../names.js";
 import { formatDay } from "../wording.js";
@@ -48,8 +48,7 @@ export function notesIn(quads: readonly Quad[], language: Language): string[] {
   return inLanguage.length > 0 ? inLanguage.map(({ value }) => value) : best === undefined ? [] : [best];
 }
 
-export function History(props: { module: OntologyModule; site: Site; language: Language }): VNode | null {
-  const { module, site, language } = props;
+export function History({ module, isEarlier, ontology, site, language }: ModuleView): VNode | null {
   const texts = TEXTS[language];
   const versions = versionsOf(module, site.base, language);
   if (versions.length === 0) return null;
@@ -69,13 +68,12 @@ export function History(props: { module: OntologyModule; site: Site; language: L
             {versions.map(({ iri, number, date, notes }) => (
               <tr key={iri}>
                 <th scope="row">
-                  {number === module.version ? (
-                    <>
-                      <a href={linkTo(site, language, iri)}>{number}</a> ({texts.current})
-                    </>
+                  {number === module.version || ontology.earlier.has(`${module.name}/${number}`) ? (
+                    <a href={linkTo(site, language, iri)}>{number}</a>
                   ) : (
                     number
                   )}
+                  {number === module.version && !isEarlier ? ` (${texts.current})` : ""}
                 </th>
                 <td>{date === undefined ? "–" : formatDay(date, language)}</td>
                 <td>{notes.join(" ")}</td>

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { MODULE_FORMATS, type ModuleView } from "../../resources/vocabulary-routes.js";
 import { Layout, renderPage } from "../layout.js";
 import { licenceText } from "../licences.js";
+import { linkTo } from "../links.js";
 import { bestText, literalsOf, nameOf, namesFrom } from "../names.js";
 import { formatNumber, safeHref } from "../wording.js";
 import { mainClasses } from "./diagram.js";
@@ -18,6 +19,8 @@ const TEXTS = {
   nl: {
     kind: "Woordenlijst",
     version: "versie",
+    earlier: "Dit is een eerdere versie.",
+    now: "Naar de actuele",
     licence: "licentie",
     contents: "Inhoud",
     diagram: "Samenhang",
@@ -33,6 +36,8 @@ const TEXTS = {
   en: {
     kind: "Vocabulary",
     version: "version",
+    earlier: "This is an earlier version.",
+    now: "To the current one",
     licence: "licence",
     contents: "Contents",
     diagram: "Coherence",
@@ -93,6 +98,11 @@ function overviewPage(view: ModuleView, title: string, context: VocabularyContex
         {iri}
         {module.version === undefined ? "" : ` · ${texts.version} ${module.version}`}
       </p>
+      {view.isEarlier ? (
+        <p class="utrecht-alert utrecht-alert--warning">
+          {texts.earlier} <a href={linkTo(site, language, iri)}>{texts.now}</a>
+        </p>
+      ) : null}
       {description === undefined ? null : <p class="lead">{description}</p>}
       {licence === undefined ? null : (
         <p class="soft">
@@ -126,7 +136,7 @@ function overviewPage(view: ModuleView, title: string, context: VocabularyContex
           </dl>
         </section>
       ))}
-      <History module={module} site={site} language={language} />
+      <History {...view} />
     </Layout>,
   );
 }

@@ -80,7 +80,7 @@ export async function termPage(
   vocabulary: string,
   context: VocabularyContext,
 ): Promise<string> {
-  const { site, language, module, path } = view;
+  const { site, language, path } = view;
   const texts = TEXTS[language];
   const { iri, kind } = term;
   const examples = await examplesOf(site, term);
@@ -115,7 +115,7 @@ export async function termPage(
         <RulesTable rules={rulesForProperty(context, iri)} by="class" context={context} />
       )}
       {kind === "other" ? null : <ExamplesSection kind={kind} examples={examples} context={exampleContext} />}
-      <History module={module} site={site} language={language} />
+      <History {...view} />
     </Layout>,
   );
 }

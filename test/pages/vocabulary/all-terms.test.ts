@@ -28,7 +28,7 @@ const terms = [...termIndex(ontology, BASE).terms.values()];
 it.each([...ontology.modules.values()].map((module) => [module.name, module] as const))(
   "the vocabulary %s has an entry for each of its terms, and is light",
   async (name, module) => {
-    const html = await modulePage({ site, language: "nl", module, ontology, path: `/def/${name}` });
+    const html = await modulePage({ site, language: "nl", module, isEarlier: false, ontology, path: `/def/${name}` });
     const own = terms.filter((term) => term.module === name);
     expect(own.filter(({ local }) => !html.includes(`id="${local}"`))).toEqual([]);
     expect(gzipSync(html).length).toBeLessThan(HEAVIEST);
@@ -43,7 +43,15 @@ it.each(["nl", "en"] as const)(
     for (const { local, module: name } of terms) {
       const module = ontology.modules.get(name);
       if (module === undefined) throw new Error(`${name} is no module`);
-      const html = await modulePage({ site, language, module, ontology, path: `/def/${name}`, term: local });
+      const html = await modulePage({
+        site,
+        language,
+        module,
+        isEarlier: false,
+        ontology,
+        path: `/def/${name}`,
+        term: local,
+      });
       expect(html).toMatch(/<h1>[^<]+<\/h1>/);
       expect(html).not.toMatch(/undefined|\[object|NaN/);
       expect(gzipSync(html).length).toBeLessThan(HEAVIEST);

@@ -40,10 +40,15 @@ describe("the page of a vocabulary", () => {
   });
 
   it("tells what changed in each version", async () => {
-    expect(rows(await page("/def/onderwijs"), "versies")).toEqual(["1.0.0 (actueel) 26 november 2026 Eerste versie."]);
+    expect(rows(await page("/def/onderwijs"), "versies")).toEqual([
+      "1.0.0 (actueel) 26 november 2026 Eerste versie.",
+      "0.9.0 – Nog met schoolbestuur.",
+    ]);
     expect(rows(await page("/def/onderwijs?lang=en"), "versies")).toEqual([
       "1.0.0 (current) 26 November 2026 First version.",
+      "0.9.0 – Nog met schoolbestuur.",
     ]);
+    expect(rows(await page("/def/onderwijs/0.9.0"), "versies")).toEqual(["0.9.0 –"]);
   });
 });
 
