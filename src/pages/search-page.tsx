@@ -230,7 +230,7 @@ function Results(view: SearchView): VNode {
 function Hit({ view, thing }: { view: SearchView; thing: Listed }): VNode {
   const iri = view.site.base + thing.path;
   const [type] = thing.types;
-  const about = [type === undefined ? undefined : view.names(type), thing.place, thing.code];
+  const about = [type === undefined ? undefined : view.names(type), thing.list?.label, thing.place, thing.code];
   return (
     <li class="hit">
       <a href={linkTo(view.site, view.language, iri)} title={iri}>

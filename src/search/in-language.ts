@@ -16,11 +16,19 @@ export async function inTheirLanguage<T extends Listed>(
   names: (iri: string) => string,
 ): Promise<readonly T[]> {
   if (language === "nl") return things;
-  const iriOf = ({ path }: Listed): string => site.base + path;
-  const found = await translations(site, things.map(iriOf), language);
+  const paths = things.flatMap(({ path, list }) => (list === undefined ? [path] : [path, list.path]));
+  const found = await translations(
+    site,
+    paths.map((path) => site.base + path),
+    language,
+  );
+  const labelOf = (path: string, label: string): string => {
+    const iri = site.base + path;
+    return found.get(iri) ?? (path.startsWith("/def/") ? names(iri) : label);
+  };
   return things.map((thing) => {
-    const iri = iriOf(thing);
-    const label = found.get(iri) ?? (thing.path.startsWith("/def/") ? names(iri) : thing.label);
-    return { ...thing, label };
+    const { path, label, list } = thing;
+    const named = { ...thing, label: labelOf(path, label) };
+    return list === undefined ? named : { ...named, list: { ...list, label: labelOf(list.path, list.label) } };
   });
 }

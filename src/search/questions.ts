@@ -29,7 +29,16 @@ export interface Listed {
   readonly sources: readonly string[];
   readonly code?: string;
   readonly place?: string;
+  /** The list that it is of, or the sort of thing that it is, which tells it from its namesakes. */
+  readonly list?: ListedIn;
   readonly text?: string;
+}
+
+/** What things are listed in. */
+export interface ListedIn {
+  /** Its IRI below the base. */
+  readonly path: string;
+  readonly label: string;
 }
 
 export interface FacetValue {

@@ -69,9 +69,20 @@ export function searchHref(
 
 /** A thing in JSON: IRIs are whole. */
 function listedJson(site: Site, thing: Listed): object {
-  const { path, label, types, sources, code, place, text } = thing;
+  const { path, label, types, sources, code, place, list, text } = thing;
   const iri = site.base + path;
-  return { iri, url: localHref(site, iri), label, type: types[0], types, code, place, description: text, sources };
+  return {
+    iri,
+    url: localHref(site, iri),
+    label,
+    type: types[0],
+    types,
+    code,
+    place,
+    ...(list === undefined ? {} : { list: { iri: site.base + list.path, label: list.label } }),
+    description: text,
+    sources,
+  };
 }
 
 /** The answer for programs. */

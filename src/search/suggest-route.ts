@@ -21,11 +21,11 @@ export function suggestRoute(site: Site, searcher: Searcher, namesIn: NamesIn): 
     ctx.set("Cache-Control", REVALIDATE);
     ctx.set("Content-Type", "application/json; charset=utf-8");
     ctx.body = JSON.stringify({
-      suggestions: found.map(({ path, label, types, code, place }) => ({
+      suggestions: found.map(({ path, label, types, code, place, list }) => ({
         iri: site.base + path,
         url: inLanguage(localHref(site, site.base + path), language),
         label,
-        about: [types[0] === undefined ? undefined : names(types[0]), place, code]
+        about: [types[0] === undefined ? undefined : names(types[0]), list?.label, place, code]
           .filter((part) => part !== undefined)
           .join(" · "),
       })),

@@ -98,6 +98,23 @@ describe("suggestions", () => {
     });
   });
 
+  it("tell namesakes apart by the list that they are of", async () => {
+    const { suggestions } = await rig.json("/search/suggest?q=utrecht");
+    expect(suggestions).toContainEqual(
+      expect.objectContaining({ label: "Utrecht", about: "regio · COROP-gebied · 17" }),
+    );
+    const { results } = await rig.json("/search?q=motie&format=json");
+    expect(results).toContainEqual(
+      expect.objectContaining({
+        label: "Motie",
+        list: { iri: `${BASE}/id/begrippenlijst/tk-zaak-soort`, label: "Soort (zaak)" },
+      }),
+    );
+    expect(await (await rig.get("/search?q=utrecht&lang=en", { accept: "text/html" })).text()).toMatch(
+      /<p>region · COROP region · 17<\/p>/i,
+    );
+  });
+
   it("lead to English pages where English is asked for", async () => {
     const { suggestions } = await rig.json("/search/suggest?q=kindcentrum+de+we&lang=en");
     expect(suggestions).toContainEqual(

@@ -82,8 +82,8 @@ function candidate(each: Candidate, names: (iri: string) => string): object {
 }
 
 /** What tells namesakes apart. */
-function describedBy({ place, code }: Listed): string {
-  return [place, code].filter((part) => part !== undefined).join(" · ");
+function describedBy({ list, place, code }: Listed): string {
+  return [list?.label, place, code].filter((part) => part !== undefined).join(" · ");
 }
 
 async function extended({ site, namesIn }: ReconcileDeps, text: string): Promise<object> {
