@@ -93,8 +93,8 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
                       </th>
                       <td class="n">{formatNumber(current?.quads ?? 0, language)}</td>
                       <td class="n">{formatBytes(current?.bytes ?? 0, language)}</td>
-                      <td>{loaded === undefined ? null : formatDate(loaded, language)}</td>
-                      <td>
+                      <td class="one-line">{loaded === undefined ? null : formatDate(loaded, language)}</td>
+                      <td class="one-line">
                         {licence === undefined ? texts.unknown : <a href={safeHref(licence)}>{licenceText(licence)}</a>}
                       </td>
                       <td>

@@ -64,6 +64,30 @@ function childrenOnce(properties: readonly Property[], context: FactsContext): P
   });
 }
 
+/** What the name of a property ends in that refers to the thing which its namesake gives the text of. */
+const REFERENCE = /(?:Begrip|Ref)$/;
+
+/** A text and the thing it was made into are told once: as the thing, where that is called so. */
+function textsOnce(properties: readonly Property[], { names }: FactsContext): Property[] {
+  const byPredicate = new Map(properties.map((property) => [property.predicate, property]));
+  const replaced = new Map<string, string>();
+  for (const { predicate, values } of properties) {
+    const text = byPredicate.get(predicate.replace(REFERENCE, ""));
+    if (text === undefined || text.predicate === predicate) continue;
+    const called = new Set(values.map(({ term }) => names(term.value)));
+    if (text.values.every(({ term }) => term.termType === "Literal" && called.has(term.value))) {
+      replaced.set(text.predicate, predicate);
+    }
+  }
+  const references = new Set(replaced.values());
+  return properties.flatMap((property) => {
+    const { predicate } = property;
+    if (references.has(predicate)) return [];
+    const { values } = byPredicate.get(replaced.get(predicate) ?? predicate) ?? property;
+    return [{ predicate, values }];
+  });
+}
+
 /** Names first, then what is short, then lists of links. */
 function rank(property: Property): number {
   if (/(?:name|title|prefLabel)$/i.test(property.predicate)) return 0;
@@ -83,7 +107,7 @@ export function Facts(props: {
 }): VNode {
   const { iri, context, depth = 0, told } = props;
   const { names } = context;
-  const properties = childrenOnce(propertiesOf(iri, context.quads), context)
+  const properties = textsOnce(childrenOnce(propertiesOf(iri, context.quads), context), context)
     .filter(({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE && told?.has(predicate) !== true)
     .sort((a, b) => rank(a) - rank(b) || names(a.predicate).localeCompare(names(b.predicate), context.language));
   if (properties.length === 0) return <></>;

@@ -13,6 +13,7 @@ const TEXTS = {
     home: "Start",
     search: "Zoeken",
     sparql: "Vragen stellen",
+    catalogue: "Catalogus",
     vocabulary: "Woordenlijsten",
     about: "Open onderwijsdata als Linked Data. Alles hier is ook op te vragen als data.",
     more: "Verder",
@@ -30,6 +31,7 @@ const TEXTS = {
     home: "Home",
     search: "Search",
     sparql: "Ask questions",
+    catalogue: "Catalogue",
     vocabulary: "Vocabularies",
     about: "Open education data as Linked Data. Everything here can be had as data too.",
     more: "More",
@@ -146,6 +148,7 @@ function Header({ site, language, here }: LayoutProps): VNode {
         <nav aria-label={texts.menu}>
           {item("/search", texts.search)}
           {item("/sparql", texts.sparql)}
+          {item("/catalog", texts.catalogue)}
           {item("/def/onderwijs", texts.vocabulary)}
         </nav>
         <nav aria-label={texts.language} class="language">
@@ -231,6 +234,9 @@ function Footer({ site, language }: LayoutProps): VNode {
             </li>
             <li>
               <a href={to("/sparql")}>{texts.sparql}</a>
+            </li>
+            <li>
+              <a href={to("/catalog")}>{texts.catalogue}</a>
             </li>
           </ul>
         </nav>

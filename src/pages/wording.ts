@@ -62,6 +62,9 @@ export function formatBytes(bytes: number, language: Language): string {
   return `${formatNumber(rounded, language)} ${units[unit] ?? ""}`;
 }
 
+/** Midnight where it was written down; that of UTC is an hour of the night here. */
+const MIDNIGHT = /T00:00:00(?:\.0+)?(?:[+-]\d\d:\d\d)?$/;
+
 /** A literal for people; what is not a well-formed date or number stays as it is. */
 export function formatLiteral(term: Literal, language: Language): string {
   const { value } = term;
@@ -79,6 +82,8 @@ export function formatLiteral(term: Literal, language: Language): string {
   if (type === `${XSD}dateTime` && /^\d{4}-\d\d-\d\dT/.test(value)) {
     const date = new Date(value);
     if (Number.isNaN(date.getTime())) return value;
+    // A source that gives days as moments means the day.
+    if (MIDNIGHT.test(value)) return formatDay(value.slice(0, 10), language);
     return FORMATS[language].moment.format(date);
   }
   return value;

@@ -57,6 +57,31 @@ describe("the page about a thing", () => {
     expect((await rig.get("/doc/bevoegd-gezag/41645?via=%3E%20x&pagina=-1")).status).toBe(200);
   });
 
+  it("tells a text and the concept made of it once, as the concept, unless they differ", async () => {
+    const [zaak, tk] = [`${BASE}/id/tk/zaak/669e6b7e-2f11-4ef6-99bd-336e25711dbf`, `${BASE}/def/parlement#`];
+    const label = "<http://www.w3.org/2000/01/rdf-schema#label>";
+    const own = await startRig({
+      more: {
+        "/graph/tweedekamer/zaak": [
+          `<${zaak}> <${tk}soort> "Motie"`,
+          `<${zaak}> <${tk}soortBegrip> <${BASE}/id/begrip/tk-zaak-soort/motie>`,
+          `<${zaak}> <${tk}status> "Vrij"`,
+          `<${zaak}> <${tk}statusBegrip> <${BASE}/id/begrip/tk-zaak-status/vrijgegeven>`,
+          `<${BASE}/id/begrip/tk-zaak-soort/motie> ${label} "Motie"`,
+          `<${BASE}/id/begrip/tk-zaak-status/vrijgegeven> ${label} "Vrijgegeven"`,
+        ],
+      },
+    });
+    try {
+      const html = await (await own.get(new URL(zaak.replace("/id/", "/doc/")).pathname)).text();
+      const names = [...html.matchAll(/<dt>(.*?)<\/dt>/gs)].map(([, name = ""]) => name.replace(/<[^>]*>/g, ""));
+      expect(names).toEqual(["soort", "status", "status begrip"]);
+      expect(html).toMatch(/title="[^"]*#soort">soort<.*?tk-zaak-soort\/motie">Motie</s);
+    } finally {
+      await own.close();
+    }
+  });
+
   it("calls what has no name by its kind and code", async () => {
     expect(await page("/doc/vestiging/99ZZ00")).toContain("<h1>Vestiging 99ZZ00</h1>");
   });
@@ -121,6 +146,8 @@ describe("wording", () => {
     ["2026-02-30", "date", "2026-02-30"],
     ["true", "boolean", "ja"],
     ["2026-05-01T12:00:00Z", "dateTime", "1 mei 2026 om 14:00"],
+    ["2026-05-01T00:00:00+02:00", "dateTime", "1 mei 2026"],
+    ["2026-05-01T00:00:00Z", "dateTime", "1 mei 2026 om 02:00"],
     ["gisteren", "dateTime", "gisteren"],
     ["123456789012345678901234567890", "integer", "123456789012345678901234567890"],
   ])("%s of type %s reads %s", (value, type, text) => {
