@@ -1,6 +1,7 @@
 /** What the kind of a thing adds to its page: what stands above and below its facts, and what that tells already. */
 import type { VNode } from "preact";
 import type { Site } from "../http/site.js";
+import type { Quad } from "../rdf/terms.js";
 import type { Ontology } from "../resources/ontology.js";
 import { translations } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
@@ -34,6 +35,8 @@ export interface KindParts {
   readonly named?: readonly string[];
   readonly above?: (context: FactsContext) => VNode;
   readonly below?: (context: FactsContext) => VNode;
+  /** What it is called where it has no name. */
+  readonly title?: (context: FactsContext) => string;
   /** What stands between the home page and this one, before its class. */
   readonly trail?: (context: FactsContext) => readonly Step[];
   /** Properties that the facts leave out. */
@@ -109,16 +112,37 @@ function ofConcept(view: ResourceView): KindParts {
 }
 
 function ofObservation(site: Site, { description }: ResourceView): KindParts {
-  const property = `${site.base}/def/onderwijs#gemaskeerdeMaat`;
-  const masked = description.quads.filter(
-    ({ subject, predicate }) => subject.value === description.iri && predicate.value === property,
-  );
-  if (masked.length === 0) return {};
-  const measures = [...new Set(masked.map(({ object }) => object.value))];
+  const ond = `${site.base}/def/onderwijs#`;
+  const own = description.quads.filter(({ subject }) => subject.value === description.iri);
+  const valuesOf = (property: string): string[] => [
+    ...new Set(own.filter(({ predicate }) => predicate.value === property).map(({ object }) => object.value)),
+  ];
+  const [cube] = valuesOf(`${QB}dataSet`);
+  const property = `${ond}gemaskeerdeMaat`;
+  const measures = valuesOf(property);
   return {
-    told: new Set([property]),
-    above: (context) => <MaskedMeasures measures={measures} context={context} />,
+    ...(cube === undefined
+      ? {}
+      : { title: ({ names }) => `${names(cube)}: ${dimensionsOf(own, ond, property).map(names).join(", ")}` }),
+    ...(measures.length === 0
+      ? {}
+      : {
+          told: new Set([property]),
+          above: (context) => <MaskedMeasures measures={measures} context={context} />,
+        }),
   };
+}
+
+/** What an observation is about, and where along the dimensions it is: whom first, then when. */
+function dimensionsOf(own: readonly Quad[], ond: string, masked: string): string[] {
+  const first = [`${ond}eenheid`, `${ond}schooljaar`];
+  const found = own.filter(
+    ({ predicate, object }) =>
+      object.termType === "NamedNode" && predicate.value.startsWith(ond) && predicate.value !== masked,
+  );
+  const rest = found.filter(({ predicate }) => !first.includes(predicate.value));
+  const inOrder = [...first.flatMap((each) => found.filter(({ predicate }) => predicate.value === each)), ...rest];
+  return [...new Set(inOrder.map(({ object }) => object.value))];
 }
 
 async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {

@@ -66,7 +66,8 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
     );
     const names = namesFrom([...quads, ...others], ontology.labels, language);
     const context: FactsContext = { site, language, names, origins: view.origins, quads };
-    const title = nameOf(iri, quads, language) ?? spelledOut(path);
+    const title =
+      nameOf(iri, quads, language) ?? parts.find((part) => part.title)?.title?.(context) ?? spelledOut(path);
     const place = placeOf(iri, quads);
     const told = new Set(parts.flatMap((part) => [...(part.told ?? [])]));
     const html = renderPage(
@@ -252,6 +253,10 @@ function nameOfLink({ iri, label }: InboundLink, { site, language, names }: Fact
   return isNamed && (label === undefined || language !== "nl") ? name : (label ?? shortened(iri, site.base));
 }
 
+/** `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads `07-geslaagden: 2014-2015, 16SW03`. */
 function shortened(iri: string, base: string): string {
-  return iri.startsWith(`${base}/id/`) ? iri.slice(base.length + "/id/".length) : iri;
+  if (!iri.startsWith(`${base}/id/`)) return iri;
+  const path = iri.slice(base.length + "/id/".length);
+  const [, cube, key] = /^observatie\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  return cube === undefined || key === undefined ? path : `${cube}: ${key.replaceAll("_", ", ")}`;
 }

@@ -15,6 +15,10 @@ const MORE = {
   "/graph/duo/07-geslaagden": [
     `<${OBSERVATION}> ${TYPE} <http://purl.org/linked-data/cube#Observation>`,
     `<${OBSERVATION}> <${OND}gemaskeerdeMaat> <${OND}aantalLeerlingen>`,
+    `<${OBSERVATION}> <http://purl.org/linked-data/cube#dataSet> <${BASE}/id/statistiek/07-geslaagden>`,
+    `<${OBSERVATION}> <${OND}soort> ${CONCEPT}`,
+    `<${OBSERVATION}> <${OND}schooljaar> <${BASE}/id/schooljaar/2024-2025>`,
+    `<${OBSERVATION}> <${OND}eenheid> <${SCHOOL}>`,
   ],
   "/graph/referentie/begrippen": [
     `${CONCEPT} ${TYPE} <${SKOS}Concept>`,
@@ -86,6 +90,11 @@ it("several graphs of one source that say the same are one badge, with a link to
   expect(said).toMatch(/<summary class="source">duo × 2<\/summary>/);
   expect(said.match(/href="\/graph\/duo\/(?:03-vestigingen|08-instellingen)"/g)?.length).toBe(2);
   expect(said.match(/class="source"[^>]*>edu-v</g)?.length).toBe(1);
+});
+
+it("the page of an observation is called by its statistic, whom it is about, when, and the rest", async () => {
+  const html = await page("/doc/observatie/07-geslaagden/2024-2025_16SW03");
+  expect(html).toContain("<h1>07-geslaagden: De Wilg, 2024-2025, Openbaar</h1>");
 });
 
 it("the page of an observation says of a masked number that it is masked, and is no link to the measure alone", async () => {
