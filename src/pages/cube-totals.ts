@@ -4,7 +4,7 @@
  */
 import type { Site } from "../http/site.js";
 import { RDFS_LABEL } from "../rdf/terms.js";
-import { select, sparqlIri } from "../sparql/select.js";
+import { selectMuch, sparqlIri } from "../sparql/select.js";
 import { QueryTimeoutError } from "../store/graph-store.js";
 import { MOST_SERIES } from "./chart.js";
 import { isCount } from "./cube-chart.js";
@@ -67,7 +67,7 @@ async function addUp(site: Site, cube: string, structure: CubeStructure): Promis
     .map(({ iri, total = "" }) => `; ${sparqlIri(iri)} ${sparqlIri(total)}`)
     .join(" ");
   const along = broken === undefined ? "" : `; ${sparqlIri(broken.iri)} ?part`;
-  const rows = await select(
+  const rows = await selectMuch(
     site.store,
     `SELECT ?year ?part ?name ?sum WHERE {
       { SELECT ?year ?part (SUM(?n) AS ?sum) WHERE {
@@ -75,7 +75,7 @@ async function addUp(site: Site, cube: string, structure: CubeStructure): Promis
       OPTIONAL { ?part <${RDFS_LABEL}> ?name } } ORDER BY ?year ?part LIMIT 1000`,
     PATIENCE_MS,
   );
-  const [hidden] = await select(
+  const [hidden] = await selectMuch(
     site.store,
     `SELECT (COUNT(?o) AS ?n) WHERE { ${within} ; <${ond}gemaskeerdeMaat> ${sparqlIri(measure)} ${only} }`,
     PATIENCE_MS,
@@ -99,7 +99,7 @@ async function addUp(site: Site, cube: string, structure: CubeStructure): Promis
 /** How many values each dimension has in a cube, its total aside. */
 async function dimensionsOf(site: Site, within: string, structure: CubeStructure): Promise<Dimension[]> {
   const read = structure.breakdowns.map(async (iri): Promise<Dimension> => {
-    const rows = await select(
+    const rows = await selectMuch(
       site.store,
       `SELECT (COUNT(DISTINCT ?v) AS ?n) (MAX(IF(STRENDS(STR(?v), "/totaal"), STR(?v), "")) AS ?total)
        WHERE { ${within} ; ${sparqlIri(iri)} ?v }`,

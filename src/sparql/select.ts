@@ -1,6 +1,6 @@
 /** Questions of the service itself: a SELECT with terms filled in safely, answered as rows of terms. */
 import { isAbsoluteIri } from "../rdf/iri.js";
-import type { GraphStore } from "../store/graph-store.js";
+import type { GraphStore, QueryOptions } from "../store/graph-store.js";
 import type { Row } from "./results-json.js";
 import { parseTsv } from "./results-tsv.js";
 
@@ -15,6 +15,22 @@ export function sparqlIri(iri: string): string {
 }
 
 /** The rows of a SELECT. @throws what {@link GraphStore.query} throws */
-export async function select(store: GraphStore, query: string, timeoutMs: number): Promise<readonly Row[]> {
-  return parseTsv(await store.query(query, { syntax: "tsv", timeoutMs }));
+export function select(store: GraphStore, query: string, timeoutMs: number): Promise<readonly Row[]> {
+  return rowsOf(store, query, { timeoutMs });
+}
+
+/**
+ * As {@link select}, of a question that may take seconds: it is answered where the queries of visitors are, so that it keeps
+ * no page waiting.
+ */
+export function selectMuch(store: GraphStore, query: string, timeoutMs: number): Promise<readonly Row[]> {
+  return rowsOf(store, query, { timeoutMs, fromVisitor: true });
+}
+
+async function rowsOf(
+  store: GraphStore,
+  query: string,
+  options: Pick<QueryOptions, "timeoutMs" | "fromVisitor">,
+): Promise<Row[]> {
+  return parseTsv(await store.query(query, { syntax: "tsv", ...options }));
 }

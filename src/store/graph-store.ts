@@ -17,7 +17,7 @@ export interface QueryOptions {
   readonly timeoutMs?: number;
   /** Aborted when whoever asked has gone. */
   readonly signal?: AbortSignal;
-  /** Whether the query was written by a visitor, who must not keep the service's own questions waiting. */
+  /** Whether the query was written by a visitor, or may take as long: it must not keep the service's own questions waiting. */
   readonly fromVisitor?: boolean;
 }
 

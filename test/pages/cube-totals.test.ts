@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import type { Site } from "#src/http/site.js";
+import { cubeTotals } from "#src/pages/cube-totals.js";
+import type { QueryOptions } from "#src/store/graph-store.js";
+import { MemoryStore } from "../server/memory-store.js";
+
+const BASE = "https://graaf.test";
+const OND = `${BASE}/def/onderwijs#`;
+const CUBE = `${BASE}/id/statistiek/07-geslaagden`;
+const PUPILS = `${OND}aantalLeerlingen`;
+
+class Noting extends MemoryStore {
+  readonly options: QueryOptions[] = [];
+
+  override query(sparql: string, options: QueryOptions): Promise<string> {
+    this.options.push(options);
+    return super.query(sparql, options);
+  }
+}
+
+function observed(nth: number, year: string, pupils: number): string {
+  const about = (property: string, value: string): string =>
+    `<${BASE}/id/observatie/07-geslaagden/${nth}> <${property}> ${value} <${BASE}/graph/duo/x> .\n`;
+  return (
+    about("http://purl.org/linked-data/cube#dataSet", `<${CUBE}>`) +
+    about(`${OND}schooljaar`, `<${BASE}/id/schooljaar/${year}>`) +
+    about(PUPILS, `"${pupils}"^^<http://www.w3.org/2001/XMLSchema#integer>`)
+  );
+}
+
+it("the sums of a statistic are asked where visitors' queries are answered, so that they keep no page waiting", async () => {
+  const store = new Noting(
+    observed(1, "2023-2024", 10) + observed(2, "2023-2024", 5) + observed(3, "2024-2025", 7),
+    "v1",
+  );
+  const site = { base: BASE, store, queryTimeoutMs: 5000 } as unknown as Site;
+  const totals = await cubeTotals(site, CUBE, { breakdowns: [], measures: [PUPILS] });
+  expect(totals?.sums.map(({ year, measures }) => [year, measures.get(PUPILS)])).toEqual([
+    ["2023-2024", 15],
+    ["2024-2025", 7],
+  ]);
+  expect(store.options.length).toBeGreaterThan(0);
+  expect(store.options.filter(({ fromVisitor }) => fromVisitor !== true)).toEqual([]);
+});
