@@ -30,7 +30,7 @@ export interface ChartProps {
 
 const WIDTH = 704;
 const HEIGHT = 300;
-const MARGIN = { top: 14, right: 44, bottom: 34, left: 58 };
+const MARGIN = { top: 14, right: 44, bottom: 34, left: 66 };
 /** Colours that there are classes for; more series than these are not told apart. */
 export const MOST_SERIES = 6;
 /** Width of a character of a label, in pixels, on the safe side. */

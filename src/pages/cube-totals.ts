@@ -1,10 +1,11 @@
 /**
- * A statistic as a whole: one of its counts, added up over all units, per school year and along one dimension. Asked once per
- * archive version, with a limit of time: a cube may hold millions of numbers, and a page without a chart is still a page.
+ * A statistic as a whole, or all that it says of one unit: one of its counts, added up per school year and along one
+ * dimension. The sums over all units are asked once per archive version. There is a limit of time: a cube may hold millions of
+ * numbers, and a page without a chart is still a page.
  */
 import type { Site } from "../http/site.js";
 import { RDFS_LABEL } from "../rdf/terms.js";
-import { selectMuch, sparqlIri } from "../sparql/select.js";
+import { select, selectMuch, sparqlIri } from "../sparql/select.js";
 import { QueryTimeoutError } from "../store/graph-store.js";
 import { MOST_SERIES } from "./chart.js";
 import { isCount } from "./cube-chart.js";
@@ -22,6 +23,8 @@ export interface CubeTotals {
 
 /** Milliseconds that a page waits for its sums. */
 const PATIENCE_MS = 5000;
+/** Observations of a unit that are added up while pages wait: some tens of milliseconds. */
+const MUCH = 5000;
 /** Statistics whose sums are kept at most: there are some thirty. */
 const MOST_KEPT = 100;
 
@@ -38,14 +41,32 @@ export function cubeTotals(site: Site, cube: string, structure: CubeStructure): 
   const { totals } = known;
   const before = totals.get(cube);
   if (before !== undefined) return before;
-  const asked = addUp(site, cube, structure).catch((error: unknown) => {
-    if (error instanceof QueryTimeoutError) return undefined;
-    // A failure is not remembered: the next who asks tries again.
-    totals.delete(cube);
-    throw error;
-  });
+  const asked = inTime(addUp(site, `?o <${QB}dataSet> ${sparqlIri(cube)}`, structure, selectMuch));
   totals.set(cube, asked);
+  // A failure is not remembered: the next who asks tries again.
+  asked.catch(() => totals.delete(cube));
   return asked;
+}
+
+/** The sums of what a statistic says of a unit; undefined as for {@link cubeTotals}. @param count its observations */
+export function unitTotals(
+  site: Site,
+  unit: string,
+  { iri, count }: { readonly iri: string; readonly count: number },
+  structure: CubeStructure,
+): Promise<CubeTotals | undefined> {
+  // In this order: the engine begins with what comes first, and a cube has millions.
+  const within = `?o <${site.base}/def/onderwijs#eenheid> ${sparqlIri(unit)} ; <${QB}dataSet> ${sparqlIri(iri)}`;
+  return inTime(addUp(site, within, structure, count > MUCH ? selectMuch : select));
+}
+
+async function inTime(asked: Promise<CubeTotals | undefined>): Promise<CubeTotals | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof QueryTimeoutError) return undefined;
+    throw error;
+  }
 }
 
 interface Dimension {
@@ -55,27 +76,34 @@ interface Dimension {
   readonly total: string | undefined;
 }
 
-async function addUp(site: Site, cube: string, structure: CubeStructure): Promise<CubeTotals | undefined> {
+/** @param within the pattern of the observations `?o` @param ask one of the ways to ask */
+async function addUp(
+  site: Site,
+  within: string,
+  structure: CubeStructure,
+  ask: typeof select,
+): Promise<CubeTotals | undefined> {
   const measure = structure.measures.find(isCount);
   if (measure === undefined) return undefined;
   const ond = `${site.base}/def/onderwijs#`;
-  const within = `?o <${QB}dataSet> ${sparqlIri(cube)}`;
-  const dimensions = await dimensionsOf(site, within, structure);
+  const dimensions = await dimensionsOf(site, within, structure, ask);
   const broken = dimensions.find(({ parts }) => parts > 1 && parts <= MOST_SERIES);
   const only = dimensions
     .filter(({ iri, total }) => iri !== broken?.iri && total !== undefined)
     .map(({ iri, total = "" }) => `; ${sparqlIri(iri)} ${sparqlIri(total)}`)
     .join(" ");
   const along = broken === undefined ? "" : `; ${sparqlIri(broken.iri)} ?part`;
-  const rows = await selectMuch(
+  // Of a part that is not there each label would be one; a part with several labels has one row.
+  const named = broken === undefined ? "" : `OPTIONAL { ?part <${RDFS_LABEL}> ?label }`;
+  const rows = await ask(
     site.store,
-    `SELECT ?year ?part ?name ?sum WHERE {
+    `SELECT ?year ?part ?sum (MIN(?label) AS ?name) WHERE {
       { SELECT ?year ?part (SUM(?n) AS ?sum) WHERE {
           ${within} ; <${ond}schooljaar> ?year ; ${sparqlIri(measure)} ?n ${only} ${along} } GROUP BY ?year ?part }
-      OPTIONAL { ?part <${RDFS_LABEL}> ?name } } ORDER BY ?year ?part LIMIT 1000`,
+      ${named} } GROUP BY ?year ?part ?sum ORDER BY ?year ?part LIMIT 1000`,
     PATIENCE_MS,
   );
-  const [hidden] = await selectMuch(
+  const [hidden] = await ask(
     site.store,
     `SELECT (COUNT(?o) AS ?n) WHERE { ${within} ; <${ond}gemaskeerdeMaat> ${sparqlIri(measure)} ${only} }`,
     PATIENCE_MS,
@@ -97,9 +125,14 @@ async function addUp(site: Site, cube: string, structure: CubeStructure): Promis
 }
 
 /** How many values each dimension has in a cube, its total aside. */
-async function dimensionsOf(site: Site, within: string, structure: CubeStructure): Promise<Dimension[]> {
+async function dimensionsOf(
+  site: Site,
+  within: string,
+  structure: CubeStructure,
+  ask: typeof select,
+): Promise<Dimension[]> {
   const read = structure.breakdowns.map(async (iri): Promise<Dimension> => {
-    const rows = await selectMuch(
+    const rows = await ask(
       site.store,
       `SELECT (COUNT(DISTINCT ?v) AS ?n) (MAX(IF(STRENDS(STR(?v), "/totaal"), STR(?v), "")) AS ?total)
        WHERE { ${within} ; ${sparqlIri(iri)} ?v }`,

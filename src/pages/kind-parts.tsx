@@ -17,13 +17,13 @@ import {
 import { conceptsOf, SKOS } from "./concepts.js";
 import { CubeSection } from "./cube-section.js";
 import { QB, structureOf } from "./cube-structure.js";
-import { cubeTotals } from "./cube-totals.js";
+import { cubeTotals, unitTotals } from "./cube-totals.js";
 import { DatasetSection, TOLD_OF_DATASET } from "./dataset-section.js";
 import { distributionsOf } from "./distributions.js";
 import type { FactsContext } from "./facts.js";
 import type { Step } from "./layout.js";
 import { MaskedMeasures } from "./masked.js";
-import { renamed, unitCubes, valuesIn } from "./observations.js";
+import { renamed, type UnitCube, unitCubes, valuesIn } from "./observations.js";
 import { UnitStatistics } from "./unit-statistics.js";
 import { decisionsAbout, Votes } from "./votes.js";
 
@@ -45,6 +45,8 @@ export interface KindParts {
   readonly leavesRest?: boolean;
   /** Properties by which others point here that are listed above. */
   readonly listed?: ReadonlySet<string>;
+  /** Properties by which others point here whose list is left for who asks for it: what they say is told above. */
+  readonly counted?: ReadonlySet<string>;
 }
 
 /** The parts of the page about a thing, by its classes and what points to it; each is asked for at the same time. */
@@ -76,7 +78,10 @@ async function ofCube(ontology: Ontology, site: Site, view: ResourceView): Promi
   const found = await cubeTotals(site, iri, structure);
   const names = await translations(site, valuesIn(found?.sums ?? []), view.language);
   const totals = found === undefined ? undefined : { ...found, sums: renamed(found.sums, names) };
-  return { above: (context) => <CubeSection cube={iri} {...{ structure, totals, context }} /> };
+  return {
+    above: (context) => <CubeSection cube={iri} {...{ structure, totals, context }} />,
+    counted: new Set([`${QB}dataSet`]),
+  };
 }
 
 async function ofDataset(site: Site, { description }: ResourceView): Promise<KindParts> {
@@ -149,12 +154,31 @@ async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promi
   const { iri: unit } = view.description;
   const found = await unitCubes(site, unit);
   if (found.length === 0) return {};
-  const named = found.flatMap(({ iri, observations }) => [iri, ...valuesIn(observations)]);
+  const added = await Promise.all(found.map((cube, place) => sumsOf(ontology, site, unit, cube, place)));
+  const named = added.flatMap(({ iri, observations, totals }) => [
+    iri,
+    ...valuesIn([...observations, ...(totals?.sums ?? [])]),
+  ]);
   const names = await translations(site, named, view.language);
-  const cubes = found.map((cube) => ({
+  const cubes = added.map((cube) => ({
     ...cube,
     title: names.get(cube.iri) ?? cube.title,
     observations: renamed(cube.observations, names),
+    ...(cube.totals === undefined ? {} : { totals: { ...cube.totals, sums: renamed(cube.totals.sums, names) } }),
   }));
-  return { below: (context) => <UnitStatistics unit={unit} cubes={cubes} ontology={ontology} context={context} /> };
+  return {
+    below: (context) => <UnitStatistics unit={unit} cubes={cubes} ontology={ontology} context={context} />,
+    counted: new Set([`${site.base}/def/onderwijs#eenheid`]),
+  };
+}
+
+/** Statistics that are added up for one page, each in a few questions. */
+const MOST_ADDED_UP = 30;
+
+/** A statistic about a unit, with its sums where it has too many numbers to show. */
+async function sumsOf(ontology: Ontology, site: Site, unit: string, cube: UnitCube, place: number): Promise<UnitCube> {
+  const structure = structureOf(ontology, site.base, cube.iri);
+  if (cube.observations.length > 0 || structure === undefined || place >= MOST_ADDED_UP) return cube;
+  const totals = await unitTotals(site, unit, cube, structure);
+  return totals === undefined ? cube : { ...cube, totals };
 }

@@ -3,6 +3,7 @@ import type { Site } from "../http/site.js";
 import { RDFS_LABEL } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import { QB } from "./cube-structure.js";
+import type { CubeTotals } from "./cube-totals.js";
 
 /** A value of a dimension. */
 export interface DimensionValue {
@@ -30,6 +31,8 @@ export interface UnitCube {
   readonly count: number;
   /** Empty when there are too many to show on a page. */
   readonly observations: readonly Observation[];
+  /** Their sums, where there are too many. */
+  readonly totals?: CubeTotals;
 }
 
 /** Observations that a page shows at most, over all statistics together. */
@@ -40,7 +43,7 @@ export async function unitCubes(site: Site, unit: string): Promise<readonly Unit
   const about = `?o <${site.base}/def/onderwijs#eenheid> ${sparqlIri(unit)} ; <${QB}dataSet> ?cube`;
   const counted = await select(
     site.store,
-    `SELECT ?cube (COUNT(?o) AS ?n) (MIN(?label) AS ?title) WHERE { ${about} OPTIONAL { ?cube <${RDFS_LABEL}> ?label } }
+    `SELECT ?cube (COUNT(DISTINCT ?o) AS ?n) (MIN(?label) AS ?title) WHERE { ${about} OPTIONAL { ?cube <${RDFS_LABEL}> ?label } }
      GROUP BY ?cube ORDER BY ?n ?cube`,
     site.queryTimeoutMs,
   );

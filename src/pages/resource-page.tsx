@@ -178,9 +178,17 @@ function InboundSection(props: {
   return (
     <section aria-labelledby="inkomend">
       <h2 id="inkomend">{TEXTS[view.language].inbound}</h2>
-      {groups.map((group) => (
-        <Inbound key={group.predicate} group={group} view={view} context={context} />
-      ))}
+      {groups.map((group) => {
+        const isCounted = view.via === undefined && parts.some(({ counted }) => counted?.has(group.predicate) === true);
+        return (
+          <Inbound
+            key={group.predicate}
+            group={isCounted ? { ...group, links: [] } : group}
+            view={view}
+            context={context}
+          />
+        );
+      })}
     </section>
   );
 }

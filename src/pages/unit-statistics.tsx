@@ -8,6 +8,7 @@ import { type FactsContext, Name, Sources } from "./facts.js";
 import { linkTo, queryHref } from "./links.js";
 import { Masked, MaskedNote } from "./masked.js";
 import type { Observation, UnitCube } from "./observations.js";
+import { Sums } from "./sums.js";
 import { formatNumber } from "./wording.js";
 
 const TEXTS = {
@@ -20,6 +21,7 @@ const TEXTS = {
     about: (title: string) => `${title}. De getallen staan in de tabel hieronder.`,
     rows: (n: number) => `De cijfers in een tabel (${n} rijen)`,
     many: (n: string) => `${n} waarnemingen: te veel voor deze pagina.`,
+    added: (n: string) => `Opgeteld uit ${n} waarnemingen.`,
     csv: "Download als CSV",
     all: "De hele statistiek",
     from: "Uit",
@@ -33,6 +35,7 @@ const TEXTS = {
     about: (title: string) => `${title}. The numbers are in the table below.`,
     rows: (n: number) => `The figures in a table (${n} rows)`,
     many: (n: string) => `${n} observations: too many for this page.`,
+    added: (n: string) => `Added up from ${n} observations.`,
     csv: "Download as CSV",
     all: "The whole statistic",
     from: "From",
@@ -69,11 +72,14 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
   const texts = TEXTS[language];
   const structure = structureOf(props.ontology, site.base, cube.iri);
   const graphs = [...new Set(cube.observations.map(({ graph }) => graph))].sort();
+  const count = formatNumber(cube.count, language);
   return (
     <>
       <h3>{cube.title}</h3>
-      {structure === undefined || cube.observations.length === 0 ? (
-        <p>{texts.many(formatNumber(cube.count, language))}</p>
+      {cube.totals !== undefined ? (
+        <Sums id={`grafiek-${place}`} totals={cube.totals} about={texts.added(count)} context={context} />
+      ) : structure === undefined || cube.observations.length === 0 ? (
+        <p>{texts.many(count)}</p>
       ) : (
         <>
           <CubeFigure id={`grafiek-${place}`} {...{ structure, cube, context }} />

@@ -32,6 +32,8 @@ export interface ResourceView {
   readonly description: Description;
   readonly origins: ReadonlyMap<string, GraphOrigin>;
   readonly inbound: readonly InboundGroup[];
+  /** The one list of what points here that is asked for. */
+  readonly via: Via | undefined;
   /** Path of this page, without extension. */
   readonly path: string;
 }
@@ -179,7 +181,7 @@ async function represent(
     return { ...represented, headers, body: Buffer.from(await asRdf(site, asked, format, description, origins)) };
   }
   const inbound = await inboundLinks(site, description, via);
-  const { html, needs } = await page({ site, language, description, origins, inbound, path });
+  const { html, needs } = await page({ site, language, description, origins, inbound, via, path });
   if (needs !== undefined) headers["Content-Security-Policy"] = contentPolicy(needs);
   return { ...represented, headers, body: Buffer.from(html) };
 }

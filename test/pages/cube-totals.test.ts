@@ -7,6 +7,8 @@ import { MemoryStore } from "../server/memory-store.js";
 const BASE = "https://graaf.test";
 const OND = `${BASE}/def/onderwijs#`;
 const CUBE = `${BASE}/id/statistiek/07-geslaagden`;
+const SEX = `${OND}geslacht`;
+const LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>";
 const PUPILS = `${OND}aantalLeerlingen`;
 
 class Noting extends MemoryStore {
@@ -18,13 +20,14 @@ class Noting extends MemoryStore {
   }
 }
 
-function observed(nth: number, year: string, pupils: number): string {
+function observed(nth: number, year: string, pupils: number, more = ""): string {
   const about = (property: string, value: string): string =>
     `<${BASE}/id/observatie/07-geslaagden/${nth}> <${property}> ${value} <${BASE}/graph/duo/x> .\n`;
   return (
     about("http://purl.org/linked-data/cube#dataSet", `<${CUBE}>`) +
     about(`${OND}schooljaar`, `<${BASE}/id/schooljaar/${year}>`) +
-    about(PUPILS, `"${pupils}"^^<http://www.w3.org/2001/XMLSchema#integer>`)
+    about(PUPILS, `"${pupils}"^^<http://www.w3.org/2001/XMLSchema#integer>`) +
+    (more === "" ? "" : about(SEX, `<${BASE}/id/begrip/geslacht/${more}>`))
   );
 }
 
@@ -41,4 +44,20 @@ it("the sums of a statistic are asked where visitors' queries are answered, so t
   ]);
   expect(store.options.length).toBeGreaterThan(0);
   expect(store.options.filter(({ fromVisitor }) => fromVisitor !== true)).toEqual([]);
+});
+
+it("a part that has several labels is counted once", async () => {
+  const named = (sex: string, label: string): string =>
+    `<${BASE}/id/begrip/geslacht/${sex}> ${LABEL} ${label} <${BASE}/graph/l> .\n`;
+  const store = new MemoryStore(
+    observed(1, "2023-2024", 10, "man") +
+      observed(2, "2023-2024", 5, "vrouw") +
+      named("man", '"man"@nl') +
+      named("man", '"male"@en') +
+      named("vrouw", '"vrouw"@nl'),
+    "v1",
+  );
+  const site = { base: BASE, store, queryTimeoutMs: 5000 } as unknown as Site;
+  const totals = await cubeTotals(site, CUBE, { breakdowns: [SEX], measures: [PUPILS] });
+  expect(totals?.sums.map(({ measures }) => measures.get(PUPILS)).sort()).toEqual([10, 5]);
 });

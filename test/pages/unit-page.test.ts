@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { BASE, type Rig, startRig } from "../server/rig.js";
+
+const OND = `${BASE}/def/onderwijs#`;
+const CUBE = "07-geslaagden";
+const SCHOOL = `${BASE}/id/vestiging/03KN00`;
+const YEARS = ["2023-2024", "2024-2025"];
+/** In each year; together more than a page shows. */
+const MANY = 150;
+
+/** An observation of so many pupils; of none: masked. */
+function observed(nth: number, year: string, pupils: number): string[] {
+  const iri = `${BASE}/id/observatie/${CUBE}/${year}_03KN00_${nth}`;
+  const number =
+    pupils === 0
+      ? `<${OND}gemaskeerdeMaat> <${OND}aantalLeerlingen>`
+      : `<${OND}aantalLeerlingen> "${pupils}"^^<http://www.w3.org/2001/XMLSchema#integer>`;
+  return [
+    `<${iri}> <http://purl.org/linked-data/cube#dataSet> <${BASE}/id/statistiek/${CUBE}>`,
+    `<${iri}> <${OND}eenheid> <${SCHOOL}>`,
+    `<${iri}> <${OND}schooljaar> <${BASE}/id/schooljaar/${year}>`,
+    `<${iri}> ${number}`,
+  ];
+}
+
+let rig: Rig;
+let html: string;
+beforeAll(async () => {
+  const numbers = YEARS.flatMap((year, y) =>
+    Array.from({ length: MANY }, (_, i) => observed(i, year, i === 0 ? 0 : y + 1)),
+  ).flat();
+  rig = await startRig({ more: { [`/graph/duo/${CUBE}`]: numbers } });
+  html = await page("/doc/vestiging/03KN00");
+});
+afterAll(() => rig.close());
+
+async function page(path: string): Promise<string> {
+  return (await rig.get(path, { accept: "text/html" })).text();
+}
+
+it("a school with more numbers than a page shows has their sums, and is told how many are masked", () => {
+  const rows = [...html.matchAll(/<th scope="row">(\d{4}-\d{4})<\/th><td class="n">([^<]*)</g)];
+  expect(rows.map(([, year, sum]) => [year, sum])).toEqual([
+    ["2023-2024", "149"],
+    ["2024-2025", "298"],
+  ]);
+  expect(html).toContain("Opgeteld uit 300 waarnemingen. 2 afgeschermde aantallen (minder dan 5) tellen niet mee.");
+  expect(html).toContain('<svg class="chart"');
+});
+
+it("the numbers themselves are counted, and listed for who asks", async () => {
+  const listed = /href="\/id\/observatie\//;
+  expect(html).toContain("(300)");
+  expect(html).not.toMatch(listed);
+  const asked = /href="(\/doc\/vestiging\/03KN00\?via=[^"#]*)#inkomend"/.exec(html)?.[1] ?? "";
+  const list = await page(asked.replaceAll("&amp;", "&"));
+  expect(list).toMatch(listed);
+  expect(list).toContain(`>${CUBE}: 2023-2024, 03KN00, 0</a>`);
+});
