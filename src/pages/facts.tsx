@@ -7,6 +7,7 @@ import { type Quad, RDF_TYPE, RDFS_LABEL, type Term } from "../rdf/terms.js";
 import type { GraphOrigin } from "../resources/graph-origins.js";
 import { ELSEWHERE, linkTo } from "./links.js";
 import type { Names } from "./names.js";
+import { addressLine } from "./places.js";
 import { formatDate, formatLiteral, isNamed, safeHref, termName } from "./wording.js";
 
 export interface FactsContext {
@@ -151,7 +152,18 @@ function OneValue(props: { value: Value; context: FactsContext; depth: number })
   const { value, context, depth } = props;
   const { term } = value;
   if (term.termType === "NamedNode" && depth < 2 && isDescribedChild(term.value, context)) {
-    return <Facts iri={term.value} context={context} depth={depth + 1} />;
+    const parts = <Facts iri={term.value} context={context} depth={depth + 1} />;
+    const address = addressLine(context.quads, term.value);
+    if (address === undefined) return parts;
+    return (
+      <div class="folded">
+        <details>
+          <summary>{address}</summary>
+          {parts}
+        </details>
+        <Sources graphs={value.graphs} context={context} />
+      </div>
+    );
   }
   return (
     <>

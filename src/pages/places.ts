@@ -19,14 +19,16 @@ export function placeOf(iri: string, quads: readonly Quad[]): Place | undefined 
   return isMapped(place) ? place : undefined;
 }
 
-/** The visiting address of a thing on one line: street and number, postcode and town; undefined when it has no street. */
+/** The visiting address of a thing on one line; undefined when it has none, or that has no street. */
 export function addressOf(quads: readonly Quad[], iri: string): string | undefined {
-  for (const child of [`${iri}#bezoekadres`, `${iri}#adres`]) {
-    const [street, postcode, town] = ["streetAddress", "postalCode", "addressLocality"].map((name) =>
-      literalOf(quads, child, SCHEMA + name),
-    );
-    if (street === undefined || town === undefined) continue;
-    return `${street}, ${postcode === undefined ? "" : `${postcode} `}${town}`;
-  }
-  return undefined;
+  return addressLine(quads, `${iri}#bezoekadres`) ?? addressLine(quads, `${iri}#adres`);
+}
+
+/** An address on one line: street and number, postcode and town; undefined when it has no street. */
+export function addressLine(quads: readonly Quad[], address: string): string | undefined {
+  const [street, postcode, town] = ["streetAddress", "postalCode", "addressLocality"].map((name) =>
+    literalOf(quads, address, SCHEMA + name),
+  );
+  if (street === undefined || town === undefined) return undefined;
+  return `${street}, ${postcode === undefined ? "" : `${postcode} `}${town}`;
 }

@@ -23,13 +23,20 @@ function observed(nth: number, year: string, pupils: number): string[] {
   ];
 }
 
+const ADDRESS = [
+  `<${SCHOOL}> <${OND}bezoekadres> <${SCHOOL}#bezoekadres>`,
+  `<${SCHOOL}#bezoekadres> <http://schema.org/streetAddress> "Dorpsstraat 1"`,
+  `<${SCHOOL}#bezoekadres> <http://schema.org/postalCode> "5831CR"`,
+  `<${SCHOOL}#bezoekadres> <http://schema.org/addressLocality> "Boxmeer"`,
+];
+
 let rig: Rig;
 let html: string;
 beforeAll(async () => {
   const numbers = YEARS.flatMap((year, y) =>
     Array.from({ length: MANY }, (_, i) => observed(i, year, i === 0 ? 0 : y + 1)),
   ).flat();
-  rig = await startRig({ more: { [`/graph/duo/${CUBE}`]: numbers } });
+  rig = await startRig({ more: { [`/graph/duo/${CUBE}`]: [...numbers, ...ADDRESS] } });
   html = await page("/doc/vestiging/03KN00");
 });
 afterAll(() => rig.close());
@@ -56,4 +63,11 @@ it("the numbers themselves are counted, and listed for who asks", async () => {
   const list = await page(asked.replaceAll("&amp;", "&"));
   expect(list).toMatch(listed);
   expect(list).toContain(`>${CUBE}: 2023-2024, 03KN00, 0</a>`);
+});
+
+it("an address is one line, with its parts and their sources behind it", () => {
+  const [, folded = ""] =
+    /<details><summary>Dorpsstraat 1, 5831CR Boxmeer<\/summary>(.*?)<\/details>/s.exec(html) ?? [];
+  expect(folded).toContain("<span>5831CR</span>");
+  expect(folded).toContain('class="source"');
 });
