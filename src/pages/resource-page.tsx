@@ -173,7 +173,10 @@ function InboundSection(props: {
   context: FactsContext;
 }): VNode | null {
   const { view, parts, context } = props;
-  const groups = view.inbound.filter(({ predicate }) => !parts.some(({ listed }) => listed?.has(predicate) === true));
+  const groups = view.inbound.filter(
+    (group) =>
+      !parts.some(({ listed }) => listed?.has(group.predicate) === true) && !isSaidByOurs(group, view.inbound, context),
+  );
   if (groups.length === 0) return null;
   return (
     <section aria-labelledby="inkomend">
@@ -190,6 +193,19 @@ function InboundSection(props: {
         );
       })}
     </section>
+  );
+}
+
+/** Whether one of our properties says the same as one of another vocabulary: so many things, in the same word. */
+function isSaidByOurs(
+  { predicate, count }: InboundGroup,
+  all: readonly InboundGroup[],
+  { site, names }: FactsContext,
+): boolean {
+  const isOurs = (iri: string): boolean => iri.startsWith(`${site.base}/`);
+  return (
+    !isOurs(predicate) &&
+    all.some((other) => isOurs(other.predicate) && other.count === count && names(other.predicate) === names(predicate))
   );
 }
 
@@ -243,7 +259,7 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
 
 /** What a thing without any name is called: `/doc/bevoegd-gezag/41645` is "Bevoegd gezag 41645". */
 function spelledOut(path: string): string {
-  const [, concept = "", ref = ""] = /^\/doc\/([^/]+)\/(.*)$/.exec(path) ?? [];
+  const [, concept = "", ref = ""] = /^\/doc\/(?:tk\/)?([^/]+)\/(.*)$/.exec(path) ?? [];
   const words = concept.replaceAll("-", " ");
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} ${ref}`;
 }

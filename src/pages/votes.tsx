@@ -7,13 +7,15 @@ import type { FactsContext } from "./facts.js";
 import { linkTo } from "./links.js";
 import { formatNumber } from "./wording.js";
 
-/** Votes that a page shows at most: a roll call of the whole chamber has 150. */
-const MOST_VOTES = 400;
+/** Votes that are read at most: a roll call of the whole chamber has 150, and a case may have several. */
+const MOST_VOTES = 4000;
 
 export interface Vote {
+  readonly iri: string;
   /** `Voor`, `Tegen` or `Niet deelgenomen`, as the source says. */
   readonly choice: string;
-  readonly voter: { readonly iri: string; readonly name: string };
+  /** Without IRI where the source only gives a name. */
+  readonly voter: { readonly iri?: string; readonly name: string };
   /** Seats that the vote counts for. */
   readonly seats: number;
   /** Cast by mistake, as the source says: it is shown and not counted. */
@@ -31,10 +33,11 @@ export async function decisionsAbout(site: Site, subject: string): Promise<reado
   const tk = `${site.base}/def/parlement#`;
   const rows = await select(
     site.store,
-    `SELECT ?decision ?text ?choice ?group ?groupName ?person ?personName ?seats ?mistaken WHERE {
+    `SELECT ?decision ?text ?vote ?choice ?actor ?group ?groupName ?person ?personName ?seats ?mistaken WHERE {
       ?decision <${tk}zaak> ${sparqlIri(subject)} .
       ?vote <${tk}besluit> ?decision ; <${tk}soort> ?choice .
       OPTIONAL { ?decision <${tk}besluitTekst> ?text }
+      OPTIONAL { ?vote <${tk}actorNaam> ?actor }
       OPTIONAL { ?vote <${tk}fractie> ?group OPTIONAL { ?group <${RDFS_LABEL}> ?groupName } }
       OPTIONAL { ?vote <${tk}persoon> ?person OPTIONAL { ?person <${RDFS_LABEL}> ?personName } }
       OPTIONAL { ?vote <${tk}fractieGrootte> ?seats }
@@ -42,22 +45,31 @@ export async function decisionsAbout(site: Site, subject: string): Promise<reado
     } LIMIT ${MOST_VOTES}`,
     site.queryTimeoutMs,
   );
-  const decisions = new Map<string, { iri: string; text: string; votes: Vote[] }>();
-  for (const { decision, text, choice, group, groupName, person, personName, seats, mistaken } of rows) {
-    const voter = person ?? group;
-    if (decision === undefined || choice === undefined || voter === undefined) continue;
-    const known = decisions.get(decision.value) ?? { iri: decision.value, text: text?.value ?? "", votes: [] };
+  const decisions = new Map<string, { iri: string; text: string; votes: Map<string, Vote> }>();
+  for (const row of rows) {
+    const { decision, text, vote, choice, actor, group, groupName, person, personName, seats, mistaken } = row;
+    if (decision === undefined || vote === undefined || choice === undefined) continue;
+    const known = decisions.get(decision.value) ?? { iri: decision.value, text: text?.value ?? "", votes: new Map() };
     decisions.set(decision.value, known);
-    const name = (person === undefined ? groupName : personName)?.value ?? voter.value;
-    // A person has one vote, a group as many as it has seats.
-    known.votes.push({
+    // What has several labels has several rows, and one vote.
+    if (known.votes.has(vote.value)) continue;
+    const voter = person ?? group;
+    const label = person === undefined ? groupName : personName;
+    known.votes.set(vote.value, {
+      iri: vote.value,
       choice: choice.value,
-      voter: { iri: voter.value, name },
+      voter: {
+        name: (label ?? actor ?? voter ?? vote).value,
+        ...(voter === undefined ? {} : { iri: voter.value }),
+      },
+      // A person has one vote, a group as many as it has seats.
       seats: person === undefined ? Number(seats?.value ?? 0) : 1,
       mistaken: mistaken?.value === "true",
     });
   }
-  return [...decisions.values()].sort((a, b) => (a.iri < b.iri ? -1 : 1));
+  return [...decisions.values()]
+    .map(({ votes, ...decision }) => ({ ...decision, votes: [...votes.values()] }))
+    .sort((a, b) => (a.iri < b.iri ? -1 : 1));
 }
 
 const TEXTS = {
@@ -141,9 +153,10 @@ function OneDecision(props: { decision: Decision; place: number; context: FactsC
           </thead>
           <tbody>
             {votes.map((vote) => (
-              <tr key={`${vote.voter.iri} ${vote.choice}`}>
+              <tr key={vote.iri}>
                 <th scope="row">
-                  <a href={linkTo(site, language, vote.voter.iri)}>{vote.voter.name}</a>
+                  {/* Of who is known by name alone there is no more to tell than the vote. */}
+                  <a href={linkTo(site, language, vote.voter.iri ?? vote.iri)}>{vote.voter.name}</a>
                 </th>
                 <td>
                   {wordFor(vote.choice, texts)}
