@@ -15,6 +15,8 @@ export interface PageNeeds {
 export interface HtmlPage {
   readonly html: string;
   readonly needs?: PageNeeds;
+  /** Whether there will be more on it in a while, so that nobody is to keep it. */
+  readonly isPassing?: boolean;
 }
 
 /** The value of Content-Security-Policy (CSP 3). Embedded JSON-LD is data, which it leaves alone. */

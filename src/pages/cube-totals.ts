@@ -3,7 +3,9 @@
  * dimension. The sums over all units are asked once per archive version. There is a limit of time: a cube may hold millions of
  * numbers, and a page without a chart is still a page.
  */
+import { LRUCache } from "lru-cache";
 import type { Site } from "../http/site.js";
+import { perVersion } from "../resources/per-version.js";
 import { RDFS_LABEL } from "../rdf/terms.js";
 import { select, selectMuch, sparqlIri } from "../sparql/select.js";
 import { QueryTimeoutError } from "../store/graph-store.js";
@@ -28,43 +30,44 @@ const MUCH = 5000;
 /** Statistics whose sums are kept at most: there are some thirty. */
 const MOST_KEPT = 100;
 
-const kept = new WeakMap<Site, { version: string; totals: Map<string, Promise<CubeTotals | undefined>> }>();
+/** Milliseconds after which it is tried again to add up what took too long: the engines may have been busy. */
+const AGAIN_MS = 60_000;
 
-/** The sums of a statistic; undefined when it counts nothing, or adding up takes too long. */
-export function cubeTotals(site: Site, cube: string, structure: CubeStructure): Promise<CubeTotals | undefined> {
-  const version = site.store.archiveVersion;
-  let known = kept.get(site);
-  if (known?.version !== version || known.totals.size > MOST_KEPT) {
-    known = { version, totals: new Map() };
-    kept.set(site, known);
-  }
-  const { totals } = known;
-  const before = totals.get(cube);
+/** Sums; `late` when adding up takes too long, undefined when there is nothing to count. */
+export type AddedUp = CubeTotals | "late" | undefined;
+
+const kept = perVersion(() => new LRUCache<string, Promise<AddedUp>>({ max: MOST_KEPT }));
+
+/** The sums of a statistic. */
+export function cubeTotals(site: Site, cube: string, structure: CubeStructure): Promise<AddedUp> {
+  const known = kept(site);
+  const before = known.get(cube);
   if (before !== undefined) return before;
   const asked = inTime(addUp(site, `?o <${QB}dataSet> ${sparqlIri(cube)}`, structure, selectMuch));
-  totals.set(cube, asked);
+  known.set(cube, asked);
+  const forget = (): void => void known.delete(cube);
   // A failure is not remembered: the next who asks tries again.
-  asked.catch(() => totals.delete(cube));
+  asked.then((added) => (added === "late" ? void setTimeout(forget, AGAIN_MS).unref() : undefined), forget);
   return asked;
 }
 
-/** The sums of what a statistic says of a unit; undefined as for {@link cubeTotals}. @param count its observations */
+/** The sums of what a statistic says of a unit. @param count its observations */
 export function unitTotals(
   site: Site,
   unit: string,
   { iri, count }: { readonly iri: string; readonly count: number },
   structure: CubeStructure,
-): Promise<CubeTotals | undefined> {
+): Promise<AddedUp> {
   // In this order: the engine begins with what comes first, and a cube has millions.
   const within = `?o <${site.base}/def/onderwijs#eenheid> ${sparqlIri(unit)} ; <${QB}dataSet> ${sparqlIri(iri)}`;
   return inTime(addUp(site, within, structure, count > MUCH ? selectMuch : select));
 }
 
-async function inTime(asked: Promise<CubeTotals | undefined>): Promise<CubeTotals | undefined> {
+async function inTime(asked: Promise<CubeTotals | undefined>): Promise<AddedUp> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof QueryTimeoutError) return undefined;
+    if (error instanceof QueryTimeoutError) return "late";
     throw error;
   }
 }

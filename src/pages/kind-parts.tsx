@@ -17,7 +17,7 @@ import {
 import { conceptsOf, SKOS } from "./concepts.js";
 import { CubeSection } from "./cube-section.js";
 import { QB, structureOf } from "./cube-structure.js";
-import { cubeTotals, unitTotals } from "./cube-totals.js";
+import { type AddedUp, cubeTotals, unitTotals } from "./cube-totals.js";
 import { DatasetSection, TOLD_OF_DATASET } from "./dataset-section.js";
 import { distributionsOf } from "./distributions.js";
 import type { FactsContext } from "./facts.js";
@@ -47,6 +47,8 @@ export interface KindParts {
   readonly listed?: ReadonlySet<string>;
   /** Properties by which others point here whose list is left for who asks for it: what they say is told above. */
   readonly counted?: ReadonlySet<string>;
+  /** Whether there will be more to show in a while. */
+  readonly isPassing?: boolean;
 }
 
 /** The parts of the page about a thing, by its classes and what points to it; each is asked for at the same time. */
@@ -75,12 +77,14 @@ async function ofCube(ontology: Ontology, site: Site, view: ResourceView): Promi
   const { iri } = view.description;
   const structure = structureOf(ontology, site.base, iri);
   if (structure === undefined) return {};
-  const found = await cubeTotals(site, iri, structure);
+  const added = await cubeTotals(site, iri, structure);
+  const found = added === "late" ? undefined : added;
   const names = await translations(site, valuesIn(found?.sums ?? []), view.language);
   const totals = found === undefined ? undefined : { ...found, sums: renamed(found.sums, names) };
   return {
     above: (context) => <CubeSection cube={iri} {...{ structure, totals, context }} />,
     counted: new Set([`${QB}dataSet`]),
+    isPassing: added === "late",
   };
 }
 
@@ -154,7 +158,11 @@ async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promi
   const { iri: unit } = view.description;
   const found = await unitCubes(site, unit);
   if (found.length === 0) return {};
-  const added = await Promise.all(found.map((cube, place) => sumsOf(ontology, site, unit, cube, place)));
+  const sums = await Promise.all(found.map((cube, place) => sumsOf(ontology, site, unit, cube, place)));
+  const added = found.map((cube, place): UnitCube => {
+    const totals = sums[place];
+    return totals === undefined || totals === "late" ? cube : { ...cube, totals };
+  });
   const named = added.flatMap(({ iri, observations, totals }) => [
     iri,
     ...valuesIn([...observations, ...(totals?.sums ?? [])]),
@@ -169,16 +177,16 @@ async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promi
   return {
     below: (context) => <UnitStatistics unit={unit} cubes={cubes} ontology={ontology} context={context} />,
     counted: new Set([`${site.base}/def/onderwijs#eenheid`]),
+    isPassing: sums.includes("late"),
   };
 }
 
 /** Statistics that are added up for one page, each in a few questions. */
 const MOST_ADDED_UP = 30;
 
-/** A statistic about a unit, with its sums where it has too many numbers to show. */
-async function sumsOf(ontology: Ontology, site: Site, unit: string, cube: UnitCube, place: number): Promise<UnitCube> {
+/** The sums of a statistic about a unit, where it has too many numbers to show. */
+async function sumsOf(ontology: Ontology, site: Site, unit: string, cube: UnitCube, place: number): Promise<AddedUp> {
   const structure = structureOf(ontology, site.base, cube.iri);
-  if (cube.observations.length > 0 || structure === undefined || place >= MOST_ADDED_UP) return cube;
-  const totals = await unitTotals(site, unit, cube, structure);
-  return totals === undefined ? cube : { ...cube, totals };
+  if (cube.observations.length > 0 || structure === undefined || place >= MOST_ADDED_UP) return undefined;
+  return unitTotals(site, unit, cube, structure);
 }

@@ -102,7 +102,11 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         <InboundSection view={view} parts={parts} context={context} />
       </Layout>,
     );
-    return place === undefined ? { html } : { html, needs: { images: [TILE_ORIGIN] } };
+    return {
+      html,
+      ...(place === undefined ? {} : { needs: { images: [TILE_ORIGIN] } }),
+      isPassing: parts.some(({ isPassing }) => isPassing === true),
+    };
   };
 }
 

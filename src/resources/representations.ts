@@ -15,6 +15,8 @@ export interface Representation {
   readonly headers: Readonly<Record<string, string>>;
   readonly freshness: Freshness;
   readonly body: Buffer;
+  /** Whether it will soon be another, though the archive stays as it is. */
+  readonly isPassing?: boolean;
 }
 
 /** Bytes kept at most. */
@@ -44,8 +46,8 @@ export function keep(site: Site, version: string, key: string, representation: R
 }
 
 /** Answers with a representation: 304 where the client has it, and it is not of something gone (RFC 9110 §13.2.1). */
-export function send(ctx: Context, { status, headers, freshness, body }: Representation): void {
-  if (status === 410) {
+export function send(ctx: Context, { status, headers, freshness, body, isPassing }: Representation): void {
+  if (status === 410 || isPassing === true) {
     ctx.set("Cache-Control", "no-cache");
   } else if (notModified(ctx, freshness)) {
     // What else describes it, the client has (§15.4.5).

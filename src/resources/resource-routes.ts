@@ -146,7 +146,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       throw unknown(path);
     }
     const representation = await represent(site, asked, description, page, freshness);
-    keep(site, version, key, representation);
+    if (representation.isPassing !== true) keep(site, version, key, representation);
     send(ctx, representation);
   };
 }
@@ -181,9 +181,9 @@ async function represent(
     return { ...represented, headers, body: Buffer.from(await asRdf(site, asked, format, description, origins)) };
   }
   const inbound = await inboundLinks(site, description, via);
-  const { html, needs } = await page({ site, language, description, origins, inbound, via, path });
+  const { html, needs, isPassing = false } = await page({ site, language, description, origins, inbound, via, path });
   if (needs !== undefined) headers["Content-Security-Policy"] = contentPolicy(needs);
-  return { ...represented, headers, body: Buffer.from(html) };
+  return { ...represented, headers, body: Buffer.from(html), isPassing };
 }
 
 /** @throws {Problem} 404 when nothing points here in the way that is asked for */

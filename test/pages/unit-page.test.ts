@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { QueryTimeoutError } from "#src/store/graph-store.js";
 import { BASE, type Rig, startRig } from "../server/rig.js";
 
 const OND = `${BASE}/def/onderwijs#`;
@@ -30,13 +31,15 @@ const ADDRESS = [
   `<${SCHOOL}#bezoekadres> <http://schema.org/addressLocality> "Boxmeer"`,
 ];
 
+const STATISTIC = `<${BASE}/id/statistiek/${CUBE}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/linked-data/cube#DataSet>`;
+
 let rig: Rig;
 let html: string;
 beforeAll(async () => {
   const numbers = YEARS.flatMap((year, y) =>
     Array.from({ length: MANY }, (_, i) => observed(i, year, i === 0 ? 0 : y + 1)),
   ).flat();
-  rig = await startRig({ more: { [`/graph/duo/${CUBE}`]: [...numbers, ...ADDRESS] } });
+  rig = await startRig({ more: { [`/graph/duo/${CUBE}`]: [...numbers, ...ADDRESS, STATISTIC] } });
   html = await page("/doc/vestiging/03KN00");
 });
 afterAll(() => rig.close());
@@ -70,4 +73,19 @@ it("an address is one line, with its parts and their sources behind it", () => {
     /<details><summary>Dorpsstraat 1, 5831CR Boxmeer<\/summary>(.*?)<\/details>/s.exec(html) ?? [];
   expect(folded).toContain("<span>5831CR</span>");
   expect(folded).toContain('class="source"');
+});
+
+it("a page that lacks sums which took too long is kept by nobody", async () => {
+  const { store } = rig;
+  const ask = store.query.bind(store);
+  store.query = (sparql, options) =>
+    options.fromVisitor === true ? Promise.reject(new QueryTimeoutError("too long")) : ask(sparql, options);
+  try {
+    const late = await rig.get(`/doc/statistiek/${CUBE}`, { accept: "text/html" });
+    expect(late.status).toBe(200);
+    expect(await late.text()).toContain("Optellen duurt hier te lang");
+    expect([late.headers.get("etag"), late.headers.get("cache-control")]).toEqual([null, "no-cache"]);
+  } finally {
+    store.query = ask;
+  }
 });
