@@ -4,13 +4,17 @@
  */
 import { openVersion } from "../archive/graph-file.js";
 import type { Manifest } from "../archive/manifest.js";
-import { mergedMatches } from "../archive/subject-groups.js";
+import { mergedMatches, subjectGroups } from "../archive/subject-groups.js";
 import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import type { Literal, Quad, Term } from "../rdf/terms.js";
+import { foldedName } from "./fold.js";
 import { comparables, NOT_INDEXED, PLACE, POSTCODE, type Role, roles, type Thing, weightOf } from "./thing.js";
 
 const ONTOLOGY_GRAPH = "/graph/ontologie";
+const MUNICIPALITIES_GRAPH = "/graph/referentie/gemeenten";
+const NAME = "http://schema.org/name";
+const ALTERNATIVE = "http://www.w3.org/2004/02/skos/core#altLabel";
 /** Characters of a description that are indexed. */
 const TEXT_LENGTH = 300;
 /** Names and codes of one thing that are kept; a hostile file could give millions. */
@@ -35,7 +39,7 @@ export async function* readThings(dir: string, manifest: Manifest, detail: Detai
     ({ path }) => isDataGraph(path) || path === LABELS_GRAPH || path === ONTOLOGY_GRAPH,
   );
   const sources = graphs.flatMap(({ current }) => (current === undefined ? [] : [openVersion(dir, current)]));
-  const reader = new ThingReader(base, detail);
+  const reader = new ThingReader(base, detail, await spokenPlaces(dir, manifest));
   for await (const { subject, lines } of mergedMatches(sources, patternOf(base))) {
     const done = reader.begin(subject);
     if (done !== undefined) yield done;
@@ -43,6 +47,21 @@ export async function* readThings(dir: string, manifest: Manifest, detail: Detai
   }
   const last = reader.begin("");
   if (last !== undefined) yield last;
+}
+
+/** Folded name of a municipality → what people call it otherwise; towns are called as they are. */
+async function spokenPlaces(dir: string, manifest: Manifest): Promise<ReadonlyMap<string, readonly string[]>> {
+  const spoken = new Map<string, readonly string[]>();
+  const current = manifest.graphs[MUNICIPALITIES_GRAPH]?.current;
+  if (current === undefined) return spoken;
+  for await (const { lines } of subjectGroups(openVersion(dir, current))) {
+    const quads = parseLines(lines.join(""));
+    const namesBy = (property: string): string[] =>
+      quads.filter(({ predicate }) => predicate.value === property).map(({ object }) => object.value);
+    const others = namesBy(ALTERNATIVE);
+    if (others.length > 0) for (const name of namesBy(NAME)) spoken.set(foldedName(name), others);
+  }
+  return spoken;
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -74,6 +93,7 @@ class ThingReader {
   constructor(
     readonly base: string,
     readonly detail: Detail,
+    readonly spoken: ReadonlyMap<string, readonly string[]>,
   ) {
     this.#roles = roles(base);
     this.#comparable = new Set(comparables(base));
@@ -148,8 +168,9 @@ class ThingReader {
     if (this.detail === "lean" && weightOf(path) < LEAN_WEIGHT) return undefined;
     const address = addresses[0];
     const place = address?.place ?? quads.find(({ predicate }) => predicate.value === PLACE)?.object.value;
+    const spoken = (each: string): readonly string[] => this.spoken.get(foldedName(each)) ?? [];
     for (const each of addresses) {
-      if (each.place !== undefined) facts.push(PLACE, each.place);
+      if (each.place !== undefined) for (const name of [each.place, ...spoken(each.place)]) facts.push(PLACE, name);
       if (each.postcode !== undefined) facts.push(POSTCODE, each.postcode);
     }
     const names = [...(values.get("name") ?? []), ...(values.get("label") ?? [])];
@@ -161,7 +182,7 @@ class ThingReader {
       types,
       sources: [...sources].sort(),
       facts,
-      ...(place === undefined ? {} : { place: place.slice(0, LONGEST_NAME) }),
+      ...(place === undefined ? {} : { place: place.slice(0, LONGEST_NAME), spokenPlaces: spoken(place) }),
       ...(text === undefined || this.detail === "lean" ? {} : { text: text.value.slice(0, TEXT_LENGTH) }),
     };
   }

@@ -13,6 +13,8 @@ export interface Thing {
   /** Slugs of the sources whose graphs speak of it. */
   readonly sources: readonly string[];
   readonly place?: string;
+  /** What people call that place otherwise: Den Haag. Not kept. */
+  readonly spokenPlaces?: readonly string[];
   /** Path of its province: its own, or that of its municipality. */
   readonly province?: string;
   /** The beginning of its description. */

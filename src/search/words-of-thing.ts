@@ -46,7 +46,7 @@ export function weightsOf(thing: Thing, className: (type: string) => string | un
     name: thing.label,
     also: thing.also.join("\n"),
     code: thing.codes.join("\n"),
-    place: [thing.place ?? "", ...new Set(factsOf(thing, POSTCODE))].join("\n"),
+    place: [thing.place ?? "", ...(thing.spokenPlaces ?? []), ...new Set(factsOf(thing, POSTCODE))].join("\n"),
     kind: thing.types.map((type) => className(type) ?? "").join("\n"),
     text: thing.text ?? "",
   };

@@ -87,6 +87,20 @@ describe("for programs", () => {
   });
 });
 
+it("a town is found by what people call it, and compared with that in a table", async () => {
+  const { results } = await rig.json("/search?q=den+haag+linden&format=json");
+  expect(results).toEqual([expect.objectContaining({ label: "De Drie Linden", place: "'s-Gravenhage" })]);
+  const { label } = results[0];
+  const column = { pid: "schema:addressLocality", v: "Den Haag" };
+  const answer = await rig.post(
+    "/reconcile",
+    "queries",
+    JSON.stringify({ q0: { query: label, properties: [column] } }),
+  );
+  const { q0 } = (await answer.json()) as any;
+  expect(q0.result[0].features).toContainEqual({ id: "http://schema.org/addressLocality", value: 1 });
+});
+
 describe("suggestions", () => {
   it("are what begins so, with kind, place and code, and an address to go to", async () => {
     const { suggestions } = await rig.json("/search/suggest?q=kindcentrum+de+we");
