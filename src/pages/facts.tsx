@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
 import { nodeKey } from "../rdf/subjects.js";
-import { type Quad, RDF_TYPE, RDFS_LABEL, type Term } from "../rdf/terms.js";
+import { type Quad, RDF_TYPE, RDFS_LABEL, type Term, XSD } from "../rdf/terms.js";
 import type { GraphOrigin } from "../resources/graph-origins.js";
 import { ELSEWHERE, linkTo } from "./links.js";
 import type { Names } from "./names.js";
@@ -96,6 +96,9 @@ function rank(property: Property): number {
   return property.values.length > 8 ? 3 : 2;
 }
 
+/** The names of properties whose numbers are names: a number of a case, a year. */
+const CODE = /(?:nummer|number|code|identifier|jaar|year)$/i;
+
 /** Above this many values of one property, the rest is folded. */
 const SHOWN = 12;
 
@@ -120,7 +123,7 @@ export function Facts(props: {
             <Name iri={predicate} context={context} plain />
           </dt>
           <dd>
-            <Values values={values} context={context} depth={depth} />
+            <Values {...{ values, context, depth }} isCode={CODE.test(predicate)} />
           </dd>
         </div>
       ))}
@@ -128,11 +131,11 @@ export function Facts(props: {
   );
 }
 
-function Values(props: { values: readonly Value[]; context: FactsContext; depth: number }): VNode {
-  const { values, context, depth } = props;
+function Values(props: { values: readonly Value[]; context: FactsContext; depth: number; isCode: boolean }): VNode {
+  const { values, context, depth, isCode } = props;
   const items = values.map((value) => (
     <li key={nodeKey(value.term)}>
-      <OneValue value={value} context={context} depth={depth} />
+      <OneValue {...{ value, context, depth, isCode }} />
     </li>
   ));
   if (items.length <= SHOWN) return <ul>{items}</ul>;
@@ -148,8 +151,8 @@ function Values(props: { values: readonly Value[]; context: FactsContext; depth:
   );
 }
 
-function OneValue(props: { value: Value; context: FactsContext; depth: number }): VNode {
-  const { value, context, depth } = props;
+function OneValue(props: { value: Value; context: FactsContext; depth: number; isCode: boolean }): VNode {
+  const { value, context, depth, isCode } = props;
   const { term } = value;
   if (term.termType === "NamedNode" && depth < 2 && isDescribedChild(term.value, context)) {
     const parts = <Facts iri={term.value} context={context} depth={depth + 1} />;
@@ -168,7 +171,7 @@ function OneValue(props: { value: Value; context: FactsContext; depth: number })
   return (
     <>
       {term.termType === "Literal" ? (
-        <Text term={term} context={context} />
+        <Text term={term} context={context} isCode={isCode} />
       ) : (
         <Name iri={nodeKey(term)} context={context} />
       )}
@@ -186,9 +189,12 @@ function isDescribedChild(iri: string, context: FactsContext): boolean {
 export function Text(props: {
   term: Extract<Term, { termType: "Literal" }>;
   context: Pick<FactsContext, "language">;
+  /** Whether a number is not how many or how much. */
+  isCode?: boolean;
 }): VNode {
   const { term, context } = props;
-  const text = formatLiteral(term, context.language);
+  const isNumber = term.datatype.value === `${XSD}integer`;
+  const text = props.isCode === true && isNumber ? term.value : formatLiteral(term, context.language);
   const href = term.datatype.value.endsWith("#anyURI") ? safeHref(term.value) : undefined;
   if (href !== undefined) {
     return (

@@ -200,7 +200,7 @@ function InboundSection(props: {
   );
 }
 
-/** Whether one of our properties says the same as one of another vocabulary: so many things, in the same word. */
+/** Whether one of our properties says the same as one of another vocabulary: of as many things or more, in the same word. */
 function isSaidByOurs(
   { predicate, count }: InboundGroup,
   all: readonly InboundGroup[],
@@ -209,7 +209,7 @@ function isSaidByOurs(
   const isOurs = (iri: string): boolean => iri.startsWith(`${site.base}/`);
   return (
     !isOurs(predicate) &&
-    all.some((other) => isOurs(other.predicate) && other.count === count && names(other.predicate) === names(predicate))
+    all.some((other) => isOurs(other.predicate) && other.count >= count && names(other.predicate) === names(predicate))
   );
 }
 

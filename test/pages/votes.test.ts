@@ -22,7 +22,10 @@ let html: string;
 beforeAll(async () => {
   const statements = [
     `<${MOTION}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${TK}Zaak>`,
+    `<${MOTION}> <${TK}nummer> "990103"^^<${XSD}integer>`,
+    `<${MOTION}> <${TK}aantal> "990103"^^<${XSD}integer>`,
     `<${DECISION}> <${TK}zaak> <${MOTION}>`,
+    `<${ID}/agendapunt/${uuid(5)}> <${TK}zaak> <${MOTION}>`,
     `<${DECISION}> <http://www.w3.org/ns/opengov#zaak> <${MOTION}>`,
     `<${NORTH}> ${LABEL} "Partij Noord"@nl`,
     `<${NORTH}> ${LABEL} "Party North"@en`,
@@ -46,6 +49,11 @@ it("who has no page of its own is called as the source does", () => {
   expect(html).toContain(`<a href="/id/tk/stemming/${uuid(12)}">Lid Zonder</a>`);
 });
 
-it("what points here by our word and by that of another vocabulary is listed once", () => {
-  expect(html.match(/\(1\)<\/h3>/g)).toHaveLength(1);
+it("what points here by our word, and by the same word of another vocabulary, is listed once", () => {
+  expect(html.match(/\(\d+\)<\/h3>/g)).toEqual(["(2)</h3>"]);
+});
+
+it("a number that is a name is told as it is, a quantity as people read it", () => {
+  expect(html).toContain("<span>990103</span>");
+  expect(html).toContain("<span>990.103</span>");
 });
