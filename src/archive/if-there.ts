@@ -12,6 +12,7 @@ export async function ifThere<T>(operation: Promise<T>): Promise<T | undefined> 
 }
 
 /** The text of a file (UTF-8); `undefined` when it is missing. */
-export function textIfThere(path: string): Promise<string | undefined> {
-  return ifThere(readFile(path, "utf8"));
+export async function textIfThere(path: string): Promise<string | undefined> {
+  // Decoded whole: with an encoding it is decoded piece by piece, which takes longer than reading it.
+  return (await ifThere(readFile(path)))?.toString();
 }

@@ -139,7 +139,9 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
     },
     addressOf: (id) => `${root.href}${set}(${guidLiteral(id, version)})`,
   };
-  const loader = await EntityLoader.begin(job, isWhole);
+  // Its mapping is compiled for the first record: mostly nothing of an entity has changed.
+  let begun: Promise<EntityLoader> | undefined;
+  const loader = (): Promise<EntityLoader> => (begun ??= EntityLoader.begin(job, isWhole));
   const raw = keptAs === undefined ? undefined : new EntityRaw(run, kind, origin, keptAs);
   // Records from elsewhere, such as a preset, leave the mark as it is.
   let mark = isWhole && keptAs !== undefined ? undefined : held;
@@ -163,7 +165,7 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
       }
       const taken = way === "list" ? own : additions(run, kamer.entities, entity, own, way === "inside");
       rows += taken.length;
-      await loader.take(taken);
+      if (taken.length > 0) await (await loader()).take(taken);
       await raw?.add(taken);
       reached(block.mark);
       progress.rows(rows);
@@ -179,7 +181,7 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
     const { quads } = current;
     return async () => void run.reports.push({ file: kind, outcome: "unchanged", graph, rows, records: 0, quads });
   }
-  const ending = Promise.all([loader.end(), raw?.end()]);
+  const ending = Promise.all([loader().then((each) => each.end()), raw?.end()]);
   // What fails is told when it is published.
   ending.catch(() => undefined);
   return async () => {

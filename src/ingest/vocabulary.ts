@@ -6,7 +6,7 @@ import type { Publication } from "../archive/publication.js";
 import { sortedByBytes } from "../rdf/byte-order.js";
 import { plainQuad, quadToLine } from "../rdf/nquads.js";
 import { parseLines } from "../rdf/nquads-lines.js";
-import { type Quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
+import { type Quad, RDFS_LABEL } from "../rdf/terms.js";
 import type { ListedConcept } from "../records/reference-book.js";
 import { packageNames, packageText } from "./package-files.js";
 
@@ -15,8 +15,8 @@ const SCHEMA_NAME = "http://schema.org/name";
 const SPELT: ReadonlySet<string> = new Set(
   ["prefLabel", "altLabel", "notation", "hiddenLabel"].map((name) => SKOS + name),
 );
-/** Predicates of what is looked up in: one line in three, and reading the others would take most of the time. */
-const LOOKED_AT: ReadonlySet<string> = new Set([...SPELT, SCHEMA_NAME, RDF_TYPE, RDFS_LABEL]);
+/** Predicates of what is looked up in: one line in four, and reading the others would take most of the time. */
+const LOOKED_AT: ReadonlySet<string> = new Set([...SPELT, SCHEMA_NAME, RDFS_LABEL]);
 
 /** @param line of N-Triples or N-Quads */
 function isLookedAt(line: string): boolean {
@@ -141,14 +141,12 @@ function conceptsOf(quads: readonly Quad[], base: string): ListedConcept[] {
 }
 
 function municipalitiesOf(quads: readonly Quad[], base: string): Map<string, string> {
-  const found = new Map<string, string>();
-  const gemeente = `${base}/def/onderwijs#Gemeente`;
-  const subjects = new Set(
-    quads.filter((q) => q.predicate.value === RDF_TYPE && q.object.value === gemeente).map((q) => q.subject.value),
+  const start = `${base}/id/gemeente/`;
+  return new Map(
+    quads.flatMap(({ subject, predicate, object }) =>
+      predicate.value === SCHEMA_NAME && subject.value.startsWith(start)
+        ? [[subject.value.slice(start.length), object.value] as const]
+        : [],
+    ),
   );
-  for (const q of quads) {
-    if (q.predicate.value !== SCHEMA_NAME || !subjects.has(q.subject.value)) continue;
-    found.set(q.subject.value.slice(q.subject.value.lastIndexOf("/") + 1), q.object.value);
-  }
-  return found;
 }
