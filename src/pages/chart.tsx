@@ -30,9 +30,11 @@ export interface ChartProps {
 
 const WIDTH = 704;
 const HEIGHT = 300;
-const MARGIN = { top: 14, right: 44, bottom: 34, left: 66 };
+const MARGIN = { top: 14, right: 44, bottom: 34 };
 /** Colours that there are classes for; more series than these are not told apart. */
 export const MOST_SERIES = 6;
+/** Between a label of the vertical axis and what is beside it. */
+const GAP = 8;
 /** Width of a character of a label, in pixels, on the safe side. */
 const CHARACTER = 7.5;
 
@@ -42,12 +44,14 @@ export function Chart(props: ChartProps): VNode | null {
   const series = props.series.slice(0, MOST_SERIES);
   const numbers = series.flatMap(({ values }) => values.filter((value) => value !== undefined));
   if (numbers.length === 0) return null;
-  const x = scaleBand(categories, [MARGIN.left, WIDTH - MARGIN.right])
-    .paddingInner(0.25)
-    .paddingOuter(0.1);
   const y = scaleLinear([Math.min(0, ...numbers), Math.max(1, ...numbers)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(
     5,
   );
+  const ticks = y.ticks(5).map((at) => ({ at, text: formatNumber(at, language) }));
+  const start = Math.max(...ticks.map(({ text }) => text.length)) * CHARACTER + 2 * GAP;
+  const x = scaleBand(categories, [start, WIDTH - MARGIN.right])
+    .paddingInner(0.25)
+    .paddingOuter(0.1);
   const middle = (category: string): number => (x(category) ?? 0) + x.bandwidth() / 2;
   return (
     <figure>
@@ -61,15 +65,15 @@ export function Chart(props: ChartProps): VNode | null {
       >
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-desc`}>{description}</desc>
-        {y.ticks(5).map((tick) => (
-          <g key={tick}>
-            <line class="grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={round(y(tick))} y2={round(y(tick))} />
-            <text class="tick" x={MARGIN.left - 8} y={round(y(tick) + 4)} text-anchor="end">
-              {formatNumber(tick, language)}
+        {ticks.map(({ at, text }) => (
+          <g key={at}>
+            <line class="grid" x1={start} x2={WIDTH - MARGIN.right} y1={round(y(at))} y2={round(y(at))} />
+            <text class="tick" x={start - GAP} y={round(y(at) + 4)} text-anchor="end">
+              {text}
             </text>
           </g>
         ))}
-        <line class="axis" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={round(y(0))} y2={round(y(0))} />
+        <line class="axis" x1={start} x2={WIDTH - MARGIN.right} y1={round(y(0))} y2={round(y(0))} />
         {labels(categories, x.step()).map(({ category, text }) => (
           <text key={category} class="tick" x={round(middle(category))} y={HEIGHT - 12} text-anchor="middle">
             {text}

@@ -45,9 +45,11 @@ export function cubeTotals(site: Site, cube: string, structure: CubeStructure): 
   if (before !== undefined) return before;
   const asked = inTime(addUp(site, `?o <${QB}dataSet> ${sparqlIri(cube)}`, structure, selectMuch));
   known.set(cube, asked);
-  const forget = (): void => void known.delete(cube);
-  // A failure is not remembered: the next who asks tries again.
-  asked.then((added) => (added === "late" ? void setTimeout(forget, AGAIN_MS).unref() : undefined), forget);
+  asked.then(
+    (added) => void (added === "late" && known.set(cube, asked, { ttl: AGAIN_MS })),
+    // A failure is not remembered: the next who asks tries again.
+    () => known.delete(cube),
+  );
   return asked;
 }
 

@@ -158,11 +158,14 @@ async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promi
   const { iri: unit } = view.description;
   const found = await unitCubes(site, unit);
   if (found.length === 0) return {};
-  const sums = await Promise.all(found.map((cube, place) => sumsOf(ontology, site, unit, cube, place)));
-  const added = found.map((cube, place): UnitCube => {
-    const totals = sums[place];
-    return totals === undefined || totals === "late" ? cube : { ...cube, totals };
-  });
+  const added: UnitCube[] = [];
+  let isLate = false;
+  // One after another: what other pages ask comes in between.
+  for (const cube of found) {
+    const totals = await sumsOf(ontology, site, unit, cube);
+    if (totals === "late") isLate = true;
+    added.push(totals === undefined || totals === "late" ? cube : { ...cube, totals });
+  }
   const named = added.flatMap(({ iri, observations, totals }) => [
     iri,
     ...valuesIn([...observations, ...(totals?.sums ?? [])]),
@@ -177,16 +180,13 @@ async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promi
   return {
     below: (context) => <UnitStatistics unit={unit} cubes={cubes} ontology={ontology} context={context} />,
     counted: new Set([`${site.base}/def/onderwijs#eenheid`]),
-    isPassing: sums.includes("late"),
+    isPassing: isLate,
   };
 }
 
-/** Statistics that are added up for one page, each in a few questions. */
-const MOST_ADDED_UP = 30;
-
 /** The sums of a statistic about a unit, where it has too many numbers to show. */
-async function sumsOf(ontology: Ontology, site: Site, unit: string, cube: UnitCube, place: number): Promise<AddedUp> {
+async function sumsOf(ontology: Ontology, site: Site, unit: string, cube: UnitCube): Promise<AddedUp> {
   const structure = structureOf(ontology, site.base, cube.iri);
-  if (cube.observations.length > 0 || structure === undefined || place >= MOST_ADDED_UP) return undefined;
+  if (cube.observations.length > 0 || structure === undefined) return undefined;
   return unitTotals(site, unit, cube, structure);
 }

@@ -67,7 +67,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
     const names = namesFrom([...quads, ...others], ontology.labels, language);
     const context: FactsContext = { site, language, names, origins: view.origins, quads };
     const title =
-      nameOf(iri, quads, language) ?? parts.find((part) => part.title)?.title?.(context) ?? spelledOut(path);
+      nameOf(iri, quads, language) ?? parts.flatMap((part) => part.title?.(context) ?? [])[0] ?? spelledOut(path);
     const place = placeOf(iri, quads);
     const told = new Set(parts.flatMap((part) => [...(part.told ?? [])]));
     const html = renderPage(
@@ -179,7 +179,8 @@ function InboundSection(props: {
   const { view, parts, context } = props;
   const groups = view.inbound.filter(
     (group) =>
-      !parts.some(({ listed }) => listed?.has(group.predicate) === true) && !isSaidByOurs(group, view.inbound, context),
+      !parts.some(({ listed }) => listed?.has(group.predicate) === true) &&
+      (group.predicate === view.via?.predicate || !isSaidByOurs(group, view.inbound, context)),
   );
   if (groups.length === 0) return null;
   return (
@@ -200,16 +201,17 @@ function InboundSection(props: {
   );
 }
 
-/** Whether one of our properties says the same as one of another vocabulary: of as many things or more, in the same word. */
-function isSaidByOurs(
-  { predicate, count }: InboundGroup,
-  all: readonly InboundGroup[],
-  { site, names }: FactsContext,
-): boolean {
+/** Whether one of our properties says the same as one of another vocabulary: in the same word, of the same things. */
+function isSaidByOurs(group: InboundGroup, all: readonly InboundGroup[], { site, names }: FactsContext): boolean {
   const isOurs = (iri: string): boolean => iri.startsWith(`${site.base}/`);
+  const isAmong = ({ links, count }: InboundGroup): boolean =>
+    // Of more than a list shows it is not known which they are, but how many.
+    group.links.length === group.count && links.length === count
+      ? group.links.every(({ iri }) => links.some((link) => link.iri === iri))
+      : count === group.count;
   return (
-    !isOurs(predicate) &&
-    all.some((other) => isOurs(other.predicate) && other.count >= count && names(other.predicate) === names(predicate))
+    !isOurs(group.predicate) &&
+    all.some((other) => isOurs(other.predicate) && names(other.predicate) === names(group.predicate) && isAmong(other))
   );
 }
 

@@ -36,9 +36,9 @@ export interface Ontology {
 const OWL = "http://www.w3.org/2002/07/owl#";
 
 /**
- * Reads `*.ttl`, `versions/*.ttl`, `shapes/*.ttl` and `context.jsonld` of a folder. A module is the file of its name together with the files that
- * add to it by name: `onderwijs` is `onderwijs.ttl` and `onderwijs-cube.ttl`, whose terms are in one namespace. A version
- * that was published before stays under its number: `versions/onderwijs-1.0.0.ttl`.
+ * Reads `*.ttl`, `versions/*.ttl`, `shapes/*.ttl` and `context.jsonld` of a folder. A module is the file of its name
+ * together with the files that add to it by name: `onderwijs` is `onderwijs.ttl` and `onderwijs-cube.ttl`, whose terms are
+ * in one namespace. A version that was published before stays under its number: `versions/onderwijs-1.0.0.ttl`.
  *
  * @throws {Error} that names the file that is missing or cannot be read as Turtle
  */

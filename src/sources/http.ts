@@ -5,7 +5,7 @@
 import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent, type Dispatcher, interceptors, request } from "undici";
+import { Agent, type Dispatcher, errors, interceptors, request } from "undici";
 import type { Opened } from "./delivery.js";
 import { firstCause } from "./first-cause.js";
 import { isRedirect, redirectTarget } from "./redirect.js";
@@ -53,7 +53,6 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** One client per run; close it to let the process end. */
 export class HttpClient {
-  readonly #idleMs: number;
   readonly #dispatcher: Dispatcher;
   readonly #userAgent: string;
   readonly #signal: AbortSignal | undefined;
@@ -62,16 +61,14 @@ export class HttpClient {
   readonly retries: number;
 
   constructor(options: HttpOptions = {}) {
-    this.#idleMs = options.idleMs ?? 60_000;
+    const idle = options.idleMs ?? 60_000;
     this.#waitMs = options.retryAfterMs ?? 1_000;
     this.retries = options.retries ?? 4;
     this.#userAgent = options.userAgent ?? "onderwijsgraaf";
     this.#signal = options.signal;
     // Each request that is under way listens, and takes its listener away: many at once are no leak.
     if (this.#signal !== undefined) setMaxListeners(0, this.#signal);
-    const idle = this.#idleMs;
-    const agent = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } });
-    this.#dispatcher = agent.compose(
+    this.#dispatcher = new Agent({ headersTimeout: idle, bodyTimeout: idle, connect: { timeout: 15_000 } }).compose(
       interceptors.retry({
         maxRetries: this.retries,
         minTimeout: this.#waitMs,
@@ -183,9 +180,7 @@ export class HttpClient {
 /** Milliseconds that a busy server asks to wait (Retry-After, RFC 9110 §10.2.3); 0 where it says nothing of it. */
 function askedToWait(refusal: unknown): number {
   const cause = refusal instanceof StatusError ? refusal.cause : undefined;
-  // The library's error of a request that it tried again has the headers of the last answer.
-  const headers = cause instanceof Error && "headers" in cause ? cause.headers : undefined;
-  const said = (headers as Readonly<Record<string, unknown>> | null | undefined)?.["retry-after"];
+  const said = cause instanceof errors.RequestRetryError ? cause.headers?.["retry-after"] : undefined;
   const text = String(said ?? "");
   const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
   return Number.isFinite(wait) ? wait : 0;

@@ -53,6 +53,13 @@ it("what points here by our word, and by the same word of another vocabulary, is
   expect(html.match(/\(\d+\)<\/h3>/g)).toEqual(["(2)</h3>"]);
 });
 
+it("the list of the other word is there for who asks for it", async () => {
+  const via = encodeURIComponent("http://www.w3.org/ns/opengov#zaak");
+  const path = new URL(MOTION.replace("/id/", "/doc/")).pathname;
+  const list = await (await rig.get(`${path}?via=${via}&pagina=1`, { accept: "text/html" })).text();
+  expect(list).toContain("(1)</h3>");
+});
+
 it("a number that is a name is told as it is, a quantity as people read it", () => {
   expect(html).toContain("<span>990103</span>");
   expect(html).toContain("<span>990.103</span>");

@@ -97,8 +97,8 @@ it("a town is found by what people call it, and compared with that in a table", 
     "queries",
     JSON.stringify({ q0: { query: label, properties: [column] } }),
   );
-  const { q0 } = (await answer.json()) as any;
-  expect(q0.result[0].features).toContainEqual({ id: "http://schema.org/addressLocality", value: 1 });
+  const { q0 } = (await answer.json()) as { q0: { result: { features: unknown }[] } };
+  expect(q0.result[0]?.features).toContainEqual({ id: "http://schema.org/addressLocality", value: 1 });
 });
 
 describe("suggestions", () => {
