@@ -13,6 +13,7 @@ import { asksForGraph, graphStoreRoute } from "./catalog/graph-store-route.js";
 import { commonHeaders, type Route, routed } from "./http/common-headers.js";
 import { compression } from "./http/compression.js";
 import { errorAnswers, type Log } from "./http/errors.js";
+import { givenAgain } from "./http/given-again.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Site } from "./http/site.js";
 import { loadAssets } from "./pages/assets.js";
@@ -149,6 +150,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     log.error({ err: error }, "an answer broke off");
   });
   if (options.asksAhead === true) app.use(askingAhead(site, answers, log));
+  app.use(givenAgain(() => store.archiveVersion));
   app.use(compression);
   app.use(errorAnswers(log, knownProblem, (problem, language) => errorPage(site, problem, language)));
   app.use(commonHeaders);

@@ -18,9 +18,13 @@ export function stampDate(stamp: string): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-export interface Freshness {
+/** What a client can ask by whether it has a representation already. */
+export interface Validators {
   readonly etag: string;
   readonly lastModified?: Date | undefined;
+}
+
+export interface Freshness extends Validators {
   readonly cacheControl: string;
 }
 
@@ -44,10 +48,9 @@ export function notModified(ctx: Context, freshness: Freshness): boolean {
   res.setHeader("Cache-Control", freshness.cacheControl);
   if (freshness.lastModified !== undefined) res.setHeader("Last-Modified", httpDate(freshness.lastModified));
   ctx.status = 200;
-  if (!hasAlready(ctx, freshness)) return false;
-  const named = namedTag(ctx, freshness.etag);
-  // The client keeps it under the tag of the coding it has.
-  if (named !== undefined) ctx.set("ETag", freshness.etag.startsWith("W/") ? `W/${named}` : named);
+  const held = heldTag(ctx, freshness);
+  if (held === undefined) return false;
+  res.setHeader("ETag", held);
   ctx.status = 304;
   return true;
 }
@@ -73,7 +76,7 @@ export function namesTag(ctx: Context, etag: string): boolean {
 /** The tag of If-None-Match that is this one, in whichever coding the client has and takes it. */
 function namedTag(ctx: Context, etag: string): string | undefined {
   const wanted = opaque(etag);
-  return tagsIn(ctx.get("If-None-Match")).find((tag) => tag === wanted || plainTag(ctx, tag) === wanted);
+  return tagsIn(ctx.get("If-None-Match")).find((tag) => tag === wanted || takenTag(ctx, tag) === wanted);
 }
 
 // `+` is in no tag that is made here.
@@ -84,12 +87,15 @@ export function codedTag(etag: string, coding: string): string {
   return CODED.test(etag) ? etag : etag.replace(/"$/, `+${coding}"`);
 }
 
+/** The tag of the representation itself, in no coding. */
+export function plainTag(etag: string): string {
+  return etag.replace(CODED, '"');
+}
+
 /** The tag without the coding of which the client says that it takes it; other tags as they are. */
-function plainTag(ctx: Context, tag: string): string {
+function takenTag(ctx: Context, tag: string): string {
   const coding = CODED.exec(tag)?.[1];
-  return coding !== undefined && takesCoding(ctx.get("Accept-Encoding"), coding as Coding)
-    ? tag.replace(CODED, '"')
-    : tag;
+  return coding !== undefined && takesCoding(ctx.get("Accept-Encoding"), coding as Coding) ? plainTag(tag) : tag;
 }
 
 function opaque(etag: string): string {
@@ -110,7 +116,7 @@ function checkWanted(ctx: Context, { etag, lastModified }: Freshness): void {
       ? Number.isNaN(until) || lastModified === undefined || lastModified.getTime() <= until
       : // A strong comparison: a weak tag equals nothing.
         ifMatch === "*" ||
-        (!etag.startsWith("W/") && ifMatch.split(",").some((tag) => plainTag(ctx, tag.trim()) === etag));
+        (!etag.startsWith("W/") && ifMatch.split(",").some((tag) => takenTag(ctx, tag.trim()) === etag));
   if (wanted) return;
   throw new Problem(412, "this is no longer the version that If-Match or If-Unmodified-Since asks for; fetch it anew", {
     forPeople: "Dit document is intussen veranderd.",
@@ -118,17 +124,20 @@ function checkWanted(ctx: Context, { etag, lastModified }: Freshness): void {
 }
 
 /**
- * RFC 9110 §13.2.2, steps 3 and 4. Koa's own check gives up when the request says `Cache-Control: no-cache`, which
- * fetch() adds to every conditional request of a script, though that word is for caches on the way.
+ * The tag under which the client has a representation already: that of the coding in which it keeps it; undefined when it
+ * has not (RFC 9110 §13.2.2, steps 3 and 4). Koa's own check gives up when the request says `Cache-Control: no-cache`,
+ * which fetch() adds to every conditional request of a script, though that word is for caches on the way.
  */
-function hasAlready(ctx: Context, { etag, lastModified }: Freshness): boolean {
-  if (ctx.method !== "GET" && ctx.method !== "HEAD") return false;
+export function heldTag(ctx: Context, { etag, lastModified }: Validators): string | undefined {
+  if (ctx.method !== "GET" && ctx.method !== "HEAD") return undefined;
   const ifNoneMatch = ctx.get("If-None-Match").trim();
+  if (ifNoneMatch === "*") return etag;
   if (ifNoneMatch !== "") {
-    return ifNoneMatch === "*" || namesTag(ctx, etag);
+    const named = namedTag(ctx, etag);
+    return named !== undefined && etag.startsWith("W/") ? `W/${named}` : named;
   }
   const since = Date.parse(ctx.get("If-Modified-Since"));
-  return lastModified !== undefined && lastModified.getTime() <= since;
+  return lastModified !== undefined && lastModified.getTime() <= since ? etag : undefined;
 }
 
 /** One link of a Link header (RFC 8288 §3); targets are ours and hold no `>`. */

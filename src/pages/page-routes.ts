@@ -2,6 +2,7 @@
 import type { Context } from "koa";
 import { languageOf } from "../http/documents.js";
 import { respondPage } from "../http/html-page.js";
+import { holdsFor } from "../http/given-again.js";
 import { entityTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { negotiate } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
@@ -23,6 +24,7 @@ export function homeRoute(site: Site, examples: readonly ExampleQuery[]): (ctx: 
     const { version } = site.manifest();
     const etag = entityTag(version, site.softwareVersion, "/", language);
     if (notModified(ctx, { etag, lastModified: stampDate(version), cacheControl: REVALIDATE })) return;
+    holdsFor(ctx, version);
     respondPage(ctx, homePage({ site, language, examples }));
   };
 }

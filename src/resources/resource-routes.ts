@@ -1,7 +1,8 @@
 /** `/id/{concept}/{ref}` and `/doc/{concept}/{ref}[.ext]` (MODEL §1.1; "Cool URIs for the Semantic Web", 303). */
 import type { Context } from "koa";
 import { chooseFormat, inLanguage, type Language, languageOf, pathBelow } from "../http/documents.js";
-import { entityTag, type Freshness, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { holdsFor } from "../http/given-again.js";
+import { entityTag, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
@@ -23,7 +24,6 @@ import { collectionIri, inboundPageQuads, inboundQuads } from "./inbound-stateme
 import { canonicalReference } from "./kinds.js";
 import { lookUp } from "./lookup.js";
 import { provenanceQuads } from "./provenance.js";
-import { keep, keptRepresentation, type Representation, send } from "./representations.js";
 
 /** What a page about a thing shows. */
 export interface ResourceView {
@@ -119,13 +119,9 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       language: languageOf(ctx),
       via: inboundPage(ctx),
     };
-    const key = keyOf(asked);
     const version = site.store.archiveVersion;
-    const known = keptRepresentation(site, key);
-    if (known !== undefined) return send(ctx, known);
-
     const freshness = {
-      etag: entityTag(version, site.softwareVersion, key),
+      etag: entityTag(version, site.softwareVersion, keyOf(asked)),
       lastModified: stampDate(version),
       cacheControl: REVALIDATE,
     };
@@ -145,9 +141,19 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       }
       throw unknown(path);
     }
-    const representation = await represent(site, asked, description, page, freshness);
-    if (representation.isPassing !== true) keep(site, version, key, representation);
-    send(ctx, representation);
+    const { headers, body, isPassing } = await represent(site, asked, description, page);
+    if (description.gone || isPassing === true) {
+      ctx.set("Cache-Control", "no-cache");
+    } else if (notModified(ctx, freshness)) {
+      // What else describes it, the client has (RFC 9110 §15.4.5).
+      ctx.set("Content-Location", contentLocation(site, asked));
+      return;
+    } else {
+      holdsFor(ctx, version);
+    }
+    ctx.set(headers);
+    ctx.body = Buffer.from(body);
+    ctx.status = description.gone ? 410 : 200;
   };
 }
 
@@ -162,12 +168,18 @@ function contentLocation(site: Site, { path, format, via }: Asked): string {
   return `${site.prefix}${path}.${format}${query}`;
 }
 
+interface Representation {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  /** Whether it will soon be another, though the archive stays as it is. */
+  readonly isPassing?: boolean | undefined;
+}
+
 async function represent(
   site: Site,
   asked: Asked,
   description: Description,
   page: ResourcePage,
-  freshness: Freshness,
 ): Promise<Representation> {
   const { path, format, language, via } = asked;
   const origins = await graphOrigins(site);
@@ -176,14 +188,13 @@ async function represent(
     "Content-Location": contentLocation(site, asked),
     Link: documentLinks(site, description, origins, path, format).join(", "),
   };
-  const represented = { status: description.gone ? 410 : 200, freshness } as const;
   if (format !== "html") {
-    return { ...represented, headers, body: Buffer.from(await asRdf(site, asked, format, description, origins)) };
+    return { headers, body: await asRdf(site, asked, format, description, origins) };
   }
   const inbound = await inboundLinks(site, description, via);
-  const { html, needs, isPassing = false } = await page({ site, language, description, origins, inbound, via, path });
+  const { html, needs, isPassing } = await page({ site, language, description, origins, inbound, via, path });
   if (needs !== undefined) headers["Content-Security-Policy"] = contentPolicy(needs);
-  return { ...represented, headers, body: Buffer.from(html), isPassing };
+  return { headers, body: html, isPassing };
 }
 
 /** @throws {Problem} 404 when nothing points here in the way that is asked for */

@@ -1,13 +1,13 @@
 /** `/def/{module}[/{version}][.ext]` and `/def/context.jsonld`: the vocabularies, as documentation or as RDF. */
 import type { Context } from "koa";
 import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
+import { holdsFor } from "../http/given-again.js";
 import { entityTag, IMMUTABLE, link, notModified, REVALIDATE } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { contentType, type DocumentFormat, splitExtension } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
 import type { Ontology, OntologyModule } from "./ontology.js";
-import { keep, keptRepresentation } from "./representations.js";
 
 export interface ModuleView {
   readonly site: Site;
@@ -60,21 +60,15 @@ export function vocabularyRoute(site: Site, now: Ontology, page: ModulePage): (c
       ),
     );
     // The page shows examples from the data.
-    const shown = format === "html" ? [language, query, site.store.archiveVersion] : [];
+    const archive = site.store.archiveVersion;
+    const shown = format === "html" ? [language, query, archive] : [];
     const etag = entityTag(site.softwareVersion, here, format, module.text, ...shown);
     if (notModified(ctx, { etag, cacheControl: version === undefined || format === "html" ? REVALIDATE : IMMUTABLE }))
       return;
+    holdsFor(ctx, archive);
     if (format === "html") {
-      const view = {
-        site,
-        language,
-        module,
-        isEarlier: !isNow,
-        ontology,
-        path: here,
-        ...(term === undefined ? {} : { term }),
-      };
-      respond(ctx, format, await keptPage(site, `${here}${query} ${language}`, etag, () => page(view)));
+      const view = { site, language, module, isEarlier: !isNow, ontology, path: here };
+      respond(ctx, format, await page(term === undefined ? view : { ...view, term }));
     } else if (format === "ttl") respond(ctx, format, module.text);
     else respond(ctx, format, serialise(module.quads, format, site.vocabulary));
   };
@@ -94,20 +88,11 @@ function termOf(ctx: Context, module: OntologyModule, namespace: string): string
   );
 }
 
-/** A page as it was made before, while the archive stays as it is: a diagram takes its time. */
-async function keptPage(site: Site, key: string, etag: string, make: () => Promise<string>): Promise<Buffer> {
-  const known = keptRepresentation(site, key);
-  if (known !== undefined) return known.body;
-  const version = site.store.archiveVersion;
-  const body = Buffer.from(await make());
-  keep(site, version, key, { status: 200, headers: {}, freshness: { etag, cacheControl: REVALIDATE }, body });
-  return body;
-}
-
 function answerContext(ctx: Context, site: Site, ontology: Ontology): void {
   const etag = entityTag(site.softwareVersion, ontology.contextText);
   // A context is read by machines on every document: let them keep it for a day.
   if (notModified(ctx, { etag, cacheControl: "public, max-age=86400" })) return;
+  holdsFor(ctx, site.store.archiveVersion);
   ctx.set("Content-Type", contentType("jsonld"));
   ctx.body = ontology.contextText;
 }
