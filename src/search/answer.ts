@@ -21,6 +21,8 @@ import {
 import { isBlank, type Matches, type SearchIndex } from "./search-index.js";
 import { listOf } from "./thing-store.js";
 
+const MUNICIPALITY = "/id/gemeente/";
+
 /** The answer to one question; its type is that of {@link Answers} for its kind. */
 export function answer(index: SearchIndex, question: Question): Answers[Question["kind"]] {
   switch (question.kind) {
@@ -46,16 +48,24 @@ function entities(index: SearchIndex): Uint32Array {
 }
 
 /** The test of all filters that a question has; undefined when it has none. */
-function filterOf({ things }: SearchIndex, filters: Filters): ((id: number) => boolean) | undefined {
+function filterOf(index: SearchIndex, filters: Filters): ((id: number) => boolean) | undefined {
+  const { things } = index;
   const { type, source, province, place } = filters;
-  const folded = place === undefined ? undefined : foldedName(place);
+  const places = place === undefined ? undefined : namesOfPlace(index, place);
   const tests = [
     type === undefined ? undefined : things.types.where((types) => listOf(types).includes(type)),
     source === undefined ? undefined : things.sources.where((sources) => listOf(sources).includes(source)),
     province === undefined ? undefined : things.province.where((each) => each === province),
-    folded === undefined ? undefined : things.place.where((each) => each !== "" && foldedName(each) === folded),
+    places === undefined ? undefined : things.place.where((each) => each !== "" && places.has(foldedName(each))),
   ].filter((test) => test !== undefined);
   return tests.length === 0 ? undefined : (id) => tests.every((test) => test(id));
+}
+
+/** What addresses may call a place: as it was asked, and as the municipality is called that people call so. */
+function namesOfPlace(index: SearchIndex, place: string): Set<string> {
+  const towns = index.named(place).map((id) => index.thing(id));
+  const official = towns.filter(({ path }) => path.startsWith(MUNICIPALITY)).map(({ label }) => label);
+  return new Set([place, ...official].map(foldedName));
 }
 
 function searchAnswer(index: SearchIndex, question: SearchQuestion): SearchAnswer {

@@ -222,12 +222,13 @@ export class SearchIndex {
   #ranked({ ids, scores }: Hits, coded: readonly number[], name: string, most: number): Omit<Matches, "words"> {
     const isCoded = new Set(coded);
     const [exact, beginning] = [this.#order.called(name), this.#order.beginning(name)];
+    const alsoExact = new Set(this.#having(nameTerm(name)));
     const best = new Best(most);
     for (const id of coded) best.add(keyOf(3 * TIER + Math.round(this.things.weight(id) * STEPS_PER_POINT), id));
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] ?? 0;
       if (isCoded.has(id)) continue;
-      const tier = this.#order.isIn(exact, id) ? 2 : this.#order.isIn(beginning, id) ? 1 : 0;
+      const tier = this.#order.isIn(exact, id) || alsoExact.has(id) ? 2 : this.#order.isIn(beginning, id) ? 1 : 0;
       const steps = Math.round((scores[i] ?? 0) * this.things.weight(id) * STEPS_PER_POINT);
       best.add(keyOf(tier * TIER + Math.min(TIER - 1, steps), id));
     }

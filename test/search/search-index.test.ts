@@ -72,6 +72,16 @@ describe("what is asked is found", () => {
     expect(index.find("regenboog utrecht").found.map(({ id }) => index.thing(id).codes[0])).toEqual(["01AB00"]);
   });
 
+  it("by what it is also called before what only resembles that", () => {
+    const town = { path: "/id/gemeente/0518", label: "'s-Gravenhage", also: ["Den Haag"], codes: [] };
+    const index = indexOf([
+      school("01AA00", "Den Haage Heerd"),
+      school("01AB00", "Basisschool Haag en Den"),
+      { ...school("0518", ""), ...town },
+    ]);
+    expect(labels(index, "den haag")[0]).toBe("'s-Gravenhage");
+  });
+
   it("by what it is also called, and by its description", () => {
     const index = indexOf([school("01AA00", "De Wilg", { also: ["Salix"], text: "Openbaar onderwijs aan de Linge" })]);
     expect(labels(index, "salix")).toEqual(["De Wilg"]);
@@ -176,6 +186,12 @@ describe("facets and pages", () => {
     const index = indexOf([school("2", "Zilver", { place: "Tilburg" }), school("1", "Anker", { place: "tilburg" })]);
     expect(ask(index, { place: "TILBURG" }).results.map(({ label }) => label)).toEqual(["Anker", "Zilver"]);
     expect(ask(index, {}).total).toBe(0);
+  });
+
+  it("to a place by what people call it", () => {
+    const town = { path: "/id/gemeente/0518", label: "'s-Gravenhage", also: ["Den Haag"], codes: [] };
+    const index = indexOf([{ ...school("0518", ""), ...town }, school("1", "De Wilg", { place: "'S-GRAVENHAGE" })]);
+    expect(ask(index, { place: "den haag" }).results.map(({ label }) => label)).toEqual(["De Wilg"]);
   });
 });
 
