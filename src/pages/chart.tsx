@@ -55,6 +55,7 @@ export function Chart(props: ChartProps): VNode | null {
   const middle = (category: string): number => (x(category) ?? 0) + x.bandwidth() / 2;
   return (
     <figure>
+      <figcaption id={`${id}-title`}>{title}</figcaption>
       <svg
         class="chart"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -63,7 +64,6 @@ export function Chart(props: ChartProps): VNode | null {
         role="img"
         aria-labelledby={`${id}-title ${id}-desc`}
       >
-        <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-desc`}>{description}</desc>
         {ticks.map(({ at, text }) => (
           <g key={at}>

@@ -1,5 +1,5 @@
 /**
- * A statistic as a whole, or all that it says of one unit: one of its counts, added up per school year and along one
+ * A statistic as a whole, or all that it says of one unit: its counts, added up per school year and along one
  * dimension. The sums over all units are asked once per archive version. There is a limit of time: a cube may hold millions of
  * numbers, and a page without a chart is still a page.
  */
@@ -15,13 +15,19 @@ import { type CubeStructure, QB } from "./cube-structure.js";
 import { lastPart, type Observation } from "./observations.js";
 
 export interface CubeTotals {
-  readonly measure: string;
+  /** The first of its counts. */
+  readonly measures: readonly string[];
   readonly breakdown: string | undefined;
   /** Sums, shaped as observations without a unit. */
   readonly sums: readonly Observation[];
-  /** Numbers that the source masks, and that are in none of the sums. */
-  readonly masked: number;
+  /** By measure: numbers that the source masks, and that are in none of the sums. */
+  readonly masked: ReadonlyMap<string, number>;
+  /** IRIs of the graphs that say what was added up; of a whole statistic none. */
+  readonly graphs: readonly string[];
 }
+
+/** Counts that are added up at most: candidates, and those who passed or failed. */
+const MOST_MEASURES = 3;
 
 /** Milliseconds that a page waits for its sums. */
 const PATIENCE_MS = 5000;
@@ -62,7 +68,17 @@ export function unitTotals(
 ): Promise<AddedUp> {
   // In this order: the engine begins with what comes first, and a cube has millions.
   const within = `?o <${site.base}/def/onderwijs#eenheid> ${sparqlIri(unit)} ; <${QB}dataSet> ${sparqlIri(iri)}`;
-  return inTime(addUp(site, within, structure, count > MUCH ? selectMuch : select));
+  const ask = count > MUCH ? selectMuch : select;
+  const addedUp = async (): Promise<CubeTotals | undefined> => {
+    const added = await addUp(site, within, structure, ask);
+    return added === undefined ? undefined : { ...added, graphs: await graphsOf(site, within, ask) };
+  };
+  return inTime(addedUp());
+}
+
+async function graphsOf(site: Site, within: string, ask: typeof select): Promise<string[]> {
+  const rows = await ask(site.store, `SELECT DISTINCT ?g WHERE { GRAPH ?g { ${within} } } ORDER BY ?g`, PATIENCE_MS);
+  return rows.flatMap(({ g }) => g?.value ?? []);
 }
 
 async function inTime(asked: Promise<CubeTotals | undefined>): Promise<AddedUp> {
@@ -88,8 +104,8 @@ async function addUp(
   structure: CubeStructure,
   ask: typeof select,
 ): Promise<CubeTotals | undefined> {
-  const measure = structure.measures.find(isCount);
-  if (measure === undefined) return undefined;
+  const measures = structure.measures.filter(isCount).slice(0, MOST_MEASURES);
+  if (measures.length === 0) return undefined;
   const ond = `${site.base}/def/onderwijs#`;
   const dimensions = await dimensionsOf(site, within, structure, ask);
   const broken = dimensions.find(({ parts }) => parts > 1 && parts <= MOST_SERIES);
@@ -100,33 +116,43 @@ async function addUp(
   const along = broken === undefined ? "" : `; ${sparqlIri(broken.iri)} ?part`;
   // Of a part that is not there each label would be one; a part with several labels has one row.
   const named = broken === undefined ? "" : `OPTIONAL { ?part <${RDFS_LABEL}> ?label }`;
+  const each = (write: (measure: string, n: number) => string): string => measures.map(write).join(" ");
   const rows = await ask(
     site.store,
-    `SELECT ?year ?part ?sum (MIN(?label) AS ?name) WHERE {
-      { SELECT ?year ?part (SUM(?n) AS ?sum) WHERE {
-          ${within} ; <${ond}schooljaar> ?year ; ${sparqlIri(measure)} ?n ${only} ${along} } GROUP BY ?year ?part }
-      ${named} } GROUP BY ?year ?part ?sum ORDER BY ?year ?part LIMIT 1000`,
+    // An observation may lack a number, as where it is masked, and a sum of nothing is none.
+    `SELECT ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} (MIN(?label) AS ?name) WHERE {
+      { SELECT ?year ?part ${each((_, n) => `(SUM(COALESCE(?n${n}, 0)) AS ?sum${n}) (COUNT(?n${n}) AS ?of${n})`)} WHERE {
+          ${within} ; <${ond}schooljaar> ?year ${only} ${along} .
+          ${each((measure, n) => `OPTIONAL { ?o ${sparqlIri(measure)} ?n${n} }`)} } GROUP BY ?year ?part }
+      ${named} } GROUP BY ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} ORDER BY ?year ?part LIMIT 1000`,
     PATIENCE_MS,
   );
-  const [hidden] = await ask(
+  const hidden = await ask(
     site.store,
-    `SELECT (COUNT(?o) AS ?n) WHERE { ${within} ; <${ond}gemaskeerdeMaat> ${sparqlIri(measure)} ${only} }`,
+    `SELECT ?measure (COUNT(?o) AS ?n) WHERE { ${within} ; <${ond}gemaskeerdeMaat> ?measure ${only} } GROUP BY ?measure`,
     PATIENCE_MS,
   );
-  const sums = rows.flatMap(({ year, part, name, sum }): Observation[] => {
-    if (year === undefined || sum === undefined) return [];
+  const sums = rows.flatMap((row): Observation[] => {
+    const { year, part, name } = row;
+    if (year === undefined) return [];
     const value = part === undefined ? undefined : { iri: part.value, name: name?.value ?? lastPart(part.value) };
+    const summed = measures.flatMap((measure, n): [string, number][] =>
+      Number(row[`of${n}`]?.value ?? 0) === 0 ? [] : [[measure, Number(row[`sum${n}`]?.value)]],
+    );
     return [
       {
         year: lastPart(year.value),
         dimensions: new Map(value === undefined || broken === undefined ? [] : [[broken.iri, value]]),
-        measures: new Map([[measure, Number(sum.value)]]),
+        measures: new Map(summed),
         masked: new Set(),
         graph: "",
       },
     ];
   });
-  return { measure, breakdown: broken?.iri, sums, masked: Number(hidden?.["n"]?.value ?? 0) };
+  const masked = new Map(
+    hidden.flatMap(({ measure, n }) => (measure === undefined ? [] : [[measure.value, Number(n?.value)]])),
+  );
+  return { measures, breakdown: broken?.iri, sums, masked, graphs: [] };
 }
 
 /** How many values each dimension has in a cube, its total aside. */

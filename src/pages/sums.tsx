@@ -11,34 +11,46 @@ const TEXTS = {
     heading: (measure: string, breakdown: string | undefined) =>
       breakdown === undefined ? `${measure}, opgeteld` : `${measure}, opgeteld, naar ${breakdown}`,
     masked: (n: string) => `${n} afgeschermde aantallen (minder dan 5) tellen niet mee.`,
-    what: "schooljaar of deel",
+    year: "schooljaar",
   },
   en: {
     heading: (measure: string, breakdown: string | undefined) =>
       breakdown === undefined ? `${measure}, added up` : `${measure}, added up, by ${breakdown}`,
     masked: (n: string) => `${n} masked numbers (fewer than 5) are not counted.`,
-    what: "school year or part",
+    year: "school year",
   },
 } as const;
 
-export function Sums(props: {
-  /** Of the chart, unique on the page. */
+interface Props {
+  /** Of the charts, unique on the page. */
   readonly id: string;
   readonly totals: CubeTotals;
   /** Over what is added up. */
   readonly about: string;
   readonly context: FactsContext;
-}): VNode | null {
-  const { id, totals, about, context } = props;
+}
+
+/** Of each count that there are sums of a chart and a table. */
+export function Sums(props: Props): VNode {
+  return (
+    <>
+      <p class="soft">{props.about}</p>
+      {props.totals.measures.map((measure, place) => (
+        <SumsOf key={measure} {...props} id={`${props.id}-${place}`} measure={measure} />
+      ))}
+    </>
+  );
+}
+
+function SumsOf({ id, totals, about, context, measure }: Props & { readonly measure: string }): VNode | null {
   const { language, names } = context;
   const texts = TEXTS[language];
   const breakdowns = totals.breakdown === undefined ? [] : [totals.breakdown];
-  const chart = cubeChart({ breakdowns, measures: [totals.measure] }, totals.sums);
+  const chart = cubeChart({ breakdowns, measures: [measure] }, totals.sums);
   if (chart === undefined) return null;
-  const title = texts.heading(
-    names(totals.measure),
-    chart.breakdown === undefined ? undefined : names(chart.breakdown),
-  );
+  const breakdown = chart.breakdown === undefined ? undefined : names(chart.breakdown);
+  const title = texts.heading(names(measure), breakdown);
+  const masked = totals.masked.get(measure) ?? 0;
   return (
     <>
       <Chart
@@ -50,19 +62,15 @@ export function Sums(props: {
         shape={chart.overTime && chart.categories.length > 3 ? "lines" : "bars"}
         language={language}
       />
-      <p class="soft">
-        {about}
-        {totals.masked === 0 ? "" : ` ${texts.masked(formatNumber(totals.masked, language))}`}
-      </p>
+      {masked === 0 ? null : <p class="soft">{texts.masked(formatNumber(masked, language))}</p>}
       <div class="scroll" tabindex={0} role="region" aria-label={title}>
-        <table>
-          <caption>{title}</caption>
+        <table aria-label={title}>
           <thead>
             <tr>
-              <th scope="col">{texts.what}</th>
+              <th scope="col">{chart.overTime ? texts.year : breakdown}</th>
               {chart.series.map(({ name }) => (
                 <th key={name} scope="col" class="n">
-                  {name === "" ? names(totals.measure) : name}
+                  {name === "" ? names(measure) : name}
                 </th>
               ))}
             </tr>

@@ -71,7 +71,7 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
   const { site, language } = context;
   const texts = TEXTS[language];
   const structure = structureOf(props.ontology, site.base, cube.iri);
-  const graphs = [...new Set(cube.observations.map(({ graph }) => graph))].sort();
+  const graphs = cube.totals?.graphs ?? [...new Set(cube.observations.map(({ graph }) => graph))].sort();
   const count = formatNumber(cube.count, language);
   return (
     <>

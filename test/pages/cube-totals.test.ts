@@ -71,3 +71,24 @@ it("a part that has several labels is counted once", async () => {
       .sort(),
   ).toEqual([10, 5]);
 });
+
+it("all counts are added up, each with what is masked of it; one of which there is no number has no sum", async () => {
+  const more = (nth: number, property: string, value: string): string =>
+    `<${BASE}/id/observatie/07-geslaagden/${nth}> <${OND}${property}> ${value} <${BASE}/graph/duo/x> .\n`;
+  const store = new MemoryStore(
+    observed(1, "2023-2024", 10) +
+      more(1, "aantalGeslaagden", '"9"^^<http://www.w3.org/2001/XMLSchema#integer>') +
+      observed(2, "2023-2024", 20) +
+      more(2, "gemaskeerdeMaat", `<${OND}aantalGeslaagden>`) +
+      observed(3, "2024-2025", 30),
+    "v1",
+  );
+  const site = { base: BASE, store, queryTimeoutMs: 5000 } as unknown as Site;
+  const passed = `${OND}aantalGeslaagden`;
+  const totals = await cubeTotals(site, CUBE, { breakdowns: [], measures: [PUPILS, passed, `${OND}percentage`] });
+  expect(sumsIn(totals).map(({ year, measures }) => [year, Object.fromEntries(measures)])).toEqual([
+    ["2023-2024", { [PUPILS]: 30, [passed]: 9 }],
+    ["2024-2025", { [PUPILS]: 30 }],
+  ]);
+  expect(totals).toMatchObject({ measures: [PUPILS, passed], masked: new Map([[passed, 1]]) });
+});

@@ -54,8 +54,10 @@ it("a school with more numbers than a page shows has their sums, and is told how
     ["2023-2024", "149"],
     ["2024-2025", "298"],
   ]);
-  expect(html).toContain("Opgeteld uit 300 waarnemingen. 2 afgeschermde aantallen (minder dan 5) tellen niet mee.");
+  expect(html).toContain("Opgeteld uit 300 waarnemingen.");
+  expect(html).toContain("2 afgeschermde aantallen (minder dan 5) tellen niet mee.");
   expect(html).toContain('<svg class="chart"');
+  expect(html).toContain(`Uit<a class="source" href="/graph/duo/${CUBE}"`);
 });
 
 it("the numbers themselves are counted, and listed for who asks", async () => {
