@@ -1,12 +1,14 @@
 /** `onderwijsgraaf serve`: the service, until it is told to stop. */
 import { once } from "node:events";
-import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { Command, Option } from "commander";
-import { pino } from "pino";
+import type Koa from "koa";
+import { type Logger, pino } from "pino";
 import { openArchive } from "../archive/archive.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
+import { answerStarting } from "../http/starting.js";
 import { packagePath } from "../ingest/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
 import { Searcher } from "../search/searcher.js";
@@ -58,11 +60,42 @@ async function serve(words: Words): Promise<void> {
   const config = readConfiguration();
   const port = portOf(words, config);
   const host = words.host ?? config.host ?? "127.0.0.1";
+  const limits = limitsOf(config);
+  const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
+  let answer: RequestListener = answerStarting;
+  const server = createHttpServer(SLOW_CLIENTS, (request, response) => void answer(request, response));
+  server.maxConnections = limits.connections;
+  // A reader that takes nothing of an answer is cut off; one that waits for an answer is given the time of a query.
+  server.setTimeout(Math.max(limits.stallMs, limits.queryMs + GRACE_MS));
+  // First of all: a port that is taken is told at once, and who watches the service sees that it lives.
+  await listen(server, port, host);
+  const open: Open[] = [];
+  try {
+    answer = (await load(words, config, log, open)).callback();
+    const address = server.address() as AddressInfo;
+    process.stdout.write(
+      `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}/ serves ${baseIri(words.baseIri, config)}; Ctrl-C stops it\n`,
+    );
+    await stopSignal();
+    log.info("stopping");
+  } finally {
+    await stop(server);
+    await Promise.all(open.map((each) => each.close()));
+  }
+}
+
+/** What is to be closed at the end. */
+interface Open {
+  close(): Promise<void>;
+}
+
+/** The service, with its data loaded. @param open takes what was opened, also when loading fails */
+async function load(words: Words, config: Configuration, log: Logger, open: Open[]): Promise<Koa> {
   const base = baseIri(words.baseIri, config);
   const dir = dataDir(words.data, config);
   const limits = limitsOf(config);
-  const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
   const check = openQueryCheck();
+  open.push(check);
   const openStore = storeOpener(words.store, config, {
     timeoutMs: limits.queryMs,
     visitors: { engines: limits.engines, maxWaiting: limits.waiting, answer: limits.answer, check },
@@ -79,6 +112,8 @@ async function serve(words: Words): Promise<void> {
   let manifest: Manifest = (await openArchive(dir, { base })).manifest;
   let loading = manifest;
   const searcher = new Searcher({ dir, manifest: () => manifest, log });
+  open.push(searcher);
+  log.info({ version: manifest.version, dir }, "loading");
   const started = performance.now();
   const opening = openReloadingStore(dir, {
     whenEmpty: manifest,
@@ -94,6 +129,7 @@ async function serve(words: Words): Promise<void> {
     onFailed: (error) =>
       log.error({ err: error }, "a new version of the archive could not be loaded; the old one is served on"),
   });
+  open.push({ close: () => opening.then((store) => store.close()).catch(() => undefined) });
   // The engine loads in a thread of its own; what else takes time is done meanwhile.
   const ontology = loadOntology(packagePath("ontology"), base);
   const own = await opening;
@@ -106,6 +142,7 @@ async function serve(words: Words): Promise<void> {
           timeoutMs: limits.queryMs,
           userAgent: `onderwijsgraaf/${softwareVersion()} (${base})`,
         });
+  if (store !== own) open.push(store);
   manifest = loading;
   searcher.follow();
   const app = createServer(
@@ -128,26 +165,8 @@ async function serve(words: Words): Promise<void> {
       ...(config.theme === undefined ? {} : { theme: config.theme }),
     },
   );
-  const server = createHttpServer(SLOW_CLIENTS, app.callback());
-  server.maxConnections = limits.connections;
-  // A reader that takes nothing of an answer is cut off; one that waits for an answer is given the time of a query.
-  server.setTimeout(Math.max(limits.stallMs, limits.queryMs + GRACE_MS));
-  try {
-    await listen(server, port, host);
-  } catch (error) {
-    await Promise.all([store.close(), searcher.close()]);
-    throw error;
-  }
-  const address = server.address() as AddressInfo;
   log.info({ version: manifest.version, base, dir, loaded_ms: Math.round(performance.now() - started) }, "serving");
-  process.stdout.write(
-    `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}/ serves ${base}; Ctrl-C stops it\n`,
-  );
-  await stopSignal();
-  log.info("stopping");
-  await stop(server);
-  await Promise.all([store.close(), searcher.close()]);
-  await check.close();
+  return app;
 }
 
 function portOf(words: Words, config: Configuration): number {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folder } from "../folder.js";
@@ -36,6 +36,24 @@ describe("serve", () => {
     expect((await fetch(url)).status).toBe(200);
     expect((await run(["ingest", "duo", "--from", SAMPLES, "--data", data])).code).toBe(0);
     await expect.poll(async () => (await fetch(`${url}doc/instelling/18BR`)).status, { timeout: 10_000 }).toBe(200);
+  });
+
+  it("can be reached from the first moment: it lives, and is ready once its data is loaded", async () => {
+    const free = createServer().listen(0, "127.0.0.1");
+    await once(free, "listening");
+    const { port } = free.address() as AddressInfo;
+    await new Promise((closed) => free.close(closed));
+    const running = startForTest(["serve", "--port", String(port), "--samples", "--data", await folder()]);
+    const url = `http://127.0.0.1:${port}`;
+    const statusOf = (path: string): Promise<number> =>
+      fetch(url + path).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    await expect.poll(() => statusOf("/health/live"), { timeout: 10_000, interval: 10 }).toBe(200);
+    expect(await statusOf("/health/ready")).toBe(503);
+    await listening(running);
+    expect(await statusOf("/health/ready")).toBe(200);
   });
 
   it("refuses a port that is in use, and says what to do", async () => {
@@ -86,7 +104,10 @@ describe("serve", () => {
     const { code, stderr, stdout } = await run(["serve", "--port", "0", "--data", data]);
     expect(code).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(/7000000.*--store/)]);
+    // The log is in JSON.
+    expect(stderr.split("\n").filter((line) => /^[^{]/.test(line))).toEqual([
+      expect.stringMatching(/7000000.*--store/),
+    ]);
   });
 
   it("refuses limits that cannot be kept, naming the setting", async () => {
