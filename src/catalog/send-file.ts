@@ -5,10 +5,22 @@ import { Problem } from "../http/problem.js";
 import { requestedRange } from "./byte-range.js";
 import type { OpenFile } from "./graph-file.js";
 
-/** Sends an open file, or the part of it that Range asks for. `type` is its Content-Type. */
+/**
+ * Sends an open file, or the part of it that Range asks for; it is closed, whatever comes of it.
+ *
+ * @param type its Content-Type
+ * @throws {Problem} 412, or 416 for a range beyond the end
+ */
 export async function sendFile(ctx: Context, file: OpenFile, type: string, freshness: Freshness): Promise<void> {
   ctx.set("Accept-Ranges", "bytes");
-  if (notModified(ctx, freshness)) return file.close();
+  let isDone: boolean;
+  try {
+    isDone = notModified(ctx, freshness);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  if (isDone) return file.close();
   // §14.2: ranges are for GET.
   const headers = ctx.method === "GET" ? { range: ctx.get("Range"), ifRange: ctx.get("If-Range") } : {};
   const range = requestedRange(headers, file.size, freshness.etag, freshness.lastModified);

@@ -13,7 +13,7 @@ const HEADERS = Object.entries({
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers":
     "Accept-Post, Accept-Ranges, Allow, Content-Encoding, Content-Location, Content-Range, ETag, Last-Modified, Link, " +
-    "Location, Retry-After, Vary",
+    "Location, Repr-Digest, Retry-After, Vary",
 });
 
 /** Middleware: security headers, open CORS without credentials, and a limit to the length of paths. */

@@ -17,6 +17,17 @@ const OFFERS = [
   { mediaType: "text/html", value: "html" },
 ] as const;
 
+/** Headers of the answer that was begun, which do not hold for that to its failure. */
+const OF_ANSWER = [
+  "ETag",
+  "Last-Modified",
+  "Content-Location",
+  "Link",
+  "Content-Length",
+  "Accept-Ranges",
+  "Repr-Digest",
+];
+
 /**
  * Middleware that answers what the rest throws. A {@link Problem} says itself what to answer; `known` may make one of
  * another error; anything else is logged and answered with 500, without its message.
@@ -37,9 +48,8 @@ export function errorAnswers(
       }
     } catch (error) {
       const problem = known(error) ?? hungUp(ctx) ?? unexpected(ctx, error, log);
-      for (const header of ["ETag", "Last-Modified", "Content-Location", "Link", "Content-Length", "Accept-Ranges"]) {
-        ctx.remove(header);
-      }
+      tellWhy(ctx, problem, log);
+      for (const header of OF_ANSWER) ctx.remove(header);
       ctx.vary("Accept");
       ctx.set("Cache-Control", "no-store");
       for (const [name, value] of Object.entries(problem.options.headers ?? {})) ctx.set(name, value);
@@ -50,6 +60,13 @@ export function errorAnswers(
       ctx.status = problem.status;
     }
   };
+}
+
+/** What is broken here, and not only busy, is logged with its cause, which the answer does not tell. */
+function tellWhy(ctx: Context, { status, message, options }: Problem, log: Log): void {
+  if (status !== 502 && status !== 503) return;
+  if (options.cause === undefined || options.cause instanceof Problem) return;
+  log.warn({ err: options.cause, path: ctx.path }, message);
 }
 
 /** A client that left before its request was complete: nobody reads the answer, and nothing is wrong here. */

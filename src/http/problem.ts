@@ -37,6 +37,7 @@ const TITLES: Readonly<Record<number, string>> = {
   416: "Range Not Satisfiable",
   500: "Internal Server Error",
   501: "Not Implemented",
+  502: "Bad Gateway",
   503: "Service Unavailable",
   504: "Gateway Timeout",
 };

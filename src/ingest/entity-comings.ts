@@ -2,6 +2,7 @@
 import { slug } from "../records/slug.js";
 import { asUrl } from "../sources/from.js";
 import type { ODataService } from "../sources/odata/query.js";
+import { FreshRecords } from "../sources/odata/entities.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import { jsonElements } from "../sources/files/json-elements.js";
 import { serviceModel } from "../sources/odata/service.js";
@@ -154,21 +155,21 @@ async function* fromRaw(tables: TkTables, run: Run): AsyncGenerator<Coming> {
     const entity = tables.entities.named(kind) ?? entityOf(tables.entities, name);
     if (entity === undefined) continue;
     const parts = (await keptParts(run, kind)).reverse();
-    const blocks = (): ReturnType<Coming["blocks"]> => newest(run, parts);
-    yield { entity, origin: name, isWhole: true, way: "list", keptAs: undefined, blocks };
+    const blocks = (): ReturnType<Coming["blocks"]> => newest(run, entity, parts);
+    yield { entity, origin: parts[0]?.origin ?? name, isWhole: true, way: "list", keptAs: undefined, blocks };
   }
 }
 
-async function* newest(run: Run, parts: Awaited<ReturnType<typeof keptParts>>): AsyncGenerator<ComingBlock, void> {
-  const seen = new Set<string>();
+async function* newest(
+  run: Run,
+  { key }: Entity,
+  parts: Awaited<ReturnType<typeof keptParts>>,
+): AsyncGenerator<ComingBlock, void> {
+  // An older version of a record may be far behind the newest.
+  const fresh = new FreshRecords({ key }, Number.POSITIVE_INFINITY);
   for (const part of parts) {
     for await (const block of recordsOf(run, part)) {
-      const records = block.filter((record) => {
-        const id = String(record["Id"]);
-        const isNew = !seen.has(id);
-        seen.add(id);
-        return isNew;
-      });
+      const records = block.filter((record) => fresh.meet(record) === "new");
       if (records.length > 0) yield { records };
     }
   }

@@ -12,6 +12,7 @@ import type { Finding } from "../records/record.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import type { Entity } from "../sources/tweedekamer/entity-table.js";
 import { FindingsWriter } from "./findings.js";
+import { publishedMoment } from "./published-moment.js";
 import type { Run } from "./run.js";
 import type { SourceTables } from "./source-tables.js";
 import type { Withdrawn } from "./tombstones.js";
@@ -180,7 +181,7 @@ export class EntityLoader {
 
 /** A moment as UTC, its fraction as it is where it is UTC already; undefined when it is none. */
 function utcMoment(text: string): string | undefined {
-  const moment = new Date(text);
+  const moment = new Date(publishedMoment(text));
   if (Number.isNaN(moment.getTime())) return undefined;
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text) ? text : moment.toISOString();
 }

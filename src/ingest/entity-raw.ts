@@ -44,12 +44,12 @@ export class EntityRaw {
     const text = kept.map((record) => JSON.stringify(record)).join(",\n");
     await this.#handle.write(this.#held === 0 ? text : `,\n${text}`);
     this.#held += kept.length;
-    if (this.#held >= RECORDS) await this.#close();
+    if (this.#held >= RECORDS) await this.#finish();
   }
 
   /** All documents are kept. */
   async end(): Promise<void> {
-    await this.#close();
+    await this.#finish();
     await Promise.all(this.#keeping);
   }
 
@@ -58,7 +58,13 @@ export class EntityRaw {
     for (const part of await Promise.all(this.#keeping)) this.#run.publication.removeRaw(part);
   }
 
-  async #close(): Promise<void> {
+  /** Lets go of the document that is being written: the run is given up. */
+  async close(): Promise<void> {
+    await this.#handle?.close();
+    this.#handle = undefined;
+  }
+
+  async #finish(): Promise<void> {
     if (this.#handle === undefined) return;
     await this.#handle.write("\n]}\n");
     await this.#handle.close();

@@ -23,7 +23,7 @@ export class FindingsWriter {
   readonly #ofFile = new Map<string, number>();
   readonly #ofLine = new Map<string, number>();
   #line = 0;
-  /** `kind veld` → number, for the report of the run. */
+  /** `kind: field` → number, for the report of the run. */
   readonly counts = new Map<string, number>();
 
   /** @param described path of the dataset that they are about: `/id/dataset/…` */

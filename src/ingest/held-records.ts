@@ -1,10 +1,10 @@
 /** What the graph of an entity of the Tweede Kamer holds already, so that a record is not replaced by one that says less. */
 import { FileLookup, linesAbout } from "../archive/lines-about.js";
-import { cleaners } from "../records/cleaners.js";
 import { compareMoments } from "../sources/odata/moment.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import type { Entity, EntityTable } from "../sources/tweedekamer/entity-table.js";
 import { keptParts, SOURCE } from "./entity-raw.js";
+import { publishedMoment } from "./published-moment.js";
 import type { Run } from "./run.js";
 import { PROV } from "./statements.js";
 import { TOMBSTONES_GRAPH } from "./tombstones.js";
@@ -83,7 +83,7 @@ export function additions(
     if (said === "" || said.includes(`<${base}/def/dienst#plaatshouder>`)) return true;
     if (isInside) return false;
     const [before, now] = [momentIn(said, `${base}/def/dienst#apiGewijzigdOp`), record["ApiGewijzigdOp"]];
-    return record["Verwijderd"] === true || typeof now !== "string" || compareMoments(before, cleaned(now)) < 0;
+    return record["Verwijderd"] === true || typeof now !== "string" || compareMoments(before, publishedMoment(now)) < 0;
   });
 }
 
@@ -103,11 +103,5 @@ function momentIn(lines: string, predicate: string): string {
 }
 
 function isSame(held: string, changed: string): boolean {
-  return held !== "" && (compareMoments(held, cleaned(changed)) === 0 || compareMoments(held, changed) === 0);
-}
-
-/** As it is published: version 3 writes moments without zone. */
-function cleaned(moment: string): string {
-  const value = cleaners["moment"]?.(moment, []);
-  return value !== undefined && "value" in value ? String(value.value) : moment;
+  return held !== "" && (compareMoments(held, publishedMoment(changed)) === 0 || compareMoments(held, changed) === 0);
 }

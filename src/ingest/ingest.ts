@@ -112,8 +112,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     const tombstones = await publishDerived(run, vocabulary);
     signal?.throwIfAborted();
     const published = publication.changed;
-    const manifest = await publication.commit();
+    // Before they are published: one too many does no harm, and one that is forgotten gives a thing another URI.
     await rememberSlugs(dataDir, book);
+    const manifest = await publication.commit();
     return await logged(report({ published, version: manifest.version, tombstones }));
   } catch (error) {
     await publication.abort();

@@ -1,6 +1,6 @@
 /** Slugs minted in a run are remembered in the data folder, never in the package (DESIGN §8.8). */
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "../archive/durable.js";
 import { textIfThere } from "../archive/if-there.js";
 import { readSlugs, type ReferenceBook, type SlugRow, writeSlugs } from "../records/reference-book.js";
 import { MINTED_SLUGS } from "./source-tables.js";
@@ -10,8 +10,9 @@ export async function rememberSlugs(dataDir: string, book: ReferenceBook): Promi
   const minted = book.newSlugs();
   if (minted.length === 0) return;
   const path = join(dataDir, MINTED_SLUGS);
-  const known = (await textIfThere(path)) === undefined ? [] : readSlugs(await readFile(path, "utf8"), path);
-  await writeFile(path, writeSlugs([...known, ...minted].sort(inOrder)));
+  const text = await textIfThere(path);
+  const known = text === undefined ? [] : readSlugs(text, path);
+  await replaceFile(path, writeSlugs([...known, ...minted].sort(inOrder)));
 }
 
 function inOrder(a: SlugRow, b: SlugRow): number {

@@ -150,8 +150,8 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
   };
   let failure: SourceError | undefined;
   let rows = 0;
+  const blocks = prefetched(coming.blocks());
   try {
-    const blocks = prefetched(coming.blocks());
     let step = await blocks.next();
     for (; step.done !== true; step = await blocks.next()) {
       signal?.throwIfAborted();
@@ -172,10 +172,28 @@ async function load(coming: Coming, { request, tables, kamer, inside, run }: Abo
     }
     reached(step.value?.mark);
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
+    if (!(error instanceof SourceError)) {
+      await raw?.close();
+      throw error;
+    }
     failure = error;
+  } finally {
+    await blocks.return();
   }
   const current = publication.graphs.get(graph)?.current;
+  const isSameQuestion = held?.question === questionOf(request, kamer);
+  if (
+    failure === undefined &&
+    rows === 0 &&
+    isWhole &&
+    keptAs !== undefined &&
+    isSameQuestion &&
+    (current?.quads ?? 0) > 0
+  ) {
+    failure = new SourceError(
+      `${origin}: gives no records, which would empty ${graph}; what is published stays. Look whether the service is well`,
+    );
+  }
   if (failure === undefined && rows === 0 && !isWhole && current !== undefined) {
     await raw?.end();
     const { quads } = current;

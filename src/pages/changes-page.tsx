@@ -1,9 +1,9 @@
 /** The feed of changes for people: what changed, the newest first. */
 import { stampDate } from "../http/headers.js";
-import { localHref } from "../http/site.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import type { ChangesView } from "../catalog/changes/change-routes.js";
 import { Layout, renderPage } from "./layout.js";
+import { linkTo } from "./links.js";
 import { formatDate } from "./wording.js";
 
 const TEXTS = {
@@ -68,7 +68,9 @@ export function changesPage({ site, language, index, number, members }: ChangesV
               return (
                 <tr key={place}>
                   <td>
-                    <a href={localHref(site, of)}>{of.startsWith(site.base) ? of.slice(site.base.length) : of}</a>
+                    <a href={linkTo(site, language, of)}>
+                      {of.startsWith(site.base) ? of.slice(site.base.length) : of}
+                    </a>
                   </td>
                   <td>{says === undefined ? texts.gone : texts.changed}</td>
                   <td>{moment === undefined ? at : formatDate(moment, language)}</td>

@@ -44,10 +44,10 @@ const TEXTS = {
   },
 } as const;
 
-/** A step of the breadcrumb: what it is called, and its address. */
+/** A step of the breadcrumb: what it is called, and its address, if that may be a link. */
 export interface Step {
   readonly name: string;
-  readonly href: string;
+  readonly href: string | undefined;
 }
 
 export interface LayoutProps {
@@ -168,7 +168,7 @@ function Trail({ site, language, title, trail }: LayoutProps & { trail: readonly
     <nav class="utrecht-breadcrumb-nav" aria-label={texts.trail}>
       <ol class="utrecht-breadcrumb-nav__list">
         {steps.map(({ name, href }) => (
-          <li key={href} class="utrecht-breadcrumb-nav__item">
+          <li key={name} class="utrecht-breadcrumb-nav__item">
             <a class="utrecht-breadcrumb-nav__link" href={href}>
               {name}
             </a>

@@ -1,13 +1,14 @@
 /** Addresses on a page: our own stay on this host and in the language of the page. */
 import { inLanguage, type Language } from "../http/documents.js";
+import { safeHref } from "./wording.js";
 import { localHref, type Site } from "../http/site.js";
 
 export type LinkBase = Pick<Site, "base" | "prefix">;
 
-/** An IRI as a link: ours as a path on this host, in the language of the page; others as they are. */
-export function linkTo(site: LinkBase, language: Language, iri: string): string {
+/** An IRI as a link: ours as a path on this host, in the language of the page; others as they are, where they may be links. */
+export function linkTo(site: LinkBase, language: Language, iri: string): string | undefined {
   const href = localHref(site, iri);
-  return href === iri ? iri : inLanguage(href, language);
+  return href === iri ? safeHref(iri) : inLanguage(href, language);
 }
 
 /** The address of a SPARQL query on the endpoint. */

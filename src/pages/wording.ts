@@ -19,12 +19,13 @@ const FORMATS = {
 
 function formatters(
   locale: string,
-): Record<"number", Intl.NumberFormat> & Record<"day" | "moment", Intl.DateTimeFormat> {
+): Record<"number", Intl.NumberFormat> & Record<"day" | "moment" | "clock", Intl.DateTimeFormat> {
   return {
     // Four digits stay together, as in a year.
     number: new Intl.NumberFormat(locale, { useGrouping: "min2", maximumFractionDigits: 6 }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: ZONE }),
     moment: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: ZONE }),
+    clock: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }),
   };
 }
 
@@ -65,6 +66,8 @@ export function formatBytes(bytes: number, language: Language): string {
 /** Midnight where it was written down; that of UTC is an hour of the night here. */
 const MIDNIGHT = /T00:00:00(?:\.0+)?(?:[+-]\d\d:\d\d)?$/;
 
+const ZONED = /(?:Z|[+-]\d\d:\d\d)$/;
+
 /** A literal for people; what is not a well-formed date or number stays as it is. */
 export function formatLiteral(term: Literal, language: Language): string {
   const { value } = term;
@@ -84,6 +87,8 @@ export function formatLiteral(term: Literal, language: Language): string {
     if (Number.isNaN(date.getTime())) return value;
     // A source that gives days as moments means the day.
     if (MIDNIGHT.test(value)) return formatDay(value.slice(0, 10), language);
+    // Without a zone it is a time of the clock, wherever that hangs.
+    if (!ZONED.test(value)) return FORMATS[language].clock.format(new Date(`${value}Z`));
     return FORMATS[language].moment.format(date);
   }
   return value;

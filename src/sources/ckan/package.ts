@@ -28,12 +28,14 @@ export function checkedPackage(value: unknown, where: string): CkanPackage {
   return value;
 }
 
+const MODIFIED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:?00)?$/;
+
 /**
  * When CKAN last changed it: `metadata_modified`, ISO 8601 in UTC without zone, of one form so that two can be compared
  * as text. Undefined when the catalogue does not say.
  */
 export function modifiedOf(pack: CkanPackage): string | undefined {
   const value = pack["metadata_modified"];
-  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)) return undefined;
+  if (typeof value !== "string" || !MODIFIED.test(value)) return undefined;
   return value.replace(/(?:Z|\+00:?00)$/, "");
 }

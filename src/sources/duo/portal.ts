@@ -97,7 +97,9 @@ function textAt(of: Readonly<Record<string, unknown>>, key: string): string {
 /** CKAN's times are UTC, without zone. */
 function momentOf(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\d/.test(text)) return undefined;
-  const date = new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes("T") ? text : `${text}Z`);
+  const iso = text.replace(" ", "T");
+  // A day alone is read as UTC anyway.
+  const date = new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes("T") ? iso : `${iso}Z`);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

@@ -64,13 +64,15 @@ export function keyOf(record: ODataRecord, key: readonly string[]): string | und
 
 /** Tells records that came before by their keys; those without a key are always new. */
 export class FreshRecords {
-  readonly #ids = new RecordIds();
+  readonly #ids: RecordIds;
   readonly #key: readonly string[];
   readonly #changed: string;
   /** Different records met. */
   size = 0;
 
-  constructor({ key = ["Id"], changed = "ApiGewijzigdOp" }: WalkOptions) {
+  /** @param most keys remembered, as {@link RecordIds} has it */
+  constructor({ key = ["Id"], changed = "ApiGewijzigdOp" }: WalkOptions, most?: number) {
+    this.#ids = new RecordIds(most);
     this.#key = key;
     this.#changed = changed;
   }
