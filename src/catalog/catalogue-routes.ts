@@ -1,6 +1,7 @@
 /** `/catalog[.ext]` and `/.well-known/void`: our own catalogue, with what each graph holds (MODEL §1.1, §2.7). */
 import type { Context } from "koa";
 import type { GraphEntry, Manifest } from "../archive/manifest.js";
+import { CC0 } from "../ingest/licences.js";
 import { alternates, chooseFormat, type Language, languageOf, respond } from "../http/documents.js";
 import { entityTag, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
@@ -75,7 +76,12 @@ async function answer(
   ctx.set("Content-Location", `${site.prefix}/catalog.${format}`);
   ctx.set(
     "Link",
-    [...alternates(`${site.prefix}/catalog`, format), link(`${site.base}/id/catalogus/hoofd`, "canonical")].join(", "),
+    [
+      ...alternates(`${site.prefix}/catalog`, format),
+      link(`${site.base}/catalog`, "canonical"),
+      link(`${site.base}/id/catalogus/hoofd`, "describes"),
+      link(CC0, "license"),
+    ].join(", "),
   );
   const language = languageOf(ctx);
   const etag = entityTag(manifest.version, site.softwareVersion, "catalog", format, format === "html" ? language : "");

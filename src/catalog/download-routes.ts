@@ -1,7 +1,7 @@
 /** `/download/{graph}/{stamp}.{ext}[.gz]`: dated versions, which never change. */
 import type { Context } from "koa";
 import { pathBelow } from "../http/documents.js";
-import { IMMUTABLE } from "../http/headers.js";
+import { DATED } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { splitExtension } from "../rdf/media-types.js";
@@ -21,6 +21,6 @@ export function downloadRoute(site: Site, downloads: Downloads): (ctx: Context) 
         forPeople: "Deze download bestaat niet. Op de pagina van elke graaf staan de versies.",
       });
     }
-    await sendVersion(ctx, site, downloads, { ...found, format, gz, cacheControl: IMMUTABLE });
+    await sendVersion(ctx, site, downloads, { ...found, format, gz, cacheControl: DATED });
   };
 }

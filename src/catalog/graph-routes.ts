@@ -69,7 +69,11 @@ export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (
     ctx.vary("Accept");
     const format = chooseFormat(ctx, asked.format, FORMATS);
     ctx.set("Content-Location", `${site.prefix}${entry.path}.${format}${gz ? ".gz" : ""}`);
-    const links = [...alternates(site.prefix + entry.path, format), link(site.base + entry.path, "canonical")];
+    const links = [
+      ...alternates(site.prefix + entry.path, format),
+      link(site.base + entry.path, "canonical"),
+      link(`${site.prefix}/catalog`, "describedby"),
+    ];
     if (entry.licence !== undefined && isAbsoluteIri(entry.licence)) links.push(link(entry.licence, "license"));
     ctx.set("Link", links.join(", "));
     if (format === "html") {

@@ -43,15 +43,16 @@ function preferred(accept: string, offered: readonly DocumentFormat[]): Document
   return format;
 }
 
-/** Links to the other representations of a document (RFC 8288; `alternate` of HTML). */
+/** Links to the other representations of a document (RFC 8288; `alternate` of HTML). @param query with its `?` */
 export function alternates(
   path: string,
   chosen: DocumentFormat,
   offered: readonly DocumentFormat[] = DOCUMENT_FORMATS,
+  query = "",
 ): string[] {
   return offered
     .filter((format) => format !== chosen)
-    .map((format) => link(`${path}.${format}`, "alternate", MEDIA_TYPES[format]));
+    .map((format) => link(`${path}.${format}${query}`, "alternate", MEDIA_TYPES[format]));
 }
 
 /** Sets the body with the content type of its form. */

@@ -5,7 +5,14 @@
 import { LRUCache } from "lru-cache";
 import type { Context, Middleware, Next } from "koa";
 import { chosenCoding } from "./encodings.js";
-import { heldTag, plainTag, type Validators } from "./headers.js";
+import { heldTag, OF_BODY, plainTag, type Validators } from "./headers.js";
+
+declare module "node:http" {
+  interface OutgoingMessage {
+    /** Names of its headers as they were set; in Node since 15.13, and in its documentation of client requests alone. */
+    getRawHeaderNames(): string[];
+  }
+}
 
 /** An answer with status 200, as it was sent. */
 interface Answer {
@@ -21,10 +28,6 @@ interface Answer {
 const ROOM = 64 * 1024 * 1024;
 /** One that is larger is made again each time. */
 const LARGEST = ROOM / 64;
-/** Headers that describe what is sent, which a 304 does not send. */
-const OF_BODY =
-  /^(?:content-(?:type|length|encoding|security-policy)|link|etag|referrer-policy|x-content-type-options)$/;
-
 /** Versions of the archive that the answers under way hold for. */
 const holding = new WeakMap<Context, string>();
 
@@ -89,10 +92,11 @@ function answerOf(ctx: Context): Answer | undefined {
   const body: unknown = ctx.body;
   if (etag === "" || !(typeof body === "string" || body instanceof Uint8Array)) return undefined;
   const lastModified = Date.parse(headerOf(ctx, "Last-Modified"));
-  const headers = Object.entries(ctx.res.getHeaders()).map(([name, value]) => [name, String(value)] as const);
+  // By the names as they were sent, which scripts look for.
+  const headers = ctx.res.getRawHeaderNames().map((name) => [name, headerOf(ctx, name)] as const);
   return {
     headers: headers.flat(),
-    repeated: headers.filter(([name]) => !OF_BODY.test(name)).flat(),
+    repeated: headers.filter(([name]) => name.toLowerCase() !== "etag" && !OF_BODY.includes(name.toLowerCase())).flat(),
     validators: { etag: plainTag(etag), lastModified: Number.isNaN(lastModified) ? undefined : new Date(lastModified) },
     body: typeof body === "string" ? Buffer.from(body) : body,
   };

@@ -12,7 +12,8 @@ export function entityTag(...parts: readonly string[]): string {
 /** `yyyymmddThhmmssZ` as a date; undefined when it is none. */
 export function stampDate(stamp: string): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(stamp);
-  if (match === null) return undefined;
+  // An archive in which nothing was published yet has a stamp before all times.
+  if (match === null || match[1] === "0001") return undefined;
   const [, year, month, day, hour, minute, second] = match;
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(date.getTime()) ? undefined : date;
@@ -32,6 +33,8 @@ export interface Freshness extends Validators {
 export const REVALIDATE = "public, max-age=60, stale-while-revalidate=600";
 /** What has its version in its URL never changes. */
 export const IMMUTABLE = "public, max-age=31536000, immutable";
+/** Nor does a version of data, but for what its source takes back (DESIGN §8.12): after a day no cache has that any more. */
+export const DATED = "public, max-age=86400, immutable";
 
 /**
  * Sets the validators, and answers 304 when the client has this very representation (RFC 9110 §13.1.2, §13.2.2). To be
@@ -50,10 +53,25 @@ export function notModified(ctx: Context, freshness: Freshness): boolean {
   ctx.status = 200;
   const held = heldTag(ctx, freshness);
   if (held === undefined) return false;
+  for (const header of OF_BODY) res.removeHeader(header);
   res.setHeader("ETag", held);
   ctx.status = 304;
   return true;
 }
+
+/**
+ * Headers of what is sent, in lower case, which an answer without it does not have (RFC 9110 §15.4.5): a cache would take
+ * them for those of what it holds (RFC 9111 §3.2), and a page would come under the policy of another.
+ */
+export const OF_BODY: readonly string[] = [
+  "content-type",
+  "content-length",
+  "content-encoding",
+  "content-security-policy",
+  "referrer-policy",
+  "x-content-type-options",
+  "link",
+];
 
 /** What was answered once is mostly answered again, with the same date. */
 const dates = new WeakMap<Date, string>();

@@ -7,6 +7,7 @@ import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
 import { momentOf } from "../archive/stamp.js";
 import { FORMAT_NAMES, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
 import { XSD, literal } from "../rdf/terms.js";
+import { CC0 } from "./licences.js";
 import { sourceName } from "./source-names.js";
 import { DCAT, DCT, FOAF, RDFS, SKOS, SPDX, type Statements, VCARD, VOID } from "./statements.js";
 
@@ -28,7 +29,6 @@ const PUBLIC = `${EU}access-right/PUBLIC`;
 /** What a licence is called that no source states; in the list of DCAT-AP-NL, where a licence is mandatory. */
 const UNKNOWN_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend";
 const PROFILE = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/";
-const CC0 = "http://creativecommons.org/publicdomain/zero/1.0/";
 
 /** Themes of the EU list by source: education, and for what parliament and the catalogues say, government. */
 const THEMES: Readonly<Record<string, string>> = { tweedekamer: "GOVE", donl: "GOVE", lds: "GOVE" };
@@ -120,7 +120,8 @@ export function datasetLines(s: Statements, operator: Operator, entry: GraphEntr
   const { source, edition } = current.provenance;
   const publisher = publisherOf(operator);
   const licence = entry.licence ?? UNKNOWN_LICENCE;
-  const first = entry.older.at(-1) ?? current;
+  // Not the oldest edition, which may have been loaded after a newer one.
+  const first = [current, ...entry.older].reduce((one, other) => (other.stamp < one.stamp ? other : one));
   const date = edition === undefined ? "" : ` Peildatum: ${edition}.`;
   return [
     s.type(graph, `${DCAT}Resource`),

@@ -3,7 +3,7 @@ import { alternates } from "../http/documents.js";
 import { link } from "../http/headers.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
-import type { DocumentFormat } from "../rdf/media-types.js";
+import { DOCUMENT_FORMATS, type DocumentFormat } from "../rdf/media-types.js";
 import { RDF_TYPE } from "../rdf/terms.js";
 import type { Description } from "./description.js";
 import type { GraphOrigin } from "./graph-origins.js";
@@ -11,12 +11,18 @@ import type { GraphOrigin } from "./graph-origins.js";
 /** Graphs named at most when no vocabulary of ours describes the thing. */
 const MOST_GRAPHS = 10;
 
-/** The links of one representation. @param path path of the document, without extension and prefix */
+/**
+ * The links of one representation.
+ *
+ * @param path path of the document, without extension and prefix
+ * @param query of the page of it, with its `?`; empty for all of it
+ */
 export function documentLinks(
   site: Site,
   { iri, quads, inbound }: Description,
   origins: ReadonlyMap<string, GraphOrigin>,
   path: string,
+  query: string,
   format: DocumentFormat,
 ): string[] {
   const modules = new Set<string>();
@@ -33,8 +39,8 @@ export function documentLinks(
   const described =
     modules.size > 0 ? modules : [...graphs].slice(0, MOST_GRAPHS).map((graph) => graph.slice(site.base.length));
   return [
-    ...alternates(site.prefix + path, format),
-    link(site.base + path, "canonical"),
+    ...alternates(site.prefix + path, format, DOCUMENT_FORMATS, query),
+    link(site.base + path + query, "canonical"),
     link(iri, "describes"),
     ...[...described].map((about) => link(site.prefix + about, "describedby")),
     ...[...licences].map((licence) => link(licence, "license")),

@@ -46,7 +46,7 @@ export async function inboundLinks(site: Site, description: Description, via?: V
   return Promise.all(
     description.inbound.map(async (group) => {
       const { predicate, count } = group;
-      const page = via?.predicate === predicate ? Math.min(via.page, pagesOf(count)) : 1;
+      const page = via?.predicate === predicate ? via.page : 1;
       const links = listed.includes(group) ? await pageOf(site, description.iri, group, page, names) : [];
       return { predicate, count, page, links };
     }),

@@ -15,7 +15,6 @@ import {
   splitExtension,
 } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
-import type { Quad } from "../rdf/terms.js";
 import { type Description, describe } from "./description.js";
 import { documentLinks } from "./document-links.js";
 import { type GraphOrigin, graphOrigins } from "./graph-origins.js";
@@ -141,6 +140,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       }
       throw unknown(path);
     }
+    checkPage(asked, description);
     const { headers, body, isPassing } = await represent(site, asked, description, page);
     if (description.gone || isPassing === true) {
       ctx.set("Cache-Control", "no-cache");
@@ -163,9 +163,25 @@ function keyOf({ path, format, language, via }: Asked): string {
   return `${path}.${format}${page} ${format === "html" ? language : ""}`;
 }
 
-function contentLocation(site: Site, { path, format, via }: Asked): string {
-  const query = via === undefined ? "" : `?${new URLSearchParams({ via: via.predicate, pagina: String(via.page) })}`;
-  return `${site.prefix}${path}.${format}${query}`;
+function contentLocation(site: Site, asked: Asked): string {
+  return `${site.prefix}${asked.path}.${asked.format}${queryOf(asked)}`;
+}
+
+/** The query of the page that is asked for, with its `?`. */
+function queryOf({ via }: Asked): string {
+  return via === undefined ? "" : `?${new URLSearchParams({ via: via.predicate, pagina: String(via.page) })}`;
+}
+
+/** @throws {Problem} 404 when there is no such page of what points here */
+function checkPage({ iri, via }: Asked, { inbound }: Description): void {
+  if (via === undefined) return;
+  const group = inbound.find(({ predicate }) => predicate === via.predicate);
+  if (group === undefined) throw unknown(`what points to <${iri}> by <${via.predicate}>`);
+  const pages = pagesOf(group.count);
+  if (via.page <= pages) return;
+  throw new Problem(404, `there is no page ${via.page} of what points to <${iri}>; the last is ${pages}`, {
+    forPeople: `Deze bladzijde is er niet; de laatste is bladzijde ${pages}.`,
+  });
 }
 
 interface Representation {
@@ -186,7 +202,7 @@ async function represent(
   const headers: Record<string, string> = {
     "Content-Type": contentType(format),
     "Content-Location": contentLocation(site, asked),
-    Link: documentLinks(site, description, origins, path, format).join(", "),
+    Link: documentLinks(site, description, origins, path, queryOf(asked), format).join(", "),
   };
   if (format !== "html") {
     return { headers, body: await asRdf(site, asked, format, description, origins) };
@@ -197,7 +213,6 @@ async function represent(
   return { headers, body: html, isPassing };
 }
 
-/** @throws {Problem} 404 when nothing points here in the way that is asked for */
 async function asRdf(
   site: Site,
   { path, iri, via }: Asked,
@@ -206,14 +221,11 @@ async function asRdf(
   origins: ReadonlyMap<string, GraphOrigin>,
 ): Promise<string> {
   const document = site.base + path;
-  let said: readonly Quad[];
-  if (via === undefined) {
-    said = [...description.quads, ...inboundQuads(iri, document, description.inbound)];
-  } else {
-    const group = description.inbound.find(({ predicate }) => predicate === via.predicate);
-    if (group === undefined) throw unknown(`what points to <${iri}> by <${via.predicate}>`);
-    said = await inboundPageQuads(site, iri, document, group, Math.min(via.page, pagesOf(group.count)));
-  }
+  const group = description.inbound.find(({ predicate }) => predicate === via?.predicate);
+  const said =
+    via === undefined || group === undefined
+      ? [...description.quads, ...inboundQuads(iri, document, description.inbound)]
+      : await inboundPageQuads(site, iri, document, group, via.page);
   return serialise(
     format === "trig" ? [...said, ...provenanceQuads(said, origins, site.base)] : said,
     format,
@@ -238,12 +250,20 @@ function isBareAlias(description: Description, site: Site): boolean {
   );
 }
 
+/** @throws {Problem} 400 for a `via` that is no IRI, and a `pagina` that is no number from 1 */
 function inboundPage(ctx: Context): Via | undefined {
   if (ctx.search === "") return undefined;
-  const { via, pagina } = ctx.query;
-  if (typeof via !== "string" || !isAbsoluteIri(via)) return undefined;
-  const page = typeof pagina === "string" && /^[1-9][0-9]{0,6}$/.test(pagina) ? Number(pagina) : 1;
-  return { predicate: via, page };
+  const { via, pagina = "1" } = ctx.query;
+  if (via === undefined) return undefined;
+  if (typeof via !== "string" || !isAbsoluteIri(via)) throw wrong("via", "the IRI of one property");
+  if (typeof pagina !== "string" || !/^[1-9][0-9]{0,6}$/.test(pagina)) throw wrong("pagina", "a number from 1");
+  return { predicate: via, page: Number(pagina) };
+}
+
+function wrong(parameter: string, wanted: string): Problem {
+  return new Problem(400, `the parameter ${parameter} is not ${wanted}; follow the links of the document`, {
+    forPeople: "Dit adres klopt niet; volg de links op de bladzijde.",
+  });
 }
 
 function originComments(origin: GraphOrigin | undefined): string[] {

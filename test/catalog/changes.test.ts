@@ -206,11 +206,14 @@ describe("a client that follows it", () => {
     await close();
   });
 
-  it("may keep a full page for ever, and asks for the last one again", async () => {
+  it("may keep a full page for a day unasked, and asks for the last one again", async () => {
     const { url, serve, close } = await served();
     serve(await publish(many(1)));
     const full = await page(`${url}/changes/1`);
     expect(full.response.headers.get("cache-control")).toContain("immutable");
+    // But no page for people, whose stylesheet goes with a release.
+    const shown = await fetch(`${url}/changes/1`, { headers: { accept: "text/html" } });
+    expect(shown.headers.get("cache-control")).not.toContain("immutable");
     const last = await page(`${url}/changes/3`);
     expect(last.response.headers.get("cache-control")).not.toContain("immutable");
     serve(await publish(many(2)));

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { appendFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -16,6 +17,22 @@ afterAll(() => rig.close());
 const text = graphText(GRAPH);
 const sha256 = createHash("sha256").update(text).digest("hex");
 
+/** Whether a file descriptor of this process is of the archive. */
+function isOfArchive(fd: string): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`).startsWith(rig.dataDir);
+  } catch {
+    return false;
+  }
+}
+
+it.skipIf(!existsSync("/proc/self/fd"))("a file is closed when it is not the one that is asked for", async () => {
+  for (let n = 0; n < 3; n += 1) {
+    expect((await rig.get(`${GRAPH}.nq`, { "if-match": '"another"' })).status).toBe(412);
+  }
+  expect(readdirSync("/proc/self/fd").filter(isOfArchive)).toEqual([]);
+});
+
 describe("a graph", () => {
   it("downloads as the file in the archive, with length and checksum", async () => {
     const response = await rig.get(`${GRAPH}.nq`);
@@ -25,6 +42,16 @@ describe("a graph", () => {
     expect(response.headers.get("accept-ranges")).toBe("bytes");
     expect(response.headers.get("last-modified")).toBe("Sun, 22 Nov 2026 10:11:12 GMT");
     expect((await rig.get(`${GRAPH}.nq`, { "if-none-match": `"${sha256}"` })).status).toBe(304);
+  });
+
+  it("has no checksum beside what is said instead of it", async () => {
+    for (const [headers, status] of [
+      [{ range: "bytes=999999999-" }, 416],
+      [{ "if-match": '"another"' }, 412],
+    ] as const) {
+      const response = await rig.get(`${GRAPH}.nq`, headers);
+      expect([response.status, response.headers.get("repr-digest")]).toEqual([status, null]);
+    }
   });
 
   it("tells HEAD the length of the whole, whatever range it names: ranges are for GET", async () => {

@@ -133,7 +133,37 @@ describe("afterwards", () => {
     await ingestFrom(dir, [{ source: "tweedekamer" }], { again: true, now: new Date("2026-03-02T12:00:00Z") });
     expect([...(await linesOf(dir, PERSONS))].sort()).toEqual([...before].sort());
     expect((await manifestOf(dir)).datasets["tweedekamer"]).toEqual(datasets["tweedekamer"]);
+    // Where they were read stays known.
+    const { provenance } = (await manifestOf(dir)).graphs[PERSONS]?.current ?? {};
+    expect(provenance?.origin).toContain(server.root.host);
   });
+
+  test("--again keeps records that have another key than an Id", async () => {
+    const dir = await folder();
+    const pledges = [1, 2, 3].map((n) => ({
+      Toezegging_Id: guid(40, n),
+      Fractie_Id: guid(41, n),
+      Persoon_Id: guid(42, n),
+    }));
+    const file = join(await folder(), "ToegezegdAan.json");
+    await writeFile(file, JSON.stringify({ value: pledges }));
+    await ingest(dir, file);
+    const graph = "/graph/tweedekamer/toegezegd-aan";
+    const before = await linesOf(dir, graph);
+    await ingestFrom(dir, [{ source: "tweedekamer" }], { again: true, now: new Date("2026-03-02T12:00:00Z") });
+    expect(before.length).toBeGreaterThan(3);
+    expect(await linesOf(dir, graph)).toEqual(before);
+  });
+});
+
+test("a service that suddenly has no records of a kind empties nothing", async () => {
+  const dir = await folder();
+  const { server, options } = await service();
+  await ingest(dir, server.root.href);
+  options.tables["Persoon"]?.rows.splice(0);
+  const { files } = await ingest(dir, server.root.href, 2, { full: true });
+  expect(files.find(({ file }) => file === "persoon")?.message).toMatch(/gives no records, which would empty/);
+  expect(await persons(dir)).toHaveLength(20);
 });
 
 test("--again takes the newest version of a record, whatever was written to raw/ last", async () => {
@@ -187,6 +217,8 @@ describe("of version 3", () => {
     expect((await about(dir, GRAVES, pathOf(5))).join("\n")).toContain(
       `${server.root.href}Persoon(guid'${guid(3, 5)}')`,
     );
+    // Version 3 writes the time of Amsterdam, whatever the clock here is set to.
+    expect((await about(dir, GRAVES, pathOf(5))).join("\n")).toContain('"2023-11-30T23:00:00.123Z"');
   });
 });
 

@@ -83,7 +83,7 @@ describe("the page of a concept scheme", () => {
     const second = await page(next.replaceAll("&amp;", "&").replace(/#.*/, ""));
     expect(listed(second)[0]).toBe("0 Begrip 100");
     const via = encodeURIComponent(`${SKOS}inScheme`);
-    expect(listed(await page(`/doc/begrippenlijst/groot?via=${via}&pagina=99`)).length).toBe(30);
+    expect(listed(await page(`/doc/begrippenlijst/groot?via=${via}&pagina=3`)).length).toBe(30);
   });
 });
 

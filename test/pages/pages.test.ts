@@ -53,8 +53,26 @@ describe("the page about a thing", () => {
     const via = encodeURIComponent(`${BASE}/def/onderwijs#bevoegdGezag`);
     const last = await page(`/doc/bevoegd-gezag/41645?via=${via}&pagina=3`);
     expect(last).toContain("Pagina 3 van 3");
-    expect(await page(`/doc/bevoegd-gezag/41645?via=${via}&pagina=999`)).toContain("Pagina 3 van 3");
-    expect((await rig.get("/doc/bevoegd-gezag/41645?via=%3E%20x&pagina=-1")).status).toBe(200);
+  });
+
+  it("has no page of that beyond the last, and takes no word that is no property or page", async () => {
+    const via = encodeURIComponent(`${BASE}/def/onderwijs#bevoegdGezag`);
+    for (const accept of ["text/html", "text/turtle"]) {
+      for (const nothing of [`via=${via}&pagina=4`, "via=http://schema.org/nothing"]) {
+        expect((await rig.get(`/doc/bevoegd-gezag/41645?${nothing}`, { accept })).status).toBe(404);
+      }
+      for (const wrong of ["via=%3E%20x", `via=${via}&pagina=0`, `via=${via}&pagina=x`, `via=${via}&via=${via}`]) {
+        expect((await rig.get(`/doc/bevoegd-gezag/41645?${wrong}`, { accept })).status).toBe(400);
+      }
+    }
+  });
+
+  it("links a page of what points to it to its other forms, and to itself (RFC 6596)", async () => {
+    const query = new URLSearchParams({ via: `${BASE}/def/onderwijs#bevoegdGezag`, pagina: "2" }).toString();
+    const { headers } = await rig.get(`/doc/bevoegd-gezag/41645.ttl?${query}`);
+    const link = headers.get("link") ?? "";
+    expect(link).toContain(`</doc/bevoegd-gezag/41645.jsonld?${query}>; rel="alternate"`);
+    expect(link).toContain(`<${BASE}/doc/bevoegd-gezag/41645?${query}>; rel="canonical"`);
   });
 
   it("tells a text and the concept made of it once, as the concept, unless they differ", async () => {
@@ -148,6 +166,7 @@ describe("wording", () => {
     ["2026-05-01T12:00:00Z", "dateTime", "1 mei 2026 om 14:00"],
     ["2026-05-01T00:00:00+02:00", "dateTime", "1 mei 2026"],
     ["2026-05-01T00:00:00Z", "dateTime", "1 mei 2026 om 02:00"],
+    ["2026-05-01T12:00:00", "dateTime", "1 mei 2026 om 12:00"],
     ["gisteren", "dateTime", "gisteren"],
     ["123456789012345678901234567890", "integer", "123456789012345678901234567890"],
   ])("%s of type %s reads %s", (value, type, text) => {

@@ -94,6 +94,22 @@ describe("every answer", () => {
   });
 });
 
+it("what is not sent again says nothing of what is: a page keeps the policy that it came with", async () => {
+  for (const path of ["/", "/sparql", "/doc/vestiging/16SW03"]) {
+    for (let again = 0; again < 2; again += 1) {
+      const whole = await rig.get(path, { accept: "text/html" });
+      const etag = whole.headers.get("etag") ?? "";
+      const held = await rig.get(path, { accept: "text/html", "if-none-match": etag });
+      expect([held.status, held.headers.get("content-security-policy"), held.headers.get("etag")]).toEqual([
+        304,
+        null,
+        etag,
+      ]);
+      expect(held.headers.get("access-control-allow-origin")).toBe("*");
+    }
+  }
+});
+
 it("a base with a path stands before every link, while the proxy strips it from requests", async () => {
   const own = await startRig({ empty: true, base: "https://overheid.test/onderwijs" });
   const moved = await own.get("/id/vestiging/16sw03");
@@ -109,6 +125,14 @@ it("the stylesheet has its content in its name and may be kept for ever", async 
   expect(sheet.headers.get("content-type")).toBe("text/css; charset=utf-8");
   expect(sheet.headers.get("cache-control")).toContain("immutable");
   expect((await rig.get("/assets/0000000000000000.css")).status).toBe(404);
+});
+
+it("why something cannot be done now is in the log, where the answer only says so", async () => {
+  const own = await startRig();
+  own.store.query = () => Promise.reject(new StoreUnavailableError("weg"));
+  await own.get("/health/ready");
+  expect(own.logged.join()).toContain("StoreUnavailableError");
+  await own.close();
 });
 
 it("operators can tell alive from ready", async () => {

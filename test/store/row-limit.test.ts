@@ -85,6 +85,12 @@ describe("an answer that is too large", () => {
     await expect(asked).rejects.toThrow(message);
   });
 
+  test("has no part in what is said of a query that is wrong: its place is that in the query as it was sent", async () => {
+    const store = await limited();
+    const asked = store.query("SELECT * { BAD }", { syntax: "json", fromVisitor: true });
+    await expect(asked).rejects.toThrow(/error at 1:1[0-9]/);
+  });
+
   test("counts in bytes too", async () => {
     const store = await storeOf(GRAPHS, { visitors: { ...visitors, answer: { ...LIMITS, bytes: 200 } } });
     const asked = store.query("SELECT * { ?s ?p ?o } LIMIT 20", { syntax: "json", fromVisitor: true });

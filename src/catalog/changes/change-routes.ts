@@ -1,7 +1,7 @@
 /** `/changes`, `/changes/{page}` and `/changes/{page}/{member}`: the Linked Data Event Stream of all resources. */
 import type { Context } from "koa";
 import { alternates, chooseFormat, type Language, languageOf, respond } from "../../http/documents.js";
-import { entityTag, IMMUTABLE, link, notModified, stampDate } from "../../http/headers.js";
+import { DATED, entityTag, link, notModified, stampDate } from "../../http/headers.js";
 import { Problem } from "../../http/problem.js";
 import type { Site } from "../../http/site.js";
 import { splitExtension } from "../../rdf/media-types.js";
@@ -48,7 +48,11 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     // A full page changes when what it said of a thing that is gone was taken out, and then alone.
     const bytes = isFull ? await feed.bytesOf(number) : index.bytes;
     const etag = entityTag(version, String(bytes), site.softwareVersion, name, format, ctx.querystring);
-    const freshness = { etag, lastModified: stampDate(version), cacheControl: isFull ? IMMUTABLE : SOON };
+    const freshness = {
+      etag,
+      lastModified: stampDate(version),
+      cacheControl: isFull && format !== "html" ? DATED : SOON,
+    };
     if (notModified(ctx, freshness)) return;
     const members = format === "html" || asked !== undefined ? await feed.page(number, index) : [];
     if (format === "html") {

@@ -95,7 +95,14 @@ export class Engine {
       results_format: syntax,
       ...(question.baseIri === undefined ? {} : { base_iri: question.baseIri }),
     };
-    const text = this.#ask(sparql, options, asked);
+    let text: string;
+    try {
+      text = this.#ask(sparql, options, asked);
+    } catch (error) {
+      // Where it is wrong is to be told of the query as it was sent: parsed once more, over nothing.
+      if (sparql !== question.sparql && isSyntaxError(error)) new Store().query(question.sparql, options);
+      throw error;
+    }
     if (limits !== undefined) checkSize(text, question, limits);
     return text;
   }
@@ -168,6 +175,11 @@ function free(store: EngineStore | undefined): void {
 /** Where a store is in the memory: the field that wasm-bindgen keeps it in. */
 function pointerOf(store: EngineStore): number {
   return (store as unknown as { readonly __wbg_ptr: number }).__wbg_ptr;
+}
+
+/** Whether the engine could not read a query: it says where, and its other errors do not. */
+export function isSyntaxError(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("error at ");
 }
 
 function checkSize(text: string, { syntax }: Question, limits: AnswerLimits): void {

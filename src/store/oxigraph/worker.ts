@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { QueryRefusedError, QuerySyntaxError, ResultTooLargeError } from "../graph-store.js";
-import { Engine, INSTEAD } from "./engine.js";
+import { Engine, INSTEAD, isSyntaxError } from "./engine.js";
 import { ImageUnusableError } from "./memory-image.js";
 import type { FailureKind, Question, WorkerMessage, WorkerTask } from "./messages.js";
 
@@ -20,8 +20,7 @@ function failureOf(error: unknown, { limits }: Question, grown: number): { failu
   if (error instanceof QueryRefusedError) return { failure: "refused", message: error.message };
   if (error instanceof ResultTooLargeError) return { failure: "large", message: error.message };
   if (error instanceof Error && error.constructor === Error && !("code" in error)) {
-    const { message } = error;
-    return { failure: message.startsWith("error at ") ? "syntax" : "refused", message };
+    return { failure: isSyntaxError(error) ? "syntax" : "refused", message: error.message };
   }
   // A trap, a stack that overflowed, or a text longer than JavaScript can hold: the engine is in an unknown state. It
   // says "unreachable" when it gets no more memory.
