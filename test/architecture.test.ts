@@ -18,7 +18,6 @@ const LEFT_TO_RIGHT = [
   "resources",
   "catalog",
   "search",
-  "apis",
   "pages",
   "server.ts",
   "cli",

@@ -1,70 +1,29 @@
 /**
- * What changed between two versions. There are no blank nodes in graph files, so a line diff of two sorted files is the
- * diff of two graphs: it is the change feed, and finds what needs a tombstone (DESIGN §1).
+ * What is gone between two versions: what needs a tombstone (DESIGN §1). There are no blank nodes in graph files, so that
+ * two sorted files can be walked together.
  */
 import { byteLines, fromByteText, subjectOf } from "./byte-lines.js";
 import { openFile } from "./graph-file.js";
 
-export interface Change {
-  readonly kind: "added" | "removed";
-  /** A line of N-Quads, newline included. */
-  readonly line: string;
-}
-
 /**
- * The lines that two files of sorted N-Quads (`.nq` or `.nq.gz`, absolute paths) do not share, in their order.
- *
- * @param oldFile `undefined` when there is no earlier version: then every line was added
- */
-export async function* diffGraphs(oldFile: string | undefined, newFile: string): AsyncGenerator<Change> {
-  for await (const { line, inOld, inNew } of sideBySide(oldFile, newFile, wholeLine)) {
-    if (inOld !== inNew) yield { kind: inNew ? "added" : "removed", line: `${fromByteText(line)}\n` };
-  }
-}
-
-/**
- * The subjects of the old file, as IRIs, about which the new one says nothing. Children (`…#bezoekadres`) belong to
- * their owner, and are not told by themselves.
+ * The subjects of a file of sorted N-Quads (`.nq` or `.nq.gz`, absolute path), as IRIs, about which another says nothing.
+ * Children (`…#bezoekadres`) belong to their owner, and are not told by themselves.
  *
  * @param newFile `undefined` when the graph is gone as a whole
  */
 export async function* goneSubjects(oldFile: string, newFile: string | undefined): AsyncGenerator<string> {
-  for await (const { line, inOld, inNew } of sideBySide(oldFile, newFile, subjectOf)) {
-    if (inOld && !inNew && line.startsWith("<") && !line.includes("#")) yield fromByteText(line.slice(1, -1));
-  }
-}
-
-interface Side {
-  readonly line: string;
-  readonly inOld: boolean;
-  readonly inNew: boolean;
-}
-
-const wholeLine = (line: string): string => line;
-
-/** Walks two sorted files together by the key of their lines; a key that several lines share comes once. */
-async function* sideBySide(
-  oldFile: string | undefined,
-  newFile: string | undefined,
-  keyOf: (line: string) => string,
-): AsyncGenerator<Side> {
-  const before = new Keys(oldFile, keyOf);
-  const after = new Keys(newFile, keyOf);
+  const before = new Subjects(oldFile);
+  const after = new Subjects(newFile);
   try {
-    let a = await before.next();
-    let b = await after.next();
-    while (a !== undefined || b !== undefined) {
-      if (b === undefined || (a !== undefined && a < b)) {
-        yield { line: a ?? "", inOld: true, inNew: false };
-        a = before.waiting() ?? (await before.next());
-      } else if (a === undefined || b < a) {
-        yield { line: b, inOld: false, inNew: true };
-        b = after.waiting() ?? (await after.next());
-      } else {
-        yield { line: a, inOld: true, inNew: true };
-        a = before.waiting() ?? (await before.next());
-        b = after.waiting() ?? (await after.next());
-      }
+    let kept = await after.next();
+    for (
+      let subject = await before.next();
+      subject !== undefined;
+      subject = before.waiting() ?? (await before.next())
+    ) {
+      while (kept !== undefined && kept < subject) kept = after.waiting() ?? (await after.next());
+      if (kept !== subject && subject.startsWith("<") && !subject.includes("#"))
+        yield fromByteText(subject.slice(1, -1));
     }
   } finally {
     await before.end();
@@ -72,28 +31,25 @@ async function* sideBySide(
   }
 }
 
-/** The keys of a sorted file, one after another. */
-class Keys {
+/** The subjects of a sorted file, one after another, as terms in bytes of text. */
+class Subjects {
   readonly #batches: AsyncGenerator<string[]> | undefined;
   #lines: readonly string[] = [];
   #at = 0;
   #last: string | undefined;
 
-  constructor(
-    file: string | undefined,
-    readonly keyOf: (line: string) => string,
-  ) {
+  constructor(file: string | undefined) {
     this.#batches = file === undefined ? undefined : byteLines(openFile(file));
   }
 
-  /** The next key when it has been read already: waiting for a promise costs more than the comparison. */
+  /** The next one when it has been read already: waiting for a promise costs more than the comparison. */
   waiting(): string | undefined {
     for (let line = this.#lines[this.#at]; line !== undefined; line = this.#lines[this.#at]) {
       this.#at += 1;
-      const key = this.keyOf(line);
-      if (key !== this.#last) {
-        this.#last = key;
-        return key;
+      const subject = subjectOf(line);
+      if (subject !== this.#last) {
+        this.#last = subject;
+        return subject;
       }
     }
     return undefined;
@@ -101,8 +57,8 @@ class Keys {
 
   async next(): Promise<string | undefined> {
     for (;;) {
-      const key = this.waiting();
-      if (key !== undefined) return key;
+      const subject = this.waiting();
+      if (subject !== undefined) return subject;
       const step = await this.#batches?.next();
       if (step === undefined || step.done === true) return undefined;
       this.#lines = step.value;

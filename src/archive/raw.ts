@@ -2,6 +2,7 @@
  * Raw files: what a source gave is kept as it came, compressed, so that a changed mapping runs again without fetching.
  * A sidecar beside each tells where it came from. They are never served (DESIGN §8.12).
  */
+import { byCodeUnit } from "../rdf/byte-order.js";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -93,7 +94,7 @@ export async function allRawFiles(dir: string, source: string, dataset?: string)
       if (told !== undefined) found.push({ ...told, file });
     }
   }
-  return found.sort((a, b) => order(b.fetchedAt, a.fetchedAt) || order(a.file, b.file));
+  return found.sort((a, b) => byCodeUnit(b.fetchedAt, a.fetchedAt) || byCodeUnit(a.file, b.file));
 }
 
 /** The newest of each dataset, edition and part, out of files that are sorted newest first. */
@@ -123,9 +124,4 @@ async function readSidecar(path: string): Promise<z.infer<typeof sidecar> | unde
 
 async function namesIn(folder: string): Promise<string[]> {
   return ((await ifThere(readdir(folder))) ?? []).sort();
-}
-
-function order(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

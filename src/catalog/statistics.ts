@@ -26,9 +26,12 @@ export class Statistics {
   of(manifest: Manifest): Promise<StatisticsByGraph> {
     if (this.#last?.version === manifest.version) return this.#last.counted;
     const counted = this.#count(manifest);
-    this.#last = { version: manifest.version, counted };
-    // What failed is tried again by the next who asks.
-    counted.catch(() => (this.#last = undefined));
+    const asked = { version: manifest.version, counted };
+    this.#last = asked;
+    // What failed is tried again by the next who asks, unless another version is asked for meanwhile.
+    counted.catch(() => {
+      if (this.#last === asked) this.#last = undefined;
+    });
     return counted;
   }
 

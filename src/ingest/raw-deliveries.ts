@@ -1,4 +1,5 @@
 /** What `raw/` keeps, as deliveries: a changed mapping is run again without fetching. */
+import { byCodeUnit } from "../rdf/byte-order.js";
 import type { Archive } from "../archive/archive.js";
 import type { RawFile } from "../archive/raw.js";
 import type { Delivery } from "../sources/delivery.js";
@@ -16,7 +17,7 @@ export async function keptFiles(archive: Archive, source: string): Promise<Deliv
   const files = await archive.rawFiles(source);
   if (files.length === 0)
     throw new SourceError(`${archive.dir}/raw holds nothing of ${source} yet; ingest it with --from first`);
-  const sorted = files.toSorted((a, b) => order(a.edition ?? "", b.edition ?? "") || order(a.file, b.file));
+  const sorted = files.toSorted((a, b) => byCodeUnit(a.edition ?? "", b.edition ?? "") || byCodeUnit(a.file, b.file));
   return sorted.map((raw) => deliveryOf(raw, archive, source));
 }
 
@@ -38,8 +39,4 @@ export function deliveryOf(raw: RawFile, archive: Archive, source: string): Deli
         ...(lastModified === undefined ? {} : { lastModified: new Date(lastModified) }),
       }),
   };
-}
-
-function order(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

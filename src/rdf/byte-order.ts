@@ -1,4 +1,4 @@
-/** The order of UTF-8 bytes, which is that of graph files; JavaScript's own puts astral characters before U+E000. */
+/** Orders of texts: that of their UTF-8 bytes, which is that of graph files, and JavaScript's own, which puts astral characters before U+E000. */
 
 const SURROGATE = /[\ud800-\udfff]/;
 
@@ -10,4 +10,9 @@ export function sortedByBytes(texts: Iterable<string>): string[] {
     .map((text) => Buffer.from(text))
     .sort((a, b) => a.compare(b))
     .map(String);
+}
+
+/** The order of JavaScript's own texts, for lists whose order shall depend on no language. */
+export function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,6 +3,7 @@
  * points to it; each statement with its graph. Children are found by following links from the thing, two steps deep,
  * never by a scan. Small questions that many can share cost the engine a fraction of what one with all of it costs.
  */
+import { byCodeUnit } from "../rdf/byte-order.js";
 import type { Site } from "../http/site.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL, type Term } from "../rdf/terms.js";
 import { around, statementsOf } from "./around.js";
@@ -73,11 +74,11 @@ async function withChildrenAndLabels(
 /** The order of statements: by subject, its label first, then by property and value. */
 function compare(a: Quad, b: Quad): number {
   return (
-    order(a.subject.value, b.subject.value) ||
-    order(place(a.predicate.value), place(b.predicate.value)) ||
-    order(a.object.value, b.object.value) ||
-    order(kindOf(a.object), kindOf(b.object)) ||
-    order(a.graph.value, b.graph.value)
+    byCodeUnit(a.subject.value, b.subject.value) ||
+    byCodeUnit(place(a.predicate.value), place(b.predicate.value)) ||
+    byCodeUnit(a.object.value, b.object.value) ||
+    byCodeUnit(kindOf(a.object), kindOf(b.object)) ||
+    byCodeUnit(a.graph.value, b.graph.value)
   );
 }
 
@@ -88,8 +89,4 @@ function place(predicate: string): string {
 /** What tells terms apart that have the same text. */
 function kindOf(term: Term): string {
   return term.termType === "Literal" ? `"${term.language} ${term.datatype.value}` : term.termType;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

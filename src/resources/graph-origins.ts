@@ -3,6 +3,7 @@ import { graphIri } from "../archive/graph-name.js";
 import { stampDate } from "../http/headers.js";
 import type { Site } from "../http/site.js";
 import { select } from "../sparql/select.js";
+import { perVersion } from "./per-version.js";
 
 export interface GraphOrigin {
   /** IRI of the graph. */
@@ -17,18 +18,21 @@ export interface GraphOrigin {
   readonly loaded?: Date;
 }
 
-const cache = new WeakMap<Site, { version: string; origins: Promise<ReadonlyMap<string, GraphOrigin>> }>();
+interface Asked {
+  origins?: Promise<ReadonlyMap<string, GraphOrigin>> | undefined;
+}
+
+const asked = perVersion((): Asked => ({}));
 
 /** IRI of a graph → where it comes from; asked once per archive version. */
 export function graphOrigins(site: Site): Promise<ReadonlyMap<string, GraphOrigin>> {
-  const version = site.store.archiveVersion;
-  const known = cache.get(site);
-  if (known?.version === version) return known.origins;
-  const origins = readOrigins(site);
-  cache.set(site, { version, origins });
-  // A failure is not remembered: the next who asks tries again.
-  origins.catch(() => cache.delete(site));
-  return origins;
+  const known = asked(site);
+  if (known.origins === undefined) {
+    known.origins = readOrigins(site);
+    // A failure is not remembered: the next who asks tries again.
+    known.origins.catch(() => (known.origins = undefined));
+  }
+  return known.origins;
 }
 
 async function readOrigins(site: Site): Promise<ReadonlyMap<string, GraphOrigin>> {

@@ -1,4 +1,5 @@
 /** Lists of what points to a thing, a page at a time, by name. */
+import { byCodeUnit } from "../rdf/byte-order.js";
 import type { Site } from "../http/site.js";
 import type { Quad } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
@@ -80,7 +81,7 @@ async function pageOf(
     const label = names.get(subject);
     return { link: { iri: subject, ...(label === undefined ? {} : { label }) }, key: label?.toLowerCase() ?? "" };
   });
-  links.sort((a, b) => order(a.key, b.key) || order(a.link.iri, b.link.iri));
+  links.sort((a, b) => byCodeUnit(a.key, b.key) || byCodeUnit(a.link.iri, b.link.iri));
   return links.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(({ link }) => link);
 }
 
@@ -112,8 +113,4 @@ function namesIn(labels: readonly Quad[]): Map<string, string> {
     if (known === undefined || object.value < known) names.set(subject.value, object.value);
   }
   return names;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

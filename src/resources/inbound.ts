@@ -2,6 +2,7 @@
  * What points to a thing: told in full per property where it is little, counted where it is much. However much it is, the
  * engine is asked for a bounded number of statements first; only a thing with more is counted.
  */
+import { byCodeUnit } from "../rdf/byte-order.js";
 import { LRUCache } from "lru-cache";
 import type { Site } from "../http/site.js";
 import { namedNode, type Quad, quad } from "../rdf/terms.js";
@@ -80,7 +81,9 @@ function grouped(iri: string, quads: readonly Quad[]): Inbound {
       predicate,
       // A statement of several graphs is one.
       count: new Set(all.map(({ subject }) => subject.value)).size,
-      quads: all.sort((a, b) => order(a.subject.value, b.subject.value) || order(a.graph.value, b.graph.value)),
+      quads: all.sort(
+        (a, b) => byCodeUnit(a.subject.value, b.subject.value) || byCodeUnit(a.graph.value, b.graph.value),
+      ),
     })),
   );
 }
@@ -90,9 +93,7 @@ function isPartOf(subject: string, iri: string): boolean {
 }
 
 function inOrder(groups: readonly InboundProperty[]): Inbound {
-  return groups.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || order(a.predicate, b.predicate));
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return groups
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || byCodeUnit(a.predicate, b.predicate));
 }
