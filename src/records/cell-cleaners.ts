@@ -2,7 +2,7 @@
  * Cleaners of whole cells: sources that speak JSON give objects and lists where a table gives text. Those named in
  * `fields.csv` with a cleaner inside, such as `list(text)`, hand each value to the cleaner of that name.
  */
-import { cellText, isBlankCell } from "./cell.js";
+import { cellText, isBlankCell, oneOf } from "./cell.js";
 import type { Cleaned } from "./cleaner.js";
 import { cleaners, isBlank, trimmed } from "./cleaners.js";
 import { schemaText } from "./data-schema.js";
@@ -16,7 +16,7 @@ import { composers, rowCleaners } from "./row-cleaners.js";
 import type { Row } from "./row.js";
 import { termCellCleaners } from "./term-cleaners.js";
 
-const NOT_PLAIN = { bad: "een lijst of object waar één waarde hoort" } as const;
+const NOT_PLAIN = { bad: "een object waar één waarde hoort" } as const;
 
 /** What a cleaner of a whole cell works with. */
 export interface CellContext extends Row {
@@ -152,7 +152,7 @@ function cleanWith(name: string, args: readonly string[], cell: unknown, context
     const what = composers[name] === undefined ? "no cleaner" : "a composer, which cleans no values";
     throw new Error(`fields.csv hands values to "${name}", which is ${what}`);
   }
-  return plainly(clean, cell, () => args, context);
+  return plainly(clean, oneOf(cell, context.lose), () => args, context);
 }
 
 /** By a cleaner of plain values; a blank cell is nothing. */

@@ -15,3 +15,14 @@ export function isBlankCell(cell: unknown): boolean {
   if (typeof cell !== "object") return false;
   return Array.isArray(cell) ? cell.length === 0 : Object.keys(cell).length === 0;
 }
+
+/** A list where one value is wanted: the value in it; of several the first, and that is told. What is no list stays. */
+export function oneOf(cell: unknown, lose: (given: unknown, reason: string) => void): unknown {
+  let one = cell;
+  while (Array.isArray(one)) {
+    const filled = (one as unknown[]).filter((each) => !isBlankCell(each));
+    if (filled.length > 1) lose(one, `een lijst van ${filled.length} waar één waarde hoort; de eerste is genomen`);
+    one = filled[0];
+  }
+  return one;
+}

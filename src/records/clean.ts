@@ -2,7 +2,7 @@
  * From raw row to clean record, by the field table: one plan per shape of row, made once, then followed for every row.
  */
 import type { RawRecord } from "../sources/raw-record.js";
-import { cellText, isBlankCell } from "./cell.js";
+import { cellText, isBlankCell, oneOf } from "./cell.js";
 import { cellCleaners, plainly } from "./cell-cleaners.js";
 import type { Cleaned } from "./cleaner.js";
 import { cleaners, trimmed } from "./cleaners.js";
@@ -169,10 +169,15 @@ export class RecordCleaner {
   #cleanerOf(field: Field): Step["clean"] | undefined {
     const args = argsOf(field);
     const { name } = field.clean;
-    const pure = cleaners[name];
-    if (pure !== undefined && isPlain(field)) return remembering((cell, row) => plainly(pure, cell, args, row));
-    const clean = pure ?? rowCleaners[name];
-    if (clean !== undefined) return (cell, row) => plainly(clean, cell, args, row);
+    const losing = (losses: Loss[]) => (given: unknown, reason: string) => {
+      if (field.bad !== "ignore") losses.push(invalid(field, given, reason));
+    };
+    const clean = cleaners[name] ?? rowCleaners[name];
+    if (clean !== undefined) {
+      const plain: Step["clean"] = (cell, row, losses) =>
+        plainly(clean, typeof cell === "object" ? oneOf(cell, losing(losses)) : cell, args, row);
+      return name in cleaners && isPlain(field) ? remembering(plain) : plain;
+    }
     const whole = cellCleaners[name];
     if (whole === undefined) return undefined;
     return (cell, row, losses) => {
@@ -180,9 +185,7 @@ export class RecordCleaner {
       return whole(cell, args(row.record), {
         record: row.record,
         book: row.book,
-        lose: (given, reason) => {
-          if (field.bad !== "ignore") losses.push(invalid(field, given, reason));
-        },
+        lose: losing(losses),
         part: (family, object) => this.#parts.clean(field, family, object, row.record, losses),
       });
     };
@@ -246,12 +249,12 @@ function lossOf({ key }: Field, { kind = "aangevuld", key: below, value = "", re
 }
 
 /** What comes of a text is the same as of the text before, as it often is: a status, a year, what there is most of. */
-function remembering(clean: (cell: unknown, row: Row) => Cleaned): (cell: unknown, row: Row) => Cleaned {
+function remembering(clean: Step["clean"]): Step["clean"] {
   let last: unknown;
   let cleaned: Cleaned;
-  return (cell, row) => {
+  return (cell, row, losses) => {
     if (cell === last && typeof cell === "string") return cleaned;
-    const found = clean(cell, row);
+    const found = clean(cell, row, losses);
     last = cell;
     cleaned = found;
     return found;

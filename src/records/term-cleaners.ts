@@ -3,6 +3,7 @@
  * last step, a word), as the term that we publish. The lists are tables beside the mappings, `value,code`; a `value` in
  * lower case stands for every case.
  */
+import { oneOf } from "./cell.js";
 import type { CellCleaner } from "./cell-cleaners.js";
 import { iriCleaners } from "./iri-cleaners.js";
 import type { RowCleaner } from "./row-cleaners.js";
@@ -65,11 +66,12 @@ export function wordsOf(value: string): string {
 
 /** `known_iri(table)`: an IRI as it is, a word by the table; an IRI that the table does not have is kept, and told. */
 const knownIri: CellCleaner = (cell, [table = ""], { book, record, lose }) => {
-  const value = typeof cell === "string" ? cell.trim() : "";
+  const one = oneOf(cell, lose);
+  const value = typeof one === "string" ? one.trim() : "";
   const code = value === "" ? undefined : codeOf(book, table, value);
   const checked = iriCleaners["iri"]?.(value, [], { record, book });
   if (checked !== undefined && "value" in checked) {
-    if (code === undefined) lose(cell, `staat niet in de lijst ${table}; wel overgenomen`);
+    if (code === undefined) lose(one, `staat niet in de lijst ${table}; wel overgenomen`);
     return checked;
   }
   return code === undefined ? { bad: `staat niet in de lijst ${table}` } : { value: code };

@@ -116,7 +116,7 @@ describe("each(family)", () => {
         field: "besturen.naam",
         kind: "ongeldig",
         value: '{"a":1}',
-        reason: "een lijst of object waar één waarde hoort",
+        reason: "een object waar één waarde hoort",
         severity: "Warning",
       },
       {
@@ -210,6 +210,30 @@ describe("list(cleaner)", () => {
     expect(one({ beelden: [{ id: A }] })).toEqual({
       beelden: [`https://res.cloudinary.com/onderwijsin/image/upload/onderwijsloket-directus/production/${A}`],
     });
+  });
+});
+
+describe("a list where one value is wanted", () => {
+  test.each([[["Een"]], [[null, " ", "Een"]], [[["Een"]]]])("is the value in it: %j", (name) => {
+    const outcome = clean({ boards: { name } });
+    expect(outcome.records).toMatchObject([{ besturen: [{ naam: "Een" }] }]);
+    expect(outcome.findings).toEqual([]);
+  });
+
+  test("is the first of several, and that is told", () => {
+    const outcome = clean({ boards: { name: ["Een", "Twee"] } });
+    expect(outcome.records).toMatchObject([{ besturen: [{ naam: "Een" }] }]);
+    expect(outcome.findings).toMatchObject([
+      {
+        field: "besturen.naam",
+        value: '["Een","Twee"]',
+        reason: "een lijst van 2 waar één waarde hoort; de eerste is genomen",
+      },
+    ]);
+  });
+
+  test.each([[[]], [[null, ""]]])("is nothing without any: %j", (name) => {
+    expect(clean({ boards: { name } })).toMatchObject({ records: [{ id: "x" }], findings: [] });
   });
 });
 
