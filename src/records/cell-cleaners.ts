@@ -5,16 +5,14 @@
 import { cellText, isBlankCell, oneOf } from "./cell.js";
 import type { Cleaned } from "./cleaner.js";
 import { cleaners, isBlank, trimmed } from "./cleaners.js";
-import { schemaText } from "./data-schema.js";
-import { documentText, type PlainText } from "./document-text.js";
 import { pointOf, polygonOf } from "./geojson.js";
-import { htmlText, isHtml } from "./html-text.js";
 import { placeCleaners } from "./places.js";
 import type { CleanRecord, CleanValue } from "./record.js";
 import { relation } from "./relations.js";
 import { composers, rowCleaners } from "./row-cleaners.js";
 import type { Row } from "./row.js";
 import { termCellCleaners } from "./term-cleaners.js";
+import { textCellCleaners } from "./text-cells.js";
 
 const NOT_PLAIN = { bad: "een object waar één waarde hoort" } as const;
 
@@ -97,32 +95,6 @@ const asset: CellCleaner = (cell, [kind = "raw"]) => {
   return { value: `${ASSETS}/${kind}/upload/onderwijsloket-directus/production/${found.id}` };
 };
 
-/** `document`: the plain text of an editor's document, or of HTML; text is kept as it is, line by line. */
-const documentCleaner: CellCleaner = (cell, _args, { lose }) => {
-  const { text, isCut } = plainTextOf(cell);
-  if (isCut) lose(text, "het document is te lang of te diep; de tekst is afgekapt");
-  return text === "" ? undefined : { value: text };
-};
-
-/** `described`: as `document`; a description that holds a data schema in JSON is told field by field. */
-const described: CellCleaner = (cell, args, context) => {
-  const text = typeof cell === "string" ? schemaText(cell) : undefined;
-  return text === undefined ? documentCleaner(cell, args, context) : { value: text };
-};
-
-function plainTextOf(cell: unknown): PlainText {
-  if (typeof cell !== "string") return documentText(cell);
-  if (/^\s*[[{]/.test(cell)) {
-    try {
-      return documentText(JSON.parse(cell));
-    } catch {
-      // A text that happens to begin with a bracket.
-    }
-  }
-  if (isHtml(cell)) return htmlText(cell);
-  return documentText(cell.split(/\r\n?|\n/).map((text) => ({ type: "paragraph", content: [{ type: "text", text }] })));
-}
-
 /** `unused`: a field that is known, and that nothing is made of. */
 const unused: CellCleaner = () => undefined;
 
@@ -133,13 +105,12 @@ export const cellCleaners: Readonly<Record<string, CellCleaner>> = {
   only,
   refs,
   asset,
-  document: documentCleaner,
-  described,
   point: pointOf,
   polygon: polygonOf,
   unused,
   ...placeCleaners,
   ...termCellCleaners,
+  ...textCellCleaners,
 };
 
 /** @throws {Error} when the name is that of a composer, or of nothing: a slip in fields.csv */

@@ -25,6 +25,18 @@ interface Node {
   readonly attrs?: unknown;
 }
 
+const NODE_KEYS: ReadonlySet<string> = new Set(["type", "content", "text", "attrs", "marks"]);
+
+/** Whether JSON is a document, a node, or a list of nodes, and not something else that has a type. */
+export function isDocument(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every((each) => !Array.isArray(each) && isDocument(each));
+  if (typeof value !== "object" || value === null) return false;
+  const { type, content, text }: Node = value;
+  if (type === "doc") return true;
+  if (typeof type !== "string" || !Object.keys(value).every((key) => NODE_KEYS.has(key))) return false;
+  return Array.isArray(content) || typeof text === "string" || "attrs" in value;
+}
+
 /** @param document the document, a node, or a list of nodes */
 export function documentText(document: unknown): PlainText {
   const reader = new DocumentReader();

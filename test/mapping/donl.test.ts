@@ -348,6 +348,92 @@ describe("a value as catalogues write it", () => {
   });
 });
 
+const DUO = `<${OWMS}/Dienst_Uitvoering_Onderwijs>`;
+
+describe("a list of one value is that value", () => {
+  test.each([
+    ["authority", "dct:creator", [DUO]],
+    ["publisher", "dct:publisher", [DUO]],
+    ["title", "dct:title", ['"Fictieve dataset"@nl']],
+    ["notes", "dct:description", ['"Verzonnen voor een test."@nl']],
+    ["license_id", "dct:license", ["<http://creativecommons.org/licenses/by/4.0/deed.nl>"]],
+    ["access_rights", "dct:accessRights", [`<${EU}/access-right/PUBLIC>`]],
+    ["metadata_language", "dct:title", ['"Fictieve dataset"@nl']],
+    ["url", "dcat:landingPage", ["<https://example.org/over>"]],
+    ["frequency", "dct:accrualPeriodicity", [`<${EU}/frequency/ANNUAL>`]],
+  ])("%s", async (field, property, expected) => {
+    const fields = pack({ url: "https://example.org/over", frequency: `${EU}/frequency/ANNUAL` });
+    const all = await published([{ ...fields, [field]: [fields[field]] }]);
+    expect([valuesOf(all, S, property), told(all)]).toEqual([expected, []]);
+  });
+
+  test.each([
+    ["url", "dcat:accessURL", "<https://example.org/a.csv>"],
+    ["name", "dct:title", '"Bestand"@nl'],
+    ["description", "dct:description", '"Een bestand"@nl'],
+    ["format", "dct:format", `<${EU}/file-type/CSV>`],
+  ])("of a resource: %s", async (field, property, expected) => {
+    const fields = resource({ format: "CSV" });
+    const all = await published([pack({ resources: [{ ...fields, [field]: [fields[field]] }] })]);
+    expect([valuesOf(all, D, property), told(all)]).toEqual([[expected], []]);
+  });
+
+  test("and of several values the first, which is told once", async () => {
+    const licences = ["http://creativecommons.org/licenses/by/4.0/deed.nl", "https://example.org/voorwaarden"];
+    const all = await published([pack({ license_id: licences, notes: ["Een", "Twee"] })]);
+    expect(valuesOf(all, S, "dct:license")).toEqual([`<${licences[0]}>`]);
+    expect(valuesOf(all, S, "dct:description")).toEqual(['"Een"@nl']);
+    expect(told(all)).toEqual([
+      'beschrijving ongeldig ["Een","Twee"]',
+      `licentie ongeldig ${JSON.stringify(licences)}`,
+    ]);
+  });
+});
+
+describe("JSON in a description", () => {
+  const map = { nl: "Tekst in JSON", en: "Text in JSON" };
+
+  test.each([
+    ["as text", JSON.stringify(map)],
+    ["as an object", map],
+  ])("with a text for each language is those texts, %s", async (_what, notes) => {
+    const all = await published([pack({ notes, resources: [resource({ description: notes })] })]);
+    const texts = ['"Tekst in JSON"@nl', '"Text in JSON"@en'];
+    expect(valuesOf(all, S, "dct:description")).toEqual(texts);
+    expect(valuesOf(all, D, "dct:description")).toEqual(texts);
+    expect(told(all)).toEqual([]);
+  });
+
+  test("is in the language of the record, where there is a choice", async () => {
+    const metadata_language = `${EU}/language/ENG`;
+    expect(await said({ notes: map, metadata_language }, "dct:description")).toEqual([
+      '"Tekst in JSON"@nl',
+      '"Text in JSON"@en',
+    ]);
+  });
+
+  test("in a language that is not published is told", async () => {
+    const all = await published([pack({ notes: { nl: "Tekst", de: "ein Text" } })]);
+    expect(valuesOf(all, S, "dct:description")).toEqual(['"Tekst"@nl']);
+    expect(told(all)).toEqual(["beschrijving ongeldig ein Text"]);
+  });
+
+  test.each(['{"fields":[{"name":"k"}]}', '["a","b"]', '{"type":"FeatureCollection","features":[]}', '{"a":"<b>"}'])(
+    "of another kind is text as it is: %s",
+    async (description) => {
+      const all = await published([pack({ notes: description, resources: [resource({ description })] })]);
+      expect(valuesOf(all, S, "dct:description")).toEqual([`${JSON.stringify(description)}@nl`]);
+      expect(valuesOf(all, D, "dct:description")).toEqual([`${JSON.stringify(description)}@nl`]);
+      expect(told(all)).toEqual([]);
+    },
+  );
+
+  test("that is an object without text is told", async () => {
+    const all = await published([pack({ notes: { fields: [] } })]);
+    expect(told(all)).toEqual(['beschrijving ongeldig {"fields":[]}', "beschrijving aangevuld "]);
+  });
+});
+
 describe("hash children", () => {
   test("are there when they have a field", async () => {
     const fields = {
