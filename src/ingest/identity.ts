@@ -35,6 +35,7 @@ export async function publishedAliases(publication: Publication): Promise<Map<st
 export async function identityOf(collections: readonly StagedCollection[], { book }: Run): Promise<IdentityIndex> {
   const claims: Claim[] = [];
   const mark = book.mark();
+  book.isGathering = true;
   for (const collection of collections) {
     if (!collection.of.identity.has(collection.family.name)) continue;
     const cleaner = new RecordCleaner({
@@ -51,6 +52,7 @@ export async function identityOf(collections: readonly StagedCollection[], { boo
       }
     }
   }
+  book.isGathering = false;
   book.backTo(mark);
   return IdentityIndex.of(claims);
 }

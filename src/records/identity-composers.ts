@@ -63,6 +63,11 @@ const pluck: Composer = (_present, [list = "", key = ""], { record }) => {
   return values.length === 0 ? undefined : [...new Set(values)];
 };
 
+/** A hash IRI of what a thing has; a hash child of a hash child has one hash. */
+function hashOf(owner: string, step: string): string {
+  return `${owner}${owner.includes("#") ? "-" : "#"}${step}`;
+}
+
 /**
  * `children(uri id type waarde)`: gives each record of a list a hash URI of its owner, `{uri}#id-{type}-{waarde}`; without
  * keys a number, `{uri}#locatie-1`. Those that have a URI keep it.
@@ -76,8 +81,64 @@ const children: Composer = (present, [key = "", word = "", ...keys], { record })
     if (child["uri"] !== undefined) return child;
     const steps =
       keys.length === 0 ? [String(n)] : keys.map((k) => encodeURIComponent(String(valueOf(child, k) ?? "")));
-    return { ...child, uri: `${owner}#${[word, ...steps].join("-")}` };
+    return { ...child, uri: hashOf(owner, [word, ...steps].join("-")) };
   });
 };
 
-export const identityComposers: Readonly<Record<string, Composer>> = { resolve, names, kind_of: kind, pluck, children };
+/**
+ * `parts(checksum rechten)`: what each record of a list has under these keys gets a hash URI of that record, by the name
+ * of the key: `{uri}#checksum`, and `{uri}#rechten-1` in a list. To be done once the records have URIs of their own.
+ */
+const parts: Composer = (present, keys) => {
+  if (present === undefined) return undefined;
+  return recordsOf(present).map((child) => {
+    const owner = child["uri"];
+    if (typeof owner !== "string") return child;
+    const named = keys.flatMap((key): [string, CleanValue][] => {
+      const part = child[key];
+      if (isObject(part)) return [[key, { ...part, uri: hashOf(owner, key) }]];
+      if (!Array.isArray(part)) return [];
+      return [[key, recordsOf(part).map((each, i) => ({ ...each, uri: hashOf(owner, `${key}-${i + 1}`) }))]];
+    });
+    return { ...child, ...Object.fromEntries(named) };
+  });
+};
+
+/**
+ * `unshared(uri id)`: a URI in a list stays with the record that has it first, and with one row when several have it, by
+ * their key `uri`. Another gets one that names the row too, `{uri}/{id of the row}`, and in one row a number,
+ * `{uri}/{id}/2`; that is told. A record that comes twice as it is, is one.
+ */
+const unshared: Composer = (present, [key = "", id = ""], { record, book }, tell) => {
+  const row = valueOf(record, key);
+  if (typeof row !== "string" || present === undefined) return present;
+  const met = new Map<string, Set<string>>();
+  return recordsOf(present).flatMap((child) => {
+    const { uri } = child;
+    if (typeof uri !== "string") return [child];
+    const others = met.get(uri) ?? new Set();
+    met.set(uri, others);
+    const whole = JSON.stringify(child);
+    if (others.has(whole)) return [];
+    const n = others.add(whole).size;
+    if (n === 1 && book.claim(uri, row)) return [child];
+    const own = `${uri}/${String(valueOf(record, id))}${n === 1 ? "" : `/${n}`}`;
+    tell({
+      kind: "gedeeld",
+      key: id,
+      value: uri,
+      reason: `deze sleutel heeft ook iets anders; dit heet daarom ${own}`,
+    });
+    return [{ ...child, uri: own }];
+  });
+};
+
+export const identityComposers: Readonly<Record<string, Composer>> = {
+  resolve,
+  names,
+  kind_of: kind,
+  pluck,
+  children,
+  parts,
+  unshared,
+};

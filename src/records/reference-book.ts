@@ -64,6 +64,10 @@ export class ReferenceBook {
   /** Scheme → raw value → what it was found to mean: values repeat themselves. */
   readonly #found = new Map<string, Map<string, FoundConcept>>();
   readonly #data: ReferenceData;
+  /** Name → whose it is, where several may claim it. */
+  readonly #holders = new Map<string, string>();
+  /** Whether claims are still being gathered: of all that claim a name, the first in order then gets it. */
+  isGathering = false;
   /** What was met, in words → how often: for the log of the run. */
   readonly counts = new Map<string, number>();
 
@@ -172,6 +176,17 @@ export class ReferenceBook {
   /** The one path of what `path` names: `/id/loket/instelling/{uuid}` → `/id/instelling/18BR`. */
   canonical(path: string): string {
     return this.#data.aliases?.(path) ?? path;
+  }
+
+  /**
+   * Whether a name is for who claims it: it is for one. Claims that were gathered before decide, in whatever order they came;
+   * without them who comes first has it.
+   */
+  claim(name: string, claimant: string): boolean {
+    const holder = this.#holders.get(name);
+    if (holder !== undefined && !(this.isGathering && claimant < holder)) return holder === claimant;
+    this.#holders.set(name, claimant);
+    return true;
   }
 
   /** The time of the run. */

@@ -145,6 +145,14 @@ const BROKEN = {
   resources: [Object.fromEntries(Object.keys(FULL.resources[0] ?? {}).map((field) => [field, "}{"]))],
 };
 
+/** Two that have resources of one key, at other addresses. */
+const SHARING = [4, 5].map((n) => ({
+  ...FULL,
+  id: id(n),
+  name: `delend-${n}`,
+  resources: [1, 2].map((m) => ({ ...FULL.resources[0], id: id(41), url: `https://example.org/${n}-${m}.csv` })),
+}));
+
 /** The packages of the samples. */
 function samples(): readonly Readonly<Record<string, unknown>>[] {
   const [search, show] = ["package_search", "package_show"].map((name) => {
@@ -160,6 +168,7 @@ const CASES: readonly (readonly [string, () => readonly Readonly<Record<string, 
   ["a package with every field", () => [FULL, POOR]],
   ["a package that lacks all that can be lacked", () => [POOR]],
   ["a package of which nothing can be used", () => [BROKEN]],
+  ["packages that have resources of one key", () => [POOR, ...SHARING]],
   ["all of them in one catalogue", () => [realPackage(), FULL, POOR, BROKEN]],
 ];
 const ALIASES = { "/id/dataset/donl/karige-dataset": `/id/dataset/donl/${id(2)}` };

@@ -174,6 +174,30 @@ describe("a second time", () => {
   });
 });
 
+/** A package with a resource that another has too, at its own address. */
+function sharing(n: number): Package {
+  return ofDuo(n, { resources: [{ id: uuid(50), url: `https://example.org/${n}.csv`, name: "Bestand" }] });
+}
+
+test("a resource of two packages is that of the first in order, in whatever order they come", async () => {
+  const made: string[][] = [];
+  const [first, second] = uuid(1) < uuid(2) ? [1, 2] : [2, 1];
+  for (const packages of [
+    [sharing(1), sharing(2)],
+    [sharing(2), sharing(1)],
+  ]) {
+    const [dir, path] = [await folder(), join(await folder(), "x.json")];
+    await writeFile(path, JSON.stringify({ results: packages }));
+    await ingest(dir, path);
+    made.push((await linesOf(dir, PACKAGES)).filter((line) => line.includes("accessURL")).sort());
+  }
+  expect(made[0]).toEqual(made[1]);
+  expect(made[0]).toEqual([
+    expect.stringMatching(`/id/distributie/donl/${uuid(50)}/${uuid(second)}> .*/${second}.csv>`) as string,
+    expect.stringMatching(`/id/distributie/donl/${uuid(50)}> .*/${first}.csv>`) as string,
+  ]);
+});
+
 describe("what is deleted", () => {
   test("has a tombstone that names its record, and leaves graph, older versions and raw/", async () => {
     const dir = await folder();

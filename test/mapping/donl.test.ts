@@ -583,6 +583,34 @@ describe("distributions", () => {
     expect(told(all)).toEqual(["bestanden.id ongeldig x"]);
   });
 
+  test("with one key but another address have URIs of their own, which is told; one that comes twice is one", async () => {
+    const other = resource({ url: "https://example.org/b.csv", rights: "vrij" });
+    const all = await published([pack({ resources: [resource(), resource(), other] })]);
+    expect(valuesOf(all, S, "dcat:distribution")).toEqual([`<${BASE}${D}/${ID}/2>`, `<${BASE}${D}>`]);
+    expect(valuesOf(all, D, "dcat:accessURL")).toEqual(["<https://example.org/a.csv>"]);
+    expect(valuesOf(all, `${D}/${ID}/2`, "dcat:accessURL")).toEqual(["<https://example.org/b.csv>"]);
+    expect(valuesOf(all, `${D}/${ID}/2`, "dct:rights")).toEqual([`<${BASE}${D}/${ID}/2#rechten-1>`]);
+    expect(told(all)).toEqual([`bestanden.id gedeeld ${D}`]);
+  });
+
+  test("of two datasets with one key have URIs of their own", async () => {
+    const id = "9dadbd16-6a43-4b99-9ecf-d8c539759af6";
+    const elsewhere = pack({ id, name: "ander", resources: [resource({ url: "https://example.org/b.csv" })] });
+    const all = await published([pack({ resources: [resource()] }), elsewhere]);
+    expect(valuesOf(all, `/id/dataset/donl/${id}`, "dcat:distribution")).toEqual([`<${BASE}${D}/${id}>`]);
+    expect(valuesOf(all, D, "dcat:accessURL")).toEqual(["<https://example.org/a.csv>"]);
+    expect(told(all)).toEqual([`bestanden.id gedeeld ${D}`]);
+  });
+
+  test("without an id have hash children with one hash", async () => {
+    const hash_algorithm = "http://spdx.org/rdf/terms#checksumAlgorithm_md5";
+    const fields = { id: "x", rights: "vrij", hash: "d41d8cd98f00b204e9800998ecf8427e", hash_algorithm };
+    const all = await published([pack({ resources: [resource(fields)] })]);
+    expect(valuesOf(all, `${S}#bestand-1`, "spdx:checksum")).toEqual([`<${BASE}${S}#bestand-1-checksum>`]);
+    expect(valuesOf(all, `${S}#bestand-1`, "dct:rights")).toEqual([`<${BASE}${S}#bestand-1-rechten-1>`]);
+    expect(valuesOf(all, `${S}#bestand-1-rechten-1`, "rdfs:label")).toEqual(['"vrij"']);
+  });
+
   test("say what the catalogue found of their link", async () => {
     const fields = { link_status: "404", link_status_last_checked: "2026-02-01T03:00:00", is_duplicate_of: FILE };
     const all = await published([pack({ resources: [resource(fields)] })]);
