@@ -2,6 +2,7 @@
 import { isAbsoluteIri } from "../rdf/iri.js";
 import { termToNQuads } from "../rdf/nquads.js";
 import { literal, namedNode, RDF_TYPE, type Term, XSD } from "../rdf/terms.js";
+import { sayableText } from "../records/unsayable.js";
 
 /** Namespaces of what the service says of its graphs. */
 export const DCT = "http://purl.org/dc/terms/";
@@ -40,8 +41,9 @@ export class Statements {
     return namedNode(this.#iri(iri));
   }
 
+  /** A text; what no answer in XML could hold is left out of it. */
   text(value: string, language = ""): Term {
-    return literal(value, { language });
+    return literal(sayableText(value), { language });
   }
 
   integer(value: number): Term {

@@ -20,6 +20,7 @@ import { fileComposers } from "./file-composer.js";
 import { OTHER_KEY } from "./generic-columns.js";
 import { presenceComposers } from "./presence-composers.js";
 import { registerRules, type RowRules } from "./row-rules.js";
+import { sayable } from "./unsayable.js";
 import { UnknownHeaders } from "./unknown-headers.js";
 import { type Key, keyNamed, type Row, valueOf } from "./row.js";
 
@@ -134,7 +135,9 @@ export class RecordCleaner {
   }
 
   /** What no field has a name for is counted, and kept under a key of its own where the rules say so. */
-  #pass({ header, other }: UnknownCell, cell: unknown, record: CleanRecord, losses: Loss[]): void {
+  #pass({ header, other }: UnknownCell, given: unknown, record: CleanRecord, losses: Loss[]): void {
+    const cell = other === undefined ? given : sayable(given);
+    if (cell !== given) losses.push(unsayable(header, cell));
     const cleaned = other?.(cell);
     const isKept = cleaned !== undefined && "value" in cleaned;
     this.#unknown.met(header, isBlankCell(cell) ? undefined : isKept);
@@ -148,8 +151,11 @@ export class RecordCleaner {
     record[OTHER_KEY] = [...(Array.isArray(known) ? (known as CleanValue[]) : []), cleaned.value];
   }
 
-  #step(step: Step, cell: unknown, row: Row, losses: Loss[]): void {
+  #step(step: Step, given: unknown, row: Row, losses: Loss[]): void {
     const { field } = step;
+    // Objects are cleaned field by field, where it can be told which one it was.
+    const cell = field.clean.name === "each" ? given : sayable(given);
+    if (cell !== given && isTold(field)) losses.push(unsayable(field.key, cell));
     const cleaned = step.clean(cell, row, losses);
     if (cleaned === undefined) return;
     if ("bad" in cleaned) {
@@ -242,6 +248,17 @@ export class RecordCleaner {
     for (const loss of this.#unknown.losses()) this.#report(0, loss);
     this.#parts.finish((loss) => this.#report(0, loss));
   }
+}
+
+/** Whether it is told what is lost of a field: another may tell it of the same cell. */
+function isTold({ bad, clean }: Field): boolean {
+  return bad !== "ignore" && clean.name !== "unused";
+}
+
+/** What cannot stand in an answer was left out of a value. */
+function unsayable(field: string, cell: unknown): Loss {
+  const reason = "tekens die nergens in kunnen staan (besturingstekens, halve tekens) zijn weggelaten";
+  return { field, kind: "tekens", value: cellText(cell) ?? "", reason, severity: "Warning" };
 }
 
 function lossOf({ key }: Field, { kind = "aangevuld", key: below, value = "", reason }: Told): Loss {

@@ -7,6 +7,7 @@ import { ASKED_AHEAD, questionKey } from "./known-questions.js";
 import type { ProtocolRequest } from "./protocol.js";
 import { isVolatile } from "./query-form.js";
 import { LARGEST_GRAPH, serialiseBytes } from "./serialise-large.js";
+import { xmlSafe } from "./xml-safe.js";
 
 export type Answer = KeptAnswer | PassingAnswer;
 
@@ -71,7 +72,7 @@ export class Answers {
     return this.#cache.answer(key, String(this.#timeout(question)), ask, { signal, mayKeep });
   }
 
-  #ask(question: Question, syntax: ResultSyntax, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  async #ask(question: Question, syntax: ResultSyntax, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     const { query, defaultGraphs, namedGraphs } = question;
     const options: QueryOptions = {
       syntax,
@@ -82,7 +83,8 @@ export class Answers {
       ...(defaultGraphs === undefined ? {} : { defaultGraphs }),
       ...(namedGraphs === undefined ? {} : { namedGraphs }),
     };
-    return this.site.store.stream(query, options);
+    const stream = await this.site.store.stream(query, options);
+    return syntax === "xml" ? xmlSafe(stream) : stream;
   }
 
   /** Milliseconds: the server's limit bounds the client's wish. */

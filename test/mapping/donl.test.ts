@@ -390,6 +390,30 @@ describe("a list of one value is that value", () => {
   });
 });
 
+describe("characters that nothing can hold", () => {
+  test("are left out of every text, which is told once for each field", async () => {
+    const description = { nl: "Een\u0002 bestand" };
+    const fields = { title: "Dataset\u0000\ufffe", tags: [{ name: "school\ud83d" }], version_notes: ["1\u0001"] };
+    const all = await published([pack({ ...fields, resources: [resource({ description })] })]);
+    expect(valuesOf(all, S, "dct:title")).toEqual(['"Dataset"@nl']);
+    expect(valuesOf(all, S, "dcat:keyword")).toEqual(['"school"@nl']);
+    expect(valuesOf(all, S, "adms:versionNotes")).toEqual(['"1"@nl']);
+    expect(valuesOf(all, D, "dct:description")).toEqual(['"Een bestand"@nl']);
+    expect(told(all).map((line) => line.split(" ", 2).join(" "))).toEqual([
+      "titel tekens",
+      "trefwoorden.naam tekens",
+      "versienotities tekens",
+      "bestanden.beschrijving tekens",
+    ]);
+  });
+
+  test("leave a title of nothing else empty: it is the name", async () => {
+    const all = await published([pack({ title: "\u0001\u0002" })]);
+    expect(valuesOf(all, S, "dct:title")).toEqual(['"fictieve-dataset"@nl']);
+    expect(told(all)).toEqual(["titel tekens ", "titel aangevuld "]);
+  });
+});
+
 describe("JSON in a description", () => {
   const map = { nl: "Tekst in JSON", en: "Text in JSON" };
 

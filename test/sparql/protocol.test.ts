@@ -56,6 +56,12 @@ describe("asking", () => {
     expect(await (await rig.get(url(query), { accept: "text/csv" })).text()).toBe("n\r\n1\r\n");
   });
 
+  it("XML is well-formed whatever a value holds", async () => {
+    const query = 'SELECT ?a WHERE { BIND("x\\u0001y\\uFFFF" AS ?a) }';
+    const answer = await rig.get(url(query), { accept: "application/sparql-results+xml" });
+    expect(await answer.text()).toContain("<literal>x\ufffdy\ufffd</literal>");
+  });
+
   it("any origin may ask, without credentials, and scripts may send their content type", async () => {
     expect((await rig.get(url(SELECT), { origin: "https://x.test" })).headers.get("access-control-allow-origin")).toBe(
       "*",
