@@ -64,6 +64,15 @@ export interface DatasetEntry {
   readonly mark?: ChangeMark;
   /** Name of a column that no table of ours describes → what the source declares of it. */
   readonly columns?: Readonly<Record<string, DeclaredType>>;
+  /** Of what is asked for by a scope, how many are held. */
+  readonly inScope?: InScope;
+}
+
+/** How many records of the scope that is asked for are held. */
+export interface InScope {
+  readonly records: number;
+  /** How many more than these the source counted when all had just been read: a difference that reading does not mend. */
+  readonly off: number;
 }
 
 /** What a source declares of a column. */

@@ -7,7 +7,14 @@ import type { ODataRecord } from "../sources/odata/record.js";
 import { jsonElements } from "../sources/files/json-elements.js";
 import { serviceModel } from "../sources/odata/service.js";
 import { SourceError } from "../sources/source-error.js";
-import { presetLoad, queryLoad, type TkLoad, tkLoads, type TkTables } from "../sources/tweedekamer/client.js";
+import {
+  presetLoad,
+  queryLoad,
+  type TkLoad,
+  tkLoads,
+  type TkScoped,
+  type TkTables,
+} from "../sources/tweedekamer/client.js";
 import type { Entity } from "../sources/tweedekamer/entity-table.js";
 import { RECORDS_KEY, tkFiles } from "../sources/tweedekamer/files.js";
 import { readPreset } from "../sources/tweedekamer/presets.js";
@@ -34,8 +41,15 @@ export interface Coming {
   readonly keptAs: string | undefined;
   /** What the service declares of columns that the table does not have, where it was asked. */
   readonly declared?: Declarations;
+  /** Of what is asked for by its year. */
+  readonly scope?: ComingScope | undefined;
   /** Blocks of records; the mark is from where a later run can go on once a block is kept. */
   blocks(): AsyncGenerator<ComingBlock, { readonly mark?: string } | void>;
+}
+
+/** What there is in the years that are asked for, whenever it changed. */
+export interface ComingScope extends Pick<TkScoped, "count" | "hangsOn"> {
+  whole(): Coming;
 }
 
 export interface ComingBlock {
@@ -98,7 +112,11 @@ async function* fromApi(request: TkRequest, tables: TkTables, run: Run): AsyncGe
   );
   progress.start(loads.length);
   try {
-    for (const each of loads) yield comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
+    for (const each of loads) {
+      const coming = comingOf(each, each.isDelta ? "delta" : "alles", publication.stamp);
+      // Of what came by other ways too it is not known how many of the scope are held.
+      yield each.isDelta && !listed.has(each.entity.kind) ? { ...coming, scope: undefined } : coming;
+    }
   } finally {
     versions.close();
   }
@@ -121,12 +139,13 @@ function addressOf({ from }: TkRequest, { entities }: TkTables): TkAddress {
 }
 
 function comingOf(
-  { entity, origin, declared, blocks }: TkLoad,
+  { entity, origin, declared, scoped, blocks }: TkLoad,
   how: "alles" | "delta" | "vraag",
   stamp: string,
 ): Coming {
   const way = how === "vraag" ? "answer" : "list";
-  return { entity, origin, isWhole: how === "alles", way, keptAs: `${stamp}-${how}`, declared, blocks };
+  const scope = scoped && { ...scoped, whole: () => comingOf(scoped.whole(), "alles", stamp) };
+  return { entity, origin, isWhole: how === "alles", way, keptAs: `${stamp}-${how}`, declared, scope, blocks };
 }
 
 async function* fromFiles(from: string, tables: TkTables, run: Run): AsyncGenerator<Coming> {

@@ -1,4 +1,5 @@
 /** Taking what came of an entity of the Tweede Kamer into the publication. */
+import type { DatasetEntry } from "../archive/manifest.js";
 import { SourceError } from "../sources/source-error.js";
 import { questionOf } from "./entity-comings.js";
 import type { EntityLoad } from "./entity-load.js";
@@ -82,7 +83,12 @@ async function publish(received: Received, loaded: EntityLoad, about: About): Pr
   const ids = [...loaded.withdrawn.keys()].map((subject) => subject.slice(subject.lastIndexOf("/") + 1));
   await removeRecords(run, kind, new Set(ids));
   await run.quality.replace(job.dataset, loaded.findings);
-  publication.setDatasets(SOURCE, { ...publication.datasets(SOURCE), [kind]: entry });
+  const datasets = publication.datasets(SOURCE);
+  const inScope = inScopeOf(received, datasets[kind], loaded.records);
+  publication.setDatasets(SOURCE, {
+    ...datasets,
+    [kind]: { ...entry, ...(inScope === undefined ? {} : { inScope }) },
+  });
   run.reports.push({
     file: kind,
     outcome,
@@ -92,6 +98,19 @@ async function publish(received: Received, loaded: EntityLoad, about: About): Pr
     quads: loaded.file.quads,
     findings: loaded.counts,
   });
+}
+
+/** What is remembered of the number of records, once these are taken. @param records of a whole load */
+function inScopeOf(
+  { coming, gained, counted, failure }: Received,
+  before: DatasetEntry | undefined,
+  records: number,
+): DatasetEntry["inScope"] {
+  // What is mapped once more is the same.
+  if (coming.keptAs === undefined) return before?.inScope;
+  if (coming.scope === undefined) return undefined;
+  if (!coming.isWhole) return before?.inScope && { ...before.inScope, records: before.inScope.records + gained };
+  return { records, off: counted === undefined || failure !== undefined ? 0 : counted - records };
 }
 
 /** Parts of `raw/` that a whole load takes the place of. */

@@ -11,7 +11,7 @@ import { familyOf } from "./entity-family.js";
 import { type EntityJob, EntityLoader } from "./entity-load.js";
 import { EntityRaw, SOURCE } from "./entity-raw.js";
 import type { ExpandedRecords } from "./expanded-records.js";
-import { additions } from "./held-records.js";
+import { additions, gained } from "./held-records.js";
 import { prefetched } from "./prefetched.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
@@ -24,6 +24,8 @@ export interface About {
   readonly kamer: TkTables;
   /** What came inside other records so far. */
   readonly inside: ExpandedRecords;
+  /** Kinds of which records left the scope without a change that a delta tells. */
+  readonly left: Set<string>;
   readonly run: Run;
 }
 
@@ -34,6 +36,10 @@ export interface Received {
   readonly entry: DatasetEntry;
   readonly job: EntityJob;
   readonly rows: number;
+  /** How many more the graph holds by a delta of a scope. */
+  readonly gained: number;
+  /** How many there are in the scope now, where the service tells. */
+  readonly counted?: number;
   /** Why it is not all. */
   readonly failure?: SourceError;
   /** Its records so far; begun when there was none yet. */
@@ -61,6 +67,7 @@ export async function receive(coming: Coming, about: About): Promise<Received> {
   };
   let failure: SourceError | undefined;
   let rows = 0;
+  let growth = 0;
   const blocks = prefetched(coming.blocks());
   try {
     let step = await blocks.next();
@@ -76,6 +83,7 @@ export async function receive(coming: Coming, about: About): Promise<Received> {
       }
       const taken = way === "list" ? own : additions(run, kamer.entities, entity, own, way === "inside");
       rows += taken.length;
+      if (coming.scope !== undefined && !isWhole) growth += gained(run, entity, taken);
       if (taken.length > 0) await (await loader()).take(taken);
       await raw?.add(taken);
       reached(block.mark);
@@ -99,7 +107,19 @@ export async function receive(coming: Coming, about: About): Promise<Received> {
     ...(mark === undefined ? {} : { mark }),
     ...(columns.size === 0 ? {} : { columns: Object.fromEntries(columns) }),
   };
-  return { coming, entry, job, rows, loader, raw, ...(failure === undefined ? {} : { failure }) };
+  // At once: what is added meanwhile would be a difference too.
+  const counted = failure === undefined ? await coming.scope?.count() : undefined;
+  return {
+    coming,
+    entry,
+    job,
+    rows,
+    gained: growth,
+    loader,
+    raw,
+    ...(counted === undefined ? {} : { counted }),
+    ...(failure === undefined ? {} : { failure }),
+  };
 }
 
 function jobOf(

@@ -1,6 +1,7 @@
 /** What the graph of an entity of the Tweede Kamer holds already, so that a record is not replaced by one that says less. */
 import { FileLookup, linesAbout } from "../archive/lines-about.js";
 import { compareMoments } from "../sources/odata/moment.js";
+import { RDF_TYPE } from "../rdf/terms.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import type { Entity, EntityTable } from "../sources/tweedekamer/entity-table.js";
 import { keptParts, SOURCE } from "./entity-raw.js";
@@ -85,6 +86,23 @@ export function additions(
     const [before, now] = [momentIn(said, `${base}/def/dienst#apiGewijzigdOp`), record["ApiGewijzigdOp"]];
     return record["Verwijderd"] === true || typeof now !== "string" || compareMoments(before, publishedMoment(now)) < 0;
   });
+}
+
+/** How many records the graph of an entity holds more when these, of its own list, are taken; fewer are less than 0. */
+export function gained({ publication, base }: Run, { kind }: Entity, records: readonly ODataRecord[]): number {
+  const file = publication.currentFile(graphOf(kind));
+  const lookup = file === undefined ? undefined : new FileLookup(file);
+  try {
+    let more = 0;
+    for (const record of records) {
+      const subject = `${base}/id/tk/${kind}/${String(record["Id"]).toLowerCase()}`;
+      const isHeld = lookup !== undefined && lookup.linesAbout(subject, RDF_TYPE) !== "";
+      more += Number(record["Verwijderd"] !== true) - Number(isHeld);
+    }
+    return more;
+  } finally {
+    lookup?.close();
+  }
 }
 
 /** Whether columns of the one record that a relation leads to came along: `FractieZetel/Fractie_Id`. */

@@ -7,13 +7,14 @@ import type { TkTables } from "../sources/tweedekamer/client.js";
 import { EntityTable } from "../sources/tweedekamer/entity-table.js";
 import { PersonalData } from "../sources/tweedekamer/personal-data.js";
 import { type Coming, comings } from "./entity-comings.js";
-import { type Publish, publishing } from "./entity-publish.js";
+import type { Publish } from "./entity-publish.js";
 import { SOURCE } from "./entity-raw.js";
-import { type About, receive } from "./entity-receive.js";
+import type { About } from "./entity-receive.js";
 import { ExpandedRecords } from "./expanded-records.js";
 import { packageText } from "./package-files.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
+import { load } from "./scope-check.js";
 import { readSourceTables } from "./source-tables.js";
 
 const FOLDER = "mappings/tweedekamer";
@@ -23,7 +24,7 @@ export async function ingestTweedekamer(request: TkRequest, run: Run): Promise<v
   const tables = await readSourceTables(SOURCE, run.base, run.book);
   const kamer = await readTables(request, run);
   const inside = new ExpandedRecords(kamer, run);
-  const about: About = { request, tables, kamer, inside, run };
+  const about: About = { request, tables, kamer, inside, left: new Set(), run };
   try {
     await loadAll(comings(request, kamer, run), about);
     for await (const coming of inside.comings()) await (await tried(coming, about))();
@@ -64,7 +65,7 @@ async function tried(coming: Coming, about: About): Promise<Publish> {
   run.signal?.throwIfAborted();
   run.progress.begin(coming.entity.kind);
   try {
-    const publish = await publishing(await receive(coming, about), about);
+    const publish = await load(coming, about);
     return () => publish().catch(refused);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

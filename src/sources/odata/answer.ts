@@ -9,6 +9,7 @@ import { wholeBody } from "../whole-body.js";
 import { BrokenAnswer } from "./broken-answer.js";
 import { errorMessage } from "./error-answer.js";
 import { htmlPage } from "./page.js";
+import { acceptOf, countUrl, type EntityQuery } from "./query.js";
 
 /** How to ask. */
 export interface Asking {
@@ -48,7 +49,7 @@ export async function answer<T>(
 }
 
 /** How many entities the service says there are, at an address that ends with `/$count`; undefined when it does not. */
-export async function counted(http: HttpClient, url: URL, headers: Asking["headers"]): Promise<number | undefined> {
+async function counted(http: HttpClient, url: URL, headers: Asking["headers"]): Promise<number | undefined> {
   try {
     const { body } = await http.get(url, "text/plain, */*;q=0.1", { headers });
     const text = (await wholeBody(body, 1_000)).toString("utf8").replace(/^\ufeff/, "");
@@ -57,6 +58,11 @@ export async function counted(http: HttpClient, url: URL, headers: Asking["heade
     http.throwIfGivenUp();
     return undefined;
   }
+}
+
+/** How many entities a query finds, as its service says; undefined when it does not. */
+export function countedIn(query: EntityQuery, http: HttpClient): Promise<number | undefined> {
+  return counted(http, countUrl(query), acceptOf(query).headers);
 }
 
 async function once(http: HttpClient, url: URL, { accept, headers }: Asking): Promise<Buffer> {

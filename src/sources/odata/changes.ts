@@ -8,13 +8,13 @@
  * asked how many there are, and what is missing is looked for in the order of ids, where a change moves nothing.
  */
 import type { HttpClient } from "../http.js";
-import { counted } from "./answer.js";
+import { countedIn } from "./answer.js";
 import { type Block, FreshRecords, keyOf, placedWalk, RepeatedPages, type WalkOptions } from "./entities.js";
 import { isPositional } from "./links.js";
 import { momentLiteral, type ODataVersion } from "./literal.js";
 import { compareMoments, earlier, later, minutesBefore } from "./moment.js";
 import { type WalkedPage, walkPages } from "./page-walk.js";
-import { acceptOf, countUrl, type EntityQuery, queryUrl } from "./query.js";
+import { type EntityQuery, queryUrl } from "./query.js";
 import type { ODataRecord } from "./record.js";
 
 export interface ChangesQuery extends Omit<EntityQuery, "orderby" | "top" | "count"> {
@@ -160,8 +160,7 @@ class ChangesRun {
 
   /** How many of those that the service counts were not received; 0 when it does not tell. */
   async missing(): Promise<number> {
-    const url = countUrl(this.#base(this.from));
-    const count = await counted(this.#http, url, acceptOf(this.#query).headers);
+    const count = await countedIn(this.#base(this.from), this.#http);
     this.#isCounted = count !== undefined;
     return Math.max(0, (count ?? 0) - this.#fresh.size);
   }

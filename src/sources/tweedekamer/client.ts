@@ -3,6 +3,7 @@
  * a preset asks. Personal data that are not kept are gone from it.
  */
 import type { HttpClient } from "../http.js";
+import { countedIn } from "../odata/answer.js";
 import { type Block, entities, type WalkOptions } from "../odata/entities.js";
 import { type ChangeBlock, changes, type ChangesEnd } from "../odata/changes.js";
 import type { ODataModel } from "../odata/metadata.js";
@@ -16,7 +17,7 @@ import { nameOf, relationsOf, storedRelations, withoutLeftOut } from "./expand.j
 import type { OnNote } from "./note.js";
 import type { PersonalData } from "./personal-data.js";
 import type { AskedPreset } from "./presets.js";
-import { scopeFilter, type TkScope } from "./scope.js";
+import { kindsAbove, scopeFilter, type TkScope } from "./scope.js";
 import { type Declarations, declarations, entityOf } from "./unknown-entity.js";
 
 /**
@@ -54,8 +55,20 @@ export interface TkLoad {
   readonly isDelta: boolean;
   /** What the service declares of columns that the table does not have. */
   readonly declared: Declarations;
+  /** Where it is asked for by its year, and can be asked for what changed. */
+  readonly scoped?: TkScoped | undefined;
   /** @throws {SourceError} when an answer is not sound; what came before stays good */
   blocks(): AsyncGenerator<ChangeBlock, ChangesEnd>;
+}
+
+/** What there is in the scope, whenever it changed. */
+export interface TkScoped {
+  /** Kinds of what a record takes its year from; none when it has one itself. */
+  readonly hangsOn: readonly string[];
+  /** How many there are now, taken back ones not among them; undefined when the service does not tell. */
+  count(): Promise<number | undefined>;
+  /** All of them. */
+  whole(): TkLoad;
 }
 
 /** A set, as the service that is asked has it. */
@@ -160,11 +173,12 @@ export function queryLoad(
 
 function loadOf(
   { entity, set }: AskedSet,
-  { service, scope, markOf, had, model }: TkRequest,
+  request: TkRequest,
   tables: TkTables,
   http: HttpClient,
   onNote: OnNote,
 ): TkLoad {
+  const { service, scope, markOf, had, model } = request;
   const options = optionsOf({ entity, set }, tables, model);
   // Without an Id there is no time of change either (ToegezegdAan).
   const hasChanges = entity.key.length === 1 && hasMoments(model, set);
@@ -200,7 +214,17 @@ function loadOf(
     return end;
   }
   const declared = declarations(tables.entities, model, set);
-  return { entity, set, origin, isDelta: since !== undefined, declared, blocks };
+  const all = hasChanges ? scopeFilter(entity, scope, version, tables.entities, false) : undefined;
+  const { markOf: _, ...anew } = request;
+  const scoped: TkScoped | undefined =
+    all === undefined
+      ? undefined
+      : {
+          hangsOn: kindsAbove(entity, tables.entities),
+          count: () => countedIn({ ...service, set, filter: `(${all}) and Verwijderd eq false` }, http),
+          whole: () => loadOf({ entity, set }, anew, tables, http, onNote),
+        };
+  return { entity, set, origin, isDelta: since !== undefined, declared, scoped, blocks };
 }
 
 /** Whether records of a set say when they changed; taken for so where the service does not tell. */

@@ -42,6 +42,12 @@ export function scopeFilter(
   return isDelta ? `${filter} or Verwijderd eq true` : filter;
 }
 
+/** Kinds of things that a record takes its year from: of a vote the decision, the agenda item and the activity. */
+export function kindsAbove({ scope }: Pick<Entity, "scope">, table: EntityTable): string[] {
+  const names = scope.flatMap((steps) => steps.slice(0, -1).map(({ name }) => name));
+  return [...new Set(names)].map((name) => table.named(name)?.kind).filter((kind) => kind !== undefined);
+}
+
 /** `Activiteit/Vergaderjaar eq '…'`, or `Activiteit/any(a:a/Vergaderjaar eq '…')` */
 function pathFilter(
   steps: readonly ScopeStep[],
