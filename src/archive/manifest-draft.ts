@@ -96,6 +96,15 @@ export class ManifestDraft {
     this.#change(this.stamp);
   }
 
+  /** Removes the dated versions of a graph. */
+  removeOlder(path: string): void {
+    const known = this.#graphs.get(path);
+    if (known === undefined || known.older.length === 0) return;
+    for (const version of known.older) this.files.drop(version.file);
+    this.#graphs.set(path, { ...known, older: [] });
+    this.#change(this.stamp);
+  }
+
   /** Removes a graph with all its versions. */
   removeGraph(path: string): void {
     const known = this.#graphs.get(path);

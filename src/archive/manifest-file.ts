@@ -42,6 +42,7 @@ const dataset = z.object({
   api: z.string().exactOptional(),
   mark: z.object({ at: z.string(), question: z.string() }).exactOptional(),
   columns: z.record(z.string(), z.object({ type: z.string(), target: z.string().exactOptional() })).exactOptional(),
+  treatment: z.record(z.string(), z.enum(["year", "drop"])).exactOptional(),
   inScope: z.object({ records: count, off: z.int() }).exactOptional(),
 });
 

@@ -64,6 +64,8 @@ export interface DatasetEntry {
   readonly mark?: ChangeMark;
   /** Name of a column that no table of ours describes → what the source declares of it. */
   readonly columns?: Readonly<Record<string, DeclaredType>>;
+  /** Column → what is done to it in all that is held, where personal data are reduced. */
+  readonly treatment?: Readonly<Record<string, "year" | "drop">>;
   /** Of what is asked for by a scope, how many are held. */
   readonly inScope?: InScope;
 }

@@ -4,6 +4,7 @@
  */
 import { graphIri } from "./graph-name.js";
 import { basename } from "node:path";
+import type { Readable } from "node:stream";
 import { byteLines, fromByteText, subjectOf } from "./byte-lines.js";
 import { openFile } from "./graph-file.js";
 import { type Patched, patchGraph } from "./graph-patch.js";
@@ -40,7 +41,8 @@ export class Publication {
   readonly #draft: ManifestDraft;
   readonly #raw: RawKeeper;
   readonly #release: () => Promise<void>;
-  readonly #patched = new Map<string, ReadonlySet<string>>();
+  /** Path of a graph → the last file that was made of it by patching, and all subjects that are other ones in it. */
+  readonly #patched = new Map<string, { readonly file: string; readonly subjects: ReadonlySet<string> }>();
   readonly #excerpts = new Map<string, string | undefined>();
   readonly #thread = new WriterThread();
   #ended = false;
@@ -139,13 +141,16 @@ export class Publication {
     const file = `${STAGING}/${basename(to)}`;
     const patched = await patchGraph({ from: this.#files.now(current.file), quads: current.quads, to, file, subjects });
     this.#files.flush(to);
-    this.#patched.set(path, new Set(subjects.keys()));
+    const earlier = this.#patched.get(path)?.subjects ?? [];
+    // What was replaced whole in this publication is no patch of the version before it, whatever is patched in it then.
+    const isPatch = this.#patched.has(path) || this.before.graphs[path]?.current?.sha256 === current.sha256;
+    if (isPatch) this.#patched.set(path, { file, subjects: new Set([...earlier, ...subjects.keys()]) });
     return patched;
   }
 
   /** The subjects that were replaced in a graph, where its version of this publication is a patch of the one before. */
   patchOf(path: string): ReadonlySet<string> | undefined {
-    return this.#patched.get(path);
+    return this.#patched.get(path)?.subjects;
   }
 
   /**
@@ -156,6 +161,7 @@ export class Publication {
   setGraph(path: string, about: GraphDescription, file: GraphFile, options: { asCurrent: boolean }): Outcome {
     this.#mustBeOpen();
     if (options.asCurrent) this.#excerpts.set(path, file.excerpt);
+    if (options.asCurrent && this.#patched.get(path)?.file !== file.file) this.#patched.delete(path);
     return this.#draft.setGraph(path, about, file, options.asCurrent);
   }
 
@@ -176,6 +182,12 @@ export class Publication {
       rewritten += 1;
     }
     return rewritten;
+  }
+
+  /** Removes the dated versions of a graph. */
+  removeOlder(path: string): void {
+    this.#mustBeOpen();
+    this.#draft.removeOlder(path);
   }
 
   /** Removes a graph with all its versions. */
@@ -213,6 +225,16 @@ export class Publication {
   keepRaw(stagedPath: string, source: string, meta: RawMeta): Promise<RawFile> {
     this.#mustBeOpen();
     return this.#raw.keep(stagedPath, source, meta);
+  }
+
+  /** All raw files of a dataset as they will be, also those that newer ones replaced, newest first. */
+  rawFiles(source: string, dataset: string): Promise<RawFile[]> {
+    return this.#raw.kept(source, dataset);
+  }
+
+  /** The bytes of one of {@link rawFiles}, as they came. */
+  openRaw(raw: RawFile): Readable {
+    return this.#raw.open(raw);
   }
 
   /** Removes a raw file when this publication is committed. */

@@ -1,5 +1,7 @@
 /** Taking raw files into a publication: each is compressed in staging, and placed only when its bytes are new. */
 import { writeFile } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { openFile } from "./graph-file.js";
 import { rawFile } from "./layout.js";
 import { allRawFiles, compressHashed, isSamePiece, type RawFile, type RawMeta, sidecarOf, sidecarText } from "./raw.js";
 import type { StagedFiles } from "./staged-files.js";
@@ -37,6 +39,16 @@ export class RawKeeper {
     this.files.drop(raw.file);
     this.files.drop(sidecarOf(raw.file));
     this.#removed.add(raw.file);
+  }
+
+  /** All that will be kept of a dataset, also what newer files replaced, newest first. */
+  async kept(source: string, dataset: string): Promise<RawFile[]> {
+    return (await this.#heldOf(source, dataset)).filter((raw) => !this.#removed.has(raw.file));
+  }
+
+  /** The bytes of a raw file that is kept, or will be, as they came. */
+  open(raw: RawFile): Readable {
+    return openFile(this.files.now(raw.file));
   }
 
   #heldOf(source: string, dataset: string): Promise<RawFile[]> {

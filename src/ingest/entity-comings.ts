@@ -171,12 +171,26 @@ async function* blocksOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Coming
 /** What is kept, mapped again: the newest version of each record. */
 async function* fromRaw(tables: TkTables, run: Run): AsyncGenerator<Coming> {
   for (const [kind, { name }] of Object.entries(run.publication.datasets(SOURCE))) {
-    const entity = tables.entities.named(kind) ?? entityOf(tables.entities, name);
+    const entity = heldEntity(kind, name, tables);
     if (entity === undefined) continue;
-    const parts = (await keptParts(run, kind)).reverse();
-    const blocks = (): ReturnType<Coming["blocks"]> => newest(run, entity, parts);
-    yield { entity, origin: parts[0]?.origin ?? name, isWhole: true, way: "list", keptAs: undefined, blocks };
+    yield keptComing(entity, name, (await keptParts(run, kind)).reverse(), run);
   }
+}
+
+/** What is kept of an entity, as a load. @param parts newest first */
+export function keptComing(
+  entity: Entity,
+  name: string,
+  parts: Awaited<ReturnType<typeof keptParts>>,
+  run: Run,
+): Coming {
+  const blocks = (): ReturnType<Coming["blocks"]> => newest(run, entity, parts);
+  return { entity, origin: parts[0]?.origin ?? name, isWhole: true, way: "list", keptAs: undefined, blocks };
+}
+
+/** The entity that a dataset of the manifest is. */
+export function heldEntity(kind: string, name: string, { entities }: TkTables): Entity | undefined {
+  return entities.named(kind) ?? entityOf(entities, name);
 }
 
 async function* newest(

@@ -1,9 +1,10 @@
 /** Taking what came of an entity of the Tweede Kamer into the publication. */
 import type { DatasetEntry } from "../archive/manifest.js";
+import type { RawFile } from "../archive/raw.js";
 import { SourceError } from "../sources/source-error.js";
 import { questionOf } from "./entity-comings.js";
 import type { EntityLoad } from "./entity-load.js";
-import { type keptParts, removeRecords, SOURCE } from "./entity-raw.js";
+import { rewriteParts, SOURCE } from "./entity-raw.js";
 import type { About, Received } from "./entity-receive.js";
 import { CC0 } from "./licences.js";
 import { RANKS } from "./ranks.js";
@@ -59,7 +60,7 @@ async function publish(received: Received, loaded: EntityLoad, about: About): Pr
   const { request, run } = about;
   const { publication } = run;
   const { kind } = coming.entity;
-  const earlier = await replacedParts(received, about);
+  const earlier = await earlierParts(received, about);
   const outcome = publication.setGraph(
     job.graph,
     {
@@ -78,10 +79,12 @@ async function publish(received: Received, loaded: EntityLoad, about: About): Pr
     loaded.file,
     { asCurrent: true },
   );
-  for (const part of earlier) publication.removeRaw(part);
   for (const [subject, each] of loaded.withdrawn) run.withdrawn.set(subject, each);
-  const ids = [...loaded.withdrawn.keys()].map((subject) => subject.slice(subject.lastIndexOf("/") + 1));
-  await removeRecords(run, kind, new Set(ids));
+  if (coming.isWhole && coming.keptAs !== undefined) for (const part of earlier) publication.removeRaw(part);
+  else if (loaded.withdrawn.size > 0) {
+    const ids = new Set([...loaded.withdrawn.keys()].map((subject) => subject.slice(subject.lastIndexOf("/") + 1)));
+    await rewriteParts(run, earlier, (record) => (ids.has(String(record["Id"]).toLowerCase()) ? undefined : record));
+  }
   await run.quality.replace(job.dataset, loaded.findings);
   const datasets = publication.datasets(SOURCE);
   const inScope = inScopeOf(received, datasets[kind], loaded.records);
@@ -113,8 +116,9 @@ function inScopeOf(
   return { records, off: counted === undefined || failure !== undefined ? 0 : counted - records };
 }
 
-/** Parts of `raw/` that a whole load takes the place of. */
-async function replacedParts({ coming }: Received, { run }: About): ReturnType<typeof keptParts> {
-  if (!coming.isWhole || coming.keptAs === undefined) return [];
-  return run.archive.allRawFiles(SOURCE, coming.entity.kind);
+/** What was kept of the kind before this load. */
+async function earlierParts({ coming }: Received, { run }: About): Promise<RawFile[]> {
+  const parts = await run.publication.rawFiles(SOURCE, coming.entity.kind);
+  const { keptAs } = coming;
+  return keptAs === undefined ? parts : parts.filter(({ part = "" }) => !part.startsWith(`${keptAs}-`));
 }

@@ -3,7 +3,7 @@
  * some ten thousand. A record that its source took back leaves them too (DESIGN §8.12).
  */
 import { type FileHandle, open, writeFile } from "node:fs/promises";
-import type { RawFile } from "../archive/raw.js";
+import { newestOf, type RawFile } from "../archive/raw.js";
 import { jsonElements } from "../sources/files/json-elements.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import { RECORDS_KEY } from "../sources/tweedekamer/files.js";
@@ -79,34 +79,42 @@ export class EntityRaw {
   }
 }
 
-/** What is kept of a kind, in the order in which it came. */
-export async function keptParts({ archive }: Run, kind: string): Promise<RawFile[]> {
-  const parts = await archive.rawFiles(SOURCE, kind);
+/** What is kept of a kind, this run included, in the order in which it came. */
+export async function keptParts({ publication }: Pick<Run, "publication">, kind: string): Promise<RawFile[]> {
+  const parts = newestOf(await publication.rawFiles(SOURCE, kind));
   return parts.sort((a, b) => ((a.part ?? "") < (b.part ?? "") ? -1 : 1));
 }
 
 /** The records of a kept document. */
-export async function* recordsOf({ archive }: Run, raw: RawFile): AsyncGenerator<ODataRecord[]> {
-  const text = archive.openRaw(raw).setEncoding("utf8") as AsyncIterable<string>;
+export async function* recordsOf({ publication }: Run, raw: RawFile): AsyncGenerator<ODataRecord[]> {
+  const text = publication.openRaw(raw).setEncoding("utf8") as AsyncIterable<string>;
   for await (const block of jsonElements(text, RECORDS_KEY)) yield block as ODataRecord[];
 }
 
-/** Takes records out of what is kept. */
-export async function removeRecords(run: Run, kind: string, ids: ReadonlySet<string>): Promise<void> {
-  if (ids.size === 0) return;
-  for (const raw of await keptParts(run, kind)) {
+/**
+ * Changes what is kept; a document in which nothing is another stays as it is.
+ *
+ * @param changed gives a record in its new form, itself where it stays as it is, or undefined where it is not kept
+ */
+export async function rewriteParts(
+  run: Run,
+  parts: readonly RawFile[],
+  changed: (record: ODataRecord) => ODataRecord | undefined,
+): Promise<void> {
+  for (const raw of parts) {
     const kept: ODataRecord[] = [];
     let isTouched = false;
     for await (const block of recordsOf(run, raw)) {
       for (const record of block) {
-        if (ids.has(String(record["Id"]).toLowerCase())) isTouched = true;
-        else kept.push(record);
+        const now = changed(record);
+        isTouched ||= now !== record;
+        if (now !== undefined) kept.push(now);
       }
     }
     if (!isTouched) continue;
     run.publication.removeRaw(raw);
     if (kept.length === 0) continue;
-    const path = run.publication.stagingPath(`${kind}.json`);
+    const path = run.publication.stagingPath(raw.name);
     await writeFile(path, `${JSON.stringify({ [RECORDS_KEY]: kept })}\n`);
     const { file: _file, sha256: _hash, ...about } = raw;
     await run.publication.keepRaw(path, SOURCE, about);

@@ -100,11 +100,14 @@ export async function receive(coming: Coming, about: About): Promise<Received> {
     await blocks.return();
   }
   const isKnown = kamer.entities.named(entity.kind) !== undefined;
+  const treatment = kamer.personal.treatmentOf(entity.kind);
   const entry: DatasetEntry = {
     name: isKnown ? entity.kind : entity.name,
     title: job.family.title,
     family: job.family.name,
     ...(mark === undefined ? {} : { mark }),
+    // Nothing that is held is treated less than this: what was, is treated before anything is received.
+    ...(Object.keys(treatment).length === 0 ? {} : { treatment }),
     ...(columns.size === 0 ? {} : { columns: Object.fromEntries(columns) }),
   };
   // At once: what is added meanwhile would be a difference too.

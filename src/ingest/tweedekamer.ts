@@ -12,10 +12,12 @@ import { SOURCE } from "./entity-raw.js";
 import type { About } from "./entity-receive.js";
 import { ExpandedRecords } from "./expanded-records.js";
 import { packageText } from "./package-files.js";
+import { reportRefused } from "./refused.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
 import { load } from "./scope-check.js";
 import { readSourceTables } from "./source-tables.js";
+import { tighten } from "./tighten.js";
 
 const FOLDER = "mappings/tweedekamer";
 
@@ -25,9 +27,14 @@ export async function ingestTweedekamer(request: TkRequest, run: Run): Promise<v
   const kamer = await readTables(request, run);
   const inside = new ExpandedRecords(kamer, run);
   const about: About = { request, tables, kamer, inside, left: new Set(), run };
+  // When the service cannot be reached either.
+  const isTightened = await tighten(about);
   try {
     await loadAll(comings(request, kamer, run), about);
     for await (const coming of inside.comings()) await (await tried(coming, about))();
+  } catch (error) {
+    if (!isTightened) throw error;
+    reportRefused(error, SOURCE, run);
   } finally {
     await inside.close();
   }

@@ -160,3 +160,28 @@ describe("a publication", () => {
     },
   );
 });
+
+describe("a patch of a graph tells what is another than in the version before", () => {
+  const ABOUT = { title: "Scholen", rank: 2, provenance: PROVENANCE };
+  const [a, b] = ["a", "b"].map((name) => `${BASE}/id/${name}`) as [string, string];
+
+  test("of all patches of a publication, and nothing of one that was written whole", async () => {
+    const dir = await folder();
+    const archive = await openArchive(dir, { base: BASE });
+    const first = await archive.begin(NOW);
+    await put(first, PATH, [line(PATH, "a"), line(PATH, "b")]);
+    await first.commit();
+
+    const next = await archive.begin(NOW);
+    for (const subject of [a, b]) {
+      const patched = await next.patchedGraph(PATH, new Map([[subject, []]]));
+      next.setGraph(PATH, ABOUT, patched, { asCurrent: true });
+    }
+    expect(next.patchOf(PATH)).toEqual(new Set([a, b]));
+    await put(next, PATH, [line(PATH, "a", "y")]);
+    expect(next.patchOf(PATH)).toBeUndefined();
+    next.setGraph(PATH, ABOUT, await next.patchedGraph(PATH, new Map([[a, []]])), { asCurrent: true });
+    expect(next.patchOf(PATH)).toBeUndefined();
+    await next.abort();
+  });
+});

@@ -18,6 +18,9 @@ export const persoonsgegevens = z.record(z.string(), z.enum(["keep", "year", "dr
 
 export type Persoonsgegevens = z.infer<typeof persoonsgegevens>;
 
+/** Property → how it is reduced. */
+export type Treatment = Readonly<Record<string, FieldRule["treatment"]>>;
+
 interface FieldRule {
   readonly field: string;
   readonly treatment: "year" | "drop";
@@ -88,6 +91,15 @@ export class PersonalData {
     return this.#dropped.has(kind);
   }
 
+  /** Property → what is done to it in records of a kind that is not left out; those that are kept are not among them. */
+  treatmentOf(kind: string): Treatment {
+    return Object.fromEntries(this.#rulesOf(kind).map(({ field, treatment }) => [field, treatment]));
+  }
+
+  #rulesOf(kind: string): readonly FieldRule[] {
+    return this.#entities.named(kind) === undefined ? this.#anyFields : (this.#fields.get(kind) ?? []);
+  }
+
   /** Whether a property is kept as it is. */
   keeps(kind: string, field: string): boolean {
     return !this.isLeftOut(kind) && this.#fields.get(kind)?.some((rule) => rule.field === field) !== true;
@@ -98,7 +110,7 @@ export class PersonalData {
    * not know nothing is sure, so there the rules of all fields hold.
    */
   minimise(records: readonly ODataRecord[], kind: string): void {
-    const rules = this.#entities.named(kind) === undefined ? this.#anyFields : (this.#fields.get(kind) ?? []);
+    const rules = this.#rulesOf(kind);
     for (const record of records) this.#minimise(record, rules);
   }
 
@@ -132,6 +144,14 @@ export class PersonalData {
     this.#isRelationOut.set(relation, isOut);
     return isOut;
   }
+}
+
+/** Whether a treatment keeps less of some property than another does. */
+export function isStricter(now: Treatment, before: Treatment): boolean {
+  return Object.entries(now).some(([field, how]) => {
+    const was = before[field];
+    return was === undefined || (how === "drop" && was === "year");
+  });
 }
 
 /** `1976` of `1976-09-16T00:00:00+02:00`; nothing of what is no date. */
