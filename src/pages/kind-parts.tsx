@@ -24,19 +24,19 @@ import type { FactsContext } from "./facts.js";
 import type { Step } from "./layout.js";
 import { MaskedMeasures } from "./masked.js";
 import { renamed, type UnitCube, unitCubes, valuesIn } from "./observations.js";
+import { ofCase, ofDecision } from "./parliament-parts.js";
 import { UnitStatistics } from "./unit-statistics.js";
-import { decisionsAbout, Votes } from "./votes.js";
 
 const DCAT = "http://www.w3.org/ns/dcat#";
 
 /** What is written once the names of all that it speaks of are known. */
 export interface KindParts {
-  /** IRIs that it names, beyond those of the description. */
+  /** IRIs that it names, beyond those of the description; their labels are asked for. */
   readonly named?: readonly string[];
-  readonly above?: (context: FactsContext) => VNode;
+  readonly above?: (context: FactsContext) => VNode | null;
   readonly below?: (context: FactsContext) => VNode;
-  /** What it is called where it has no name. */
-  readonly title?: (context: FactsContext) => string;
+  /** What it is called, where that says more than its name does, or it has none. */
+  readonly title?: (context: FactsContext) => string | undefined;
   /** What stands between the home page and this one, before its class. */
   readonly trail?: (context: FactsContext) => readonly Step[];
   /** Properties that the facts leave out. */
@@ -56,7 +56,9 @@ export async function partsOf(ontology: Ontology, view: ResourceView, types: rea
   const { site } = view;
   const parts: Promise<KindParts>[] = [];
   const is = (type: string): boolean => types.includes(type);
-  if (is(`${site.base}/def/parlement#Zaak`)) parts.push(ofCase(site, view));
+  const tk = `${site.base}/def/parlement#`;
+  if (is(`${tk}Zaak`)) parts.push(ofCase(site, view));
+  if (is(`${tk}Besluit`)) parts.push(ofDecision(site, view));
   if (is(`${QB}DataSet`)) parts.push(ofCube(ontology, site, view));
   if (is(`${DCAT}Dataset`)) parts.push(ofDataset(site, view));
   if (is(`${SKOS}ConceptScheme`)) parts.push(ofScheme(site, view));
@@ -66,11 +68,6 @@ export async function partsOf(ontology: Ontology, view: ResourceView, types: rea
   const unit = `${site.base}/def/onderwijs#eenheid`;
   if (view.inbound.some(({ predicate }) => predicate === unit)) parts.push(ofUnit(ontology, site, view));
   return Promise.all(parts);
-}
-
-async function ofCase(site: Site, { description }: ResourceView): Promise<KindParts> {
-  const decisions = await decisionsAbout(site, description.iri);
-  return decisions.length === 0 ? {} : { above: (context) => <Votes decisions={decisions} context={context} /> };
 }
 
 async function ofCube(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {

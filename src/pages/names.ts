@@ -21,6 +21,12 @@ export function namesFrom(quads: readonly Quad[], ontology: ReadonlyMap<string, 
   };
 }
 
+/** What an IRI is called, unless that would be but a name made of it. */
+export function knownName(iri: string, { names, language }: { names: Names; language: Language }): string | undefined {
+  const name = names(iri);
+  return name === termName(iri, language) ? undefined : name;
+}
+
 /** What a thing is called when the data gives it no label: one of its names, by the usual properties. */
 const NAMING = [
   RDFS_LABEL,

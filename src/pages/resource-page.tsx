@@ -7,6 +7,7 @@ import { serialise } from "../rdf/serialise.js";
 import { RDF_TYPE } from "../rdf/terms.js";
 import { PAGE_SIZE } from "../resources/inbound.js";
 import type { InboundGroup, InboundLink } from "../resources/inbound-lists.js";
+import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
@@ -15,9 +16,9 @@ import { type KindParts, partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
 import { linkTo } from "./links.js";
 import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
-import { nameOf, namesFrom } from "./names.js";
+import { knownName, nameOf, namesFrom } from "./names.js";
 import { addressOf, placeOf } from "./places.js";
-import { formatNumber, termName } from "./wording.js";
+import { formatNumber } from "./wording.js";
 
 const TEXTS = {
   nl: {
@@ -59,15 +60,15 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       ),
     ];
     const parts = await partsOf(ontology, view, types);
-    const others = await otherNames(
-      site,
-      [...referredIn(view), ...parts.flatMap(({ named }) => named ?? [])],
-      language,
-    );
-    const names = namesFrom([...quads, ...others], ontology.labels, language);
+    const named = parts.flatMap((part) => part.named ?? []);
+    const [others, labels] = await Promise.all([
+      otherNames(site, [...referredIn(view), ...named], language),
+      labelsOf(site, new Set(named)),
+    ]);
+    const names = namesFrom([...quads, ...labels, ...others], ontology.labels, language);
     const context: FactsContext = { site, language, names, origins: view.origins, quads };
     const title =
-      nameOf(iri, quads, language) ?? parts.flatMap((part) => part.title?.(context) ?? [])[0] ?? spelledOut(path);
+      parts.flatMap((part) => part.title?.(context) ?? [])[0] ?? nameOf(iri, quads, language) ?? spelledOut(path);
     const place = placeOf(iri, quads);
     const told = new Set(parts.flatMap((part) => [...(part.told ?? [])]));
     const html = renderPage(
@@ -278,9 +279,8 @@ function hasNamesake(link: InboundLink, group: InboundGroup): boolean {
 
 /** Its name in the language of the page where it has one, else its label. */
 function nameOfLink({ iri, label }: InboundLink, { site, language, names }: FactsContext): string {
-  const name = names(iri);
-  const isNamed = name !== termName(iri, language);
-  return isNamed && (label === undefined || language !== "nl") ? name : (label ?? shortened(iri, site.base));
+  const name = knownName(iri, { language, names });
+  return name !== undefined && (label === undefined || language !== "nl") ? name : (label ?? shortened(iri, site.base));
 }
 
 /** `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads `07-geslaagden: 2014-2015, 16SW03`. */

@@ -3,17 +3,45 @@ import { BASE, type Rig, startRig } from "../server/rig.js";
 
 const TK = `${BASE}/def/parlement#`;
 const ID = `${BASE}/id/tk`;
+const TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
 const LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>";
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const MOTION = `${ID}/zaak/${uuid(1)}`;
 const DECISION = `${ID}/besluit/${uuid(2)}`;
+const ROLL_CALL = `${ID}/besluit/${uuid(6)}`;
+const UNVOTED = `${ID}/besluit/${uuid(8)}`;
+const ADA = `${ID}/persoon/${uuid(30)}`;
 const NORTH = `${ID}/fractie/${uuid(3)}`;
 const SOUTH = `${ID}/fractie/${uuid(4)}`;
 
+function decision(n: number, item: number, text: string, form: string): string[] {
+  const iri = `<${ID}/besluit/${uuid(n)}>`;
+  return [
+    `${TYPE} <${TK}Besluit>`,
+    `${LABEL} "${text}"`,
+    `<${TK}besluitTekst> "${text}"`,
+    `<${TK}stemmingsSoort> "${form}"`,
+    `<${TK}zaak> <${MOTION}>`,
+    `<${TK}agendapunt> <${ID}/agendapunt/${uuid(item)}>`,
+  ].map((said) => `${iri} ${said}`);
+}
+
+function meeting(n: number, day: string): string[] {
+  const [item, activity] = [`<${ID}/agendapunt/${uuid(n)}>`, `<${ID}/activiteit/${uuid(n)}>`];
+  return [
+    `${item} <${TK}zaak> <${MOTION}>`,
+    `${item} <${TK}activiteit> ${activity}`,
+    `${activity} <${TK}datum> "${day}T00:00:00+01:00"^^<${XSD}dateTime>`,
+  ];
+}
+
+/** Votes below 20 are on the show of hands, others on the roll call. */
 function vote(n: number, choice: string, ...more: readonly string[]): string[] {
   const iri = `<${ID}/stemming/${uuid(n)}>`;
-  return [`<${TK}besluit> <${DECISION}>`, `<${TK}soort> "${choice}"`, ...more].map((said) => `${iri} ${said}`);
+  return [`<${TK}besluit> <${n < 20 ? DECISION : ROLL_CALL}>`, `<${TK}soort> "${choice}"`, ...more].map(
+    (said) => `${iri} ${said}`,
+  );
 }
 const seats = (n: number): string => `<${TK}fractieGrootte> "${n}"^^<${XSD}integer>`;
 
@@ -21,11 +49,18 @@ let rig: Rig;
 let html: string;
 beforeAll(async () => {
   const statements = [
-    `<${MOTION}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${TK}Zaak>`,
+    `<${MOTION}> ${TYPE} <${TK}Zaak>`,
+    `<${MOTION}> ${LABEL} "Motie over vensters"`,
     `<${MOTION}> <${TK}nummer> "990103"^^<${XSD}integer>`,
     `<${MOTION}> <${TK}aantal> "990103"^^<${XSD}integer>`,
-    `<${DECISION}> <${TK}zaak> <${MOTION}>`,
-    `<${ID}/agendapunt/${uuid(5)}> <${TK}zaak> <${MOTION}>`,
+    ...decision(2, 5, "Verworpen.", "Met handopsteken"),
+    ...decision(6, 7, "Aangenomen.", "Hoofdelijk"),
+    ...decision(8, 9, "Aangehouden.", "Zonder stemming"),
+    ...meeting(5, "2025-11-18"),
+    ...meeting(7, "2025-12-02"),
+    ...meeting(9, "2025-10-07"),
+    `<${NORTH}> <${TK}afkorting> "PN"`,
+    `<${ADA}> ${LABEL} "Ada Fictief"`,
     `<${DECISION}> <http://www.w3.org/ns/opengov#zaak> <${MOTION}>`,
     `<${NORTH}> ${LABEL} "Partij Noord"@nl`,
     `<${NORTH}> ${LABEL} "Party North"@en`,
@@ -33,15 +68,23 @@ beforeAll(async () => {
     ...vote(11, "Tegen", `<${TK}fractie> <${SOUTH}>`, `<${TK}actorNaam> "Partij Zuid"`, seats(7)),
     ...vote(12, "Tegen", `<${TK}actorNaam> "Lid Zonder"`, seats(1)),
     ...vote(13, "Voor", `<${TK}actorNaam> "Lid Vergist"`, seats(1), `<${TK}vergissing> "true"^^<${XSD}boolean>`),
+    ...vote(20, "Voor", `<${TK}persoon> <${ADA}>`, `<${TK}fractie> <${NORTH}>`, seats(20)),
+    ...vote(21, "Tegen", `<${TK}actorNaam> "Bram Fictie"`, `<${TK}actorFractie> "PZ"`, seats(7)),
+    ...vote(22, "Tegen", `<${TK}actorNaam> "Chris Verzonnen"`, seats(7)),
   ];
   rig = await startRig({ more: { "/graph/tweedekamer/stemming": statements } });
-  html = await (await rig.get(new URL(MOTION.replace("/id/", "/doc/")).pathname, { accept: "text/html" })).text();
+  html = await page(MOTION);
 });
 afterAll(() => rig.close());
 
-it("a party that has several names votes once, and what is a mistake is not counted", () => {
+async function page(iri: string, query = ""): Promise<string> {
+  const path = new URL(iri.replace("/id/", "/doc/")).pathname;
+  return (await rig.get(path + query, { accept: "text/html" })).text();
+}
+
+it("a party that has several names votes once, and what is a mistake is not counted", async () => {
   expect(html).toContain("<p>voor: 20 zetels, tegen: 8 zetels</p>");
-  expect(html.match(/<th scope="row">/g)).toHaveLength(4);
+  expect((await page(DECISION)).match(/<th scope="row">/g)).toHaveLength(4);
 });
 
 it("who has no page of its own is called as the source does", () => {
@@ -50,17 +93,51 @@ it("who has no page of its own is called as the source does", () => {
 });
 
 it("what points here by our word, and by the same word of another vocabulary, is listed once", () => {
-  expect(html.match(/\(\d+\)<\/h3>/g)).toEqual(["(2)</h3>"]);
+  expect(html.match(/\(\d+\)<\/h3>/g)).toEqual(["(6)</h3>"]);
 });
 
 it("the list of the other word is there for who asks for it", async () => {
   const via = encodeURIComponent("http://www.w3.org/ns/opengov#zaak");
-  const path = new URL(MOTION.replace("/id/", "/doc/")).pathname;
-  const list = await (await rig.get(`${path}?via=${via}&pagina=1`, { accept: "text/html" })).text();
-  expect(list).toContain("(1)</h3>");
+  expect(await page(MOTION, `?via=${via}&pagina=1`)).toContain("(1)</h3>");
 });
 
 it("a number that is a name is told as it is, a quantity as people read it", () => {
   expect(html).toContain("<span>990103</span>");
   expect(html).toContain("<span>990.103</span>");
+});
+
+it("a case tells each decision about it with its outcome and its date, the latest first, voted on or not", () => {
+  const told = [...html.matchAll(/<h3><a href="([^"]*)">([^<]*)<\/a><\/h3><p>([^<]*)<\/p>/g)];
+  expect(told.map(([, href, outcome, when]) => [href, outcome, when])).toEqual([
+    [new URL(ROLL_CALL).pathname, "Aangenomen", "2 december 2025, hoofdelijk"],
+    [new URL(DECISION).pathname, "Verworpen", "18 november 2025, met handopsteken"],
+    [new URL(UNVOTED).pathname, "Aangehouden", "7 oktober 2025, zonder stemming"],
+  ]);
+});
+
+it("a decision is called after what it is about, and shows the vote", async () => {
+  const decided = await page(DECISION);
+  expect(decided).toContain("<h1>Verworpen: Motie over vensters</h1>");
+  expect(decided).toContain("<p>voor: 20 zetels, tegen: 8 zetels</p>");
+  expect(decided).not.toContain('id="inkomend"');
+  expect(await page(UNVOTED)).toContain("<p>7 oktober 2025, zonder stemming</p>");
+});
+
+it("the list of the votes on a decision is there for who asks for it", async () => {
+  const via = encodeURIComponent(`${TK}besluit`);
+  expect(await page(DECISION, `?via=${via}&pagina=1`)).toContain("(4)</h3>");
+});
+
+it("a roll call counts members, not the seats of their group, and tells of which group each is", async () => {
+  const decided = await page(ROLL_CALL);
+  expect(decided).toContain("<p>voor: 1 lid, tegen: 2 leden</p>");
+  const north = `<a href="${new URL(NORTH).pathname}">Partij Noord</a>`;
+  expect(decided).toContain(`Ada Fictief</a></th><td>${north}</td><td>voor</td>`);
+  expect(decided).toContain("Bram Fictie</a></th><td>PZ</td><td>tegen</td>");
+  expect(await page(ROLL_CALL, "?lang=en")).toContain("<p>for: 1 member, against: 2 members</p>");
+});
+
+it("the bar has its words under it, so that it can be read without its colours", async () => {
+  const [, bar = ""] = /<svg class="chart".*?<\/title>(.*?)<\/svg>/s.exec(await page(DECISION)) ?? [];
+  expect([...bar.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, label]) => label)).toEqual(["voor 20", "tegen 8"]);
 });
