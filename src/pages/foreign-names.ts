@@ -3,33 +3,34 @@ import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import type { Language } from "../http/documents.js";
 import { packagePath } from "../ingest/package-files.js";
+import { BASE_TOKEN } from "../rdf/base.js";
 import { prefixesFor } from "../rdf/prefixes.js";
 
-type ForeignNames = ReadonlyMap<string, Readonly<Record<Language, string>>>;
+/** Term → its names; our own terms under the token for the base IRI. */
+export type NameTable = ReadonlyMap<string, Readonly<Record<Language, string>>>;
 
-let names: ForeignNames | undefined;
+let names: NameTable | undefined;
 
 /** The name of a term in a language; undefined when the table does not have it. */
 export function foreignName(iri: string, language: Language): string | undefined {
-  names ??= readNames(readFileSync(packagePath("ontology", "names.csv"), "utf8"));
+  names ??= readNames("names.csv", readFileSync(packagePath("ontology", "names.csv"), "utf8"));
   return names.get(iri)?.[language];
 }
 
 /**
- * Reads the table: `term,nl,en`, a term by a prefix of ours or as a whole IRI.
+ * Reads a table of names, `file`: `term,nl,en`, a term by a prefix of ours or as a whole IRI.
  *
  * @throws {Error} that names the line of a term that is there twice, or has no name
  */
-export function readNames(text: string): ForeignNames {
-  // Foreign terms alone: the base of our own does not matter.
-  const prefixes = prefixesFor("https://data.example.nl");
+export function readNames(file: string, text: string): NameTable {
+  const prefixes = prefixesFor(BASE_TOKEN);
   const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
   const read = new Map<string, Record<Language, string>>();
   for (const [place, { term = "", nl = "", en = "" }] of data.entries()) {
     const [, prefix = "", local = ""] = /^([a-z-]+):(?!\/\/)(.+)$/.exec(term) ?? [];
     const iri = Object.hasOwn(prefixes, prefix) ? `${prefixes[prefix]}${local}` : term;
     if (!iri.includes("://") || nl === "" || en === "" || read.has(iri)) {
-      throw new Error(`names.csv, line ${place + 2}: "${term}" is there twice, or lacks a known prefix or a name`);
+      throw new Error(`${file}, line ${place + 2}: "${term}" is there twice, or lacks a known prefix or a name`);
     }
     read.set(iri, { nl, en });
   }

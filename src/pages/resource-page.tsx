@@ -1,34 +1,26 @@
 /** The page about one thing: its name, what is said of it and by whom, what its kind adds, and what points to it. */
 import type { VNode } from "preact";
-import { inLanguage } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
 import { RDF_TYPE } from "../rdf/terms.js";
-import { PAGE_SIZE } from "../resources/inbound.js";
-import type { InboundGroup, InboundLink } from "../resources/inbound-lists.js";
 import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { Facts, type FactsContext, Name } from "./facts.js";
+import { broaderProperties, onceEach } from "./inbound-once.js";
+import { InboundSection } from "./inbound-section.js";
 import { type KindParts, partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
 import { linkTo } from "./links.js";
 import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
-import { knownName, nameOf, namesFrom } from "./names.js";
+import { nameOf, namesFrom } from "./names.js";
 import { addressOf, placeOf } from "./places.js";
-import { formatNumber } from "./wording.js";
 
 const TEXTS = {
   nl: {
     gone: "Dit is vervallen. Wat de bron erover meldde is verwijderd; hieronder staat wanneer.",
-    inbound: "Hiernaar wordt verwezen",
-    as: "als",
-    next: "Volgende",
-    previous: "Vorige",
-    page: (page: number, pages: number) => `Pagina ${page} van ${pages}`,
-    all: "Toon",
     facts: "Gegevens",
     rest: "Overige gegevens",
     address: "Adres",
@@ -36,12 +28,6 @@ const TEXTS = {
   },
   en: {
     gone: "This is gone. What the source said about it has been removed; below is when.",
-    inbound: "What points here",
-    as: "as",
-    next: "Next",
-    previous: "Previous",
-    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-    all: "Show",
     facts: "Facts",
     rest: "Other facts",
     address: "Address",
@@ -51,6 +37,7 @@ const TEXTS = {
 
 /** Renders the page about a thing, with what its kind has beyond the facts. */
 export function resourcePage(ontology: Ontology): (view: ResourceView) => Promise<HtmlPage> {
+  const broader = broaderProperties(ontology);
   return async (view) => {
     const { site, language, description, path } = view;
     const { iri, quads } = description;
@@ -100,7 +87,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
           </section>
         </Beside>
         {parts.map(({ below }) => below?.(context))}
-        <InboundSection view={view} parts={parts} context={context} />
+        <InboundSection view={view} parts={parts} groups={onceEach(view, broader, names)} context={context} />
       </Layout>,
     );
     return {
@@ -171,122 +158,9 @@ function hereOf(view: ResourceView): string {
   return `${view.path}?${new URLSearchParams({ via: turned.predicate, pagina: String(turned.page) }).toString()}`;
 }
 
-/** What points here, but for what the page lists already. */
-function InboundSection(props: {
-  view: ResourceView;
-  parts: readonly KindParts[];
-  context: FactsContext;
-}): VNode | null {
-  const { view, parts, context } = props;
-  const groups = view.inbound.filter(
-    (group) =>
-      !parts.some(({ listed }) => listed?.has(group.predicate) === true) &&
-      (group.predicate === view.via?.predicate || !isSaidByOurs(group, view.inbound, context)),
-  );
-  if (groups.length === 0) return null;
-  return (
-    <section aria-labelledby="inkomend">
-      <h2 id="inkomend">{TEXTS[view.language].inbound}</h2>
-      {groups.map((group) => {
-        const isCounted = view.via === undefined && parts.some(({ counted }) => counted?.has(group.predicate) === true);
-        return (
-          <Inbound
-            key={group.predicate}
-            group={isCounted ? { ...group, links: [] } : group}
-            view={view}
-            context={context}
-          />
-        );
-      })}
-    </section>
-  );
-}
-
-/** Whether one of our properties says the same as one of another vocabulary: in the same word, of the same things. */
-function isSaidByOurs(group: InboundGroup, all: readonly InboundGroup[], { site, names }: FactsContext): boolean {
-  const isOurs = (iri: string): boolean => iri.startsWith(`${site.base}/`);
-  const isAmong = ({ links, count }: InboundGroup): boolean =>
-    // Of more than a list shows it is not known which they are, but how many.
-    group.links.length === group.count && links.length === count
-      ? group.links.every(({ iri }) => links.some((link) => link.iri === iri))
-      : count === group.count;
-  return (
-    !isOurs(group.predicate) &&
-    all.some((other) => isOurs(other.predicate) && names(other.predicate) === names(group.predicate) && isAmong(other))
-  );
-}
-
-function Inbound(props: { group: InboundGroup; view: ResourceView; context: FactsContext }): VNode {
-  const { group, view, context } = props;
-  const texts = TEXTS[view.language];
-  const pages = Math.ceil(group.count / PAGE_SIZE);
-  const here = (page: number): string => {
-    const query = new URLSearchParams({ via: group.predicate, pagina: String(page) });
-    return view.site.prefix + inLanguage(`${view.path}?${query.toString()}#inkomend`, view.language);
-  };
-  return (
-    <>
-      <h3>
-        {texts.as} <Name iri={group.predicate} context={context} plain /> ({formatNumber(group.count, view.language)})
-      </h3>
-      {group.links.length === 0 ? (
-        <p>
-          <a href={here(1)}>{texts.all}</a>
-        </p>
-      ) : (
-        <ul class="plain columns">
-          {group.links.map((link) => (
-            <li key={link.iri}>
-              <a href={linkTo(view.site, view.language, link.iri)} title={link.iri}>
-                {nameOfLink(link, context)}
-              </a>
-              {hasNamesake(link, group) ? <span class="code"> {link.iri.replace(/^.*[/#]/, "")}</span> : null}
-            </li>
-          ))}
-        </ul>
-      )}
-      {pages > 1 && group.links.length > 0 ? (
-        <p class="row">
-          {group.page > 1 ? (
-            <a rel="prev" href={here(group.page - 1)}>
-              {texts.previous}
-            </a>
-          ) : null}
-          <span>{texts.page(group.page, pages)}</span>
-          {group.page < pages ? (
-            <a rel="next" href={here(group.page + 1)}>
-              {texts.next}
-            </a>
-          ) : null}
-        </p>
-      ) : null}
-    </>
-  );
-}
-
 /** What a thing without any name is called: `/doc/bevoegd-gezag/41645` is "Bevoegd gezag 41645". */
 function spelledOut(path: string): string {
   const [, concept = "", ref = ""] = /^\/doc\/(?:tk\/)?([^/]+)\/(.*)$/.exec(path) ?? [];
   const words = concept.replaceAll("-", " ");
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} ${ref}`;
-}
-
-/** Whether another in the list has the same name, so that only its code tells them apart. */
-function hasNamesake(link: InboundLink, group: InboundGroup): boolean {
-  const name = link.label?.toLowerCase();
-  return name !== undefined && group.links.some((other) => other !== link && other.label?.toLowerCase() === name);
-}
-
-/** Its name in the language of the page where it has one, else its label. */
-function nameOfLink({ iri, label }: InboundLink, { site, language, names }: FactsContext): string {
-  const name = knownName(iri, { language, names });
-  return name !== undefined && (label === undefined || language !== "nl") ? name : (label ?? shortened(iri, site.base));
-}
-
-/** `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads `07-geslaagden: 2014-2015, 16SW03`. */
-function shortened(iri: string, base: string): string {
-  if (!iri.startsWith(`${base}/id/`)) return iri;
-  const path = iri.slice(base.length + "/id/".length);
-  const [, cube, key] = /^observatie\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  return cube === undefined || key === undefined ? path : `${cube}: ${key.replaceAll("_", ", ")}`;
 }

@@ -6,6 +6,7 @@ import { Parser } from "n3";
 import { describe, expect, it } from "vitest";
 import { readMapping } from "#src/mapping/read.js";
 import { foreignName, readNames } from "#src/pages/foreign-names.js";
+import { inverseName } from "#src/pages/inverse-names.js";
 import { BASE_TOKEN } from "#src/rdf/base.js";
 import { prefixesFor, shortened } from "#src/rdf/prefixes.js";
 import { ontologyFiles } from "./files.js";
@@ -59,9 +60,27 @@ describe("what we use of other vocabularies has a name", () => {
   });
 });
 
+describe("the table of what things are to the one that they point to", () => {
+  it("has properties of ours that there are, and of other vocabularies that have a name", async () => {
+    const quads = (await ontologyFiles()).flatMap(([, text]) => new Parser().parse(text));
+    const labelled = new Set(quads.filter((q) => q.predicate.value === `${rdfs}label`).map((q) => q.subject.value));
+    const path = fileURLToPath(new URL("../../ontology/inverse-names.csv", import.meta.url));
+    const terms = [...readNames("inverse-names.csv", readFileSync(path, "utf8")).keys()];
+    const unknown = terms.filter((term) => !labelled.has(term) && foreignName(term, "nl") === undefined);
+    expect(unknown.map((term) => shortened(term, prefixes))).toEqual([]);
+  });
+
+  it("gives the words of a property of ours under any base", () => {
+    const vestigingVan = "https://graaf.test/def/onderwijs#vestigingVan";
+    expect(inverseName("https://graaf.test", vestigingVan, "nl")).toBe("Vestigingen");
+    expect(inverseName("https://graaf.test", vestigingVan, "en")).toBe("Locations");
+    expect(inverseName("https://graaf.test", "https://graaf.test/def/onderwijs#brin", "nl")).toBeUndefined();
+  });
+});
+
 describe("the table of names", () => {
   it("takes a prefix of ours or a whole IRI", () => {
-    const names = readNames("term,nl,en\nschema:name,naam,name\nhttps://x.test/a,een a,an a\n");
+    const names = readNames("names.csv", "term,nl,en\nschema:name,naam,name\nhttps://x.test/a,een a,an a\n");
     expect(names.get(`${schema}name`)).toEqual({ nl: "naam", en: "name" });
     expect(names.get("https://x.test/a")?.en).toBe("an a");
   });
@@ -71,6 +90,6 @@ describe("the table of names", () => {
     ["a prefix that is not ours", "schemo:name,naam,name", "line 2"],
     ["a term without an English name", "schema:name,naam,", "line 2"],
   ])("refuses %s", (_, rows, where) => {
-    expect(() => readNames(`term,nl,en\n${rows}\n`)).toThrow(where);
+    expect(() => readNames("names.csv", `term,nl,en\n${rows}\n`)).toThrow(where);
   });
 });

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { GraphEntry, GraphVersion, Manifest } from "#src/archive/manifest.js";
+import { packagePath } from "#src/ingest/package-files.js";
 import type { Log } from "#src/http/errors.js";
 import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";
@@ -110,6 +111,8 @@ interface RigOptions {
   readonly federation?: FederationSettings;
   /** Further graphs: path → statements, without graph name. */
   readonly more?: Readonly<Record<string, readonly string[]>>;
+  /** With the vocabularies of the package, instead of a few terms. */
+  readonly realOntology?: boolean;
 }
 
 /** Starts a service. */
@@ -153,7 +156,10 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       searcher,
       manifest: () => manifestNow(),
       dataDir,
-      ontology: loadOntology(join(here, "ontology"), options.base ?? BASE),
+      ontology: loadOntology(
+        options.realOntology === true ? packagePath("ontology") : join(here, "ontology"),
+        options.base ?? BASE,
+      ),
       queriesDir: join(here, "queries"),
       log,
     },

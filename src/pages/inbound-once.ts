@@ -1,0 +1,51 @@
+/** What points to a thing by several properties that say the same is listed under one of them, the most telling. */
+import type { Quad } from "../rdf/terms.js";
+import type { InboundGroup } from "../resources/inbound-lists.js";
+import type { Ontology } from "../resources/ontology.js";
+import type { ResourceView } from "../resources/resource-routes.js";
+import type { Names } from "./names.js";
+
+/** Property → the properties that it is a narrower case of. */
+export type BroaderProperties = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What our vocabularies say of which property is a narrower case of which. */
+export function broaderProperties({ modules }: Pick<Ontology, "modules">): BroaderProperties {
+  const broader = new Map<string, Set<string>>();
+  for (const { subject, predicate, object } of [...modules.values()].flatMap(({ quads }) => quads)) {
+    if (!predicate.value.endsWith("#subPropertyOf")) continue;
+    broader.set(subject.value, new Set([...(broader.get(subject.value) ?? []), object.value]));
+  }
+  return broader;
+}
+
+/**
+ * The groups of what points here, each list once: a word of another vocabulary gives way to one of ours that has all of its
+ * things, a broader word to a narrower one that has the same. Two words of ours that are no kind of one another say
+ * different things, however alike their lists are. The list that is asked for is always there.
+ */
+export function onceEach(view: ResourceView, broader: BroaderProperties, names: Names): InboundGroup[] {
+  const { inbound, via, description, site } = view;
+  const told = new Map(description.inbound.map(({ predicate, quads }) => [predicate, quads]));
+  const isOurs = (iri: string): boolean => iri.startsWith(`${site.base}/`);
+
+  const givesWay = (group: InboundGroup, other: InboundGroup): boolean => {
+    const [word, otherWord] = [group.predicate, other.predicate];
+    if (isOurs(word) && !isOurs(otherWord)) return false;
+    const isNarrowed = broader.get(otherWord)?.has(word) === true;
+    const isForeign = !isOurs(word) && isOurs(otherWord);
+    if (!isForeign && !isNarrowed) return false;
+    const [things, others] = [subjectsOf(told.get(word)), subjectsOf(told.get(otherWord))];
+    // Of more than was listed it is not known which they are, but how many.
+    if (things === undefined || others === undefined) {
+      return group.count === other.count && (isNarrowed || names(word) === names(otherWord));
+    }
+    return (isForeign || things.size === others.size) && [...things].every((thing) => others.has(thing));
+  };
+  return inbound.filter(
+    (group) => group.predicate === via?.predicate || !inbound.some((other) => givesWay(group, other)),
+  );
+}
+
+function subjectsOf(quads: readonly Quad[] | undefined): ReadonlySet<string> | undefined {
+  return quads === undefined ? undefined : new Set(quads.map(({ subject }) => subject.value));
+}

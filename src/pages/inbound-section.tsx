@@ -1,0 +1,138 @@
+/** What points to a thing: per property a heading that says what these are to it, and their names a page at a time. */
+import type { VNode } from "preact";
+import { inLanguage } from "../http/documents.js";
+import { PAGE_SIZE } from "../resources/inbound.js";
+import type { InboundGroup, InboundLink } from "../resources/inbound-lists.js";
+import type { ResourceView } from "../resources/resource-routes.js";
+import { type FactsContext, Name } from "./facts.js";
+import { inverseName } from "./inverse-names.js";
+import type { KindParts } from "./kind-parts.js";
+import { linkTo } from "./links.js";
+import { knownName } from "./names.js";
+import { formatNumber } from "./wording.js";
+
+const TEXTS = {
+  nl: {
+    inbound: "Hiernaar wordt verwezen",
+    pointsBy: "Verwijst hierheen met",
+    next: "Volgende",
+    previous: "Vorige",
+    page: (page: number, pages: number) => `Pagina ${page} van ${pages}`,
+    all: "Toon",
+  },
+  en: {
+    inbound: "What points here",
+    pointsBy: "Points here with",
+    next: "Next",
+    previous: "Previous",
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    all: "Show",
+  },
+} as const;
+
+/** What points here, but for what the page lists already. */
+export function InboundSection(props: {
+  readonly view: ResourceView;
+  readonly parts: readonly KindParts[];
+  readonly groups: readonly InboundGroup[];
+  readonly context: FactsContext;
+}): VNode | null {
+  const { view, parts, context } = props;
+  const groups = props.groups.filter(({ predicate }) => !parts.some(({ listed }) => listed?.has(predicate) === true));
+  if (groups.length === 0) return null;
+  return (
+    <section aria-labelledby="inkomend">
+      <h2 id="inkomend">{TEXTS[view.language].inbound}</h2>
+      {groups.map((group) => {
+        const isCounted = view.via === undefined && parts.some(({ counted }) => counted?.has(group.predicate) === true);
+        return (
+          <Inbound
+            key={group.predicate}
+            group={isCounted ? { ...group, links: [] } : group}
+            view={view}
+            context={context}
+          />
+        );
+      })}
+    </section>
+  );
+}
+
+function Inbound(props: { group: InboundGroup; view: ResourceView; context: FactsContext }): VNode {
+  const { group, view, context } = props;
+  const texts = TEXTS[view.language];
+  const pages = Math.ceil(group.count / PAGE_SIZE);
+  const here = (page: number): string => {
+    const query = new URLSearchParams({ via: group.predicate, pagina: String(page) });
+    return view.site.prefix + inLanguage(`${view.path}?${query.toString()}#inkomend`, view.language);
+  };
+  return (
+    <>
+      <h3>
+        <Heading property={group.predicate} context={context} /> ({formatNumber(group.count, view.language)})
+      </h3>
+      {group.links.length === 0 ? (
+        <p>
+          <a href={here(1)}>{texts.all}</a>
+        </p>
+      ) : (
+        <ul class="plain columns">
+          {group.links.map((link) => (
+            <li key={link.iri}>
+              <a href={linkTo(view.site, view.language, link.iri)} title={link.iri}>
+                {nameOfLink(link, context)}
+              </a>
+              {hasNamesake(link, group) ? <span class="code"> {link.iri.replace(/^.*[/#]/, "")}</span> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {pages > 1 && group.links.length > 0 ? (
+        <p class="row">
+          {group.page > 1 ? (
+            <a rel="prev" href={here(group.page - 1)}>
+              {texts.previous}
+            </a>
+          ) : null}
+          <span>{texts.page(group.page, pages)}</span>
+          {group.page < pages ? (
+            <a rel="next" href={here(group.page + 1)}>
+              {texts.next}
+            </a>
+          ) : null}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** "Vestigingen"; of a property without such a word, that it points here. */
+function Heading({ property, context }: { property: string; context: FactsContext }): VNode {
+  const inverse = inverseName(context.site.base, property, context.language);
+  if (inverse !== undefined) return <Name iri={property} context={{ ...context, names: () => inverse }} plain />;
+  return (
+    <>
+      {TEXTS[context.language].pointsBy} ‘<Name iri={property} context={context} plain />’
+    </>
+  );
+}
+
+/** Whether another in the list has the same name, so that only its code tells them apart. */
+function hasNamesake(link: InboundLink, group: InboundGroup): boolean {
+  const name = link.label?.toLowerCase();
+  return name !== undefined && group.links.some((other) => other !== link && other.label?.toLowerCase() === name);
+}
+
+/** Its name in the language of the page where it has one, else its label. */
+function nameOfLink({ iri, label }: InboundLink, { site, language, names }: FactsContext): string {
+  const name = knownName(iri, { language, names });
+  return name !== undefined && (label === undefined || language !== "nl") ? name : (label ?? shortened(iri, site.base));
+}
+
+/** `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads `07-geslaagden: 2014-2015, 16SW03`. */
+function shortened(iri: string, base: string): string {
+  if (!iri.startsWith(`${base}/id/`)) return iri;
+  const path = iri.slice(base.length + "/id/".length);
+  const [, cube, key] = /^observatie\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  return cube === undefined || key === undefined ? path : `${cube}: ${key.replaceAll("_", ", ")}`;
+}

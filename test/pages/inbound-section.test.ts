@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BASE, type Rig, startRig } from "../server/rig.js";
+
+const TK = `${BASE}/def/parlement#`;
+const ORG = "http://www.w3.org/ns/org#";
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+const tk = (kind: string, n: number): string => `${BASE}/id/tk/${kind}/${uuid(n)}`;
+
+/** Subjects that point to an object by each of some properties. */
+function pointing(object: string, kind: string, numbers: readonly number[], ...words: readonly string[]): string[] {
+  return numbers.flatMap((n) => words.map((word) => `<${tk(kind, n)}> <${word}> <${object}>`));
+}
+
+const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({
+    realOntology: true,
+    more: {
+      "/graph/tweedekamer/alles": [
+        // A narrower word of ours and a broader one, of the same; and of not the same.
+        ...pointing(tk("document", 100), "document", [1, 2], `${TK}bijlageBij`, `${TK}brondocument`),
+        ...pointing(tk("document", 101), "document", [1], `${TK}bijlageBij`),
+        ...pointing(tk("document", 101), "document", [1, 2], `${TK}brondocument`),
+        // A foreign word for some of what a word of ours has, and for others too.
+        ...pointing(tk("fractie", 100), "fractie-zetel", [1, 2], `${TK}fractie`, `${ORG}postIn`),
+        ...pointing(tk("fractie", 100), "stemming", [3], `${TK}fractie`),
+        ...pointing(tk("fractie", 101), "fractie-zetel", [1], `${TK}fractie`),
+        ...pointing(tk("fractie", 101), "fractie-zetel", [1, 2], `${ORG}postIn`),
+        // More than is listed, by a declared narrower word and by one that is only called otherwise.
+        ...pointing(
+          tk("besluit", 100),
+          "stemming",
+          upTo(150),
+          `${TK}besluit`,
+          "http://www.w3.org/ns/opengov#voteEvent",
+        ),
+        // Two words of ours that say different things.
+        ...pointing(tk("zaak", 100), "zaak", [1], `${TK}gerelateerdeZaak`, `${TK}vervangtZaak`),
+        ...pointing(tk("zaak", 101), "zaak", [1], `${TK}kamerbriefNakoming`, "https://elders.test/def#heeft_Het"),
+      ],
+    },
+  });
+});
+afterAll(() => rig.close());
+
+async function headings(iri: string, query = ""): Promise<string[]> {
+  const path = new URL(iri.replace("/id/", "/doc/")).pathname;
+  const html = await (await rig.get(path + query, { accept: "text/html" })).text();
+  const [, section = ""] = /<h2 id="inkomend">(.*?)<\/section>/s.exec(html) ?? [];
+  return [...section.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, heading = ""]) => heading.replace(/<[^>]*>/g, ""));
+}
+
+describe("what points here by several words", () => {
+  it("is listed under the narrower one where both have the same", async () => {
+    expect(await headings(tk("document", 100))).toEqual(["Bijlagen (2)"]);
+    expect(await headings(tk("document", 101))).toHaveLength(2);
+  });
+
+  it("is listed under our word where another vocabulary's has no others", async () => {
+    expect(await headings(tk("fractie", 100))).toEqual(["Van of over deze fractie (3)"]);
+    expect(await headings(tk("fractie", 101))).toEqual(["Zetels (2)", "Van of over deze fractie (1)"]);
+  });
+
+  it("is listed once where it is too much to know it one by one, and a word is declared to be a kind of the other", async () => {
+    expect(await headings(tk("besluit", 100))).toEqual(["Stemmen (150)"]);
+  });
+
+  it("is listed under each where they are words of ours for different things", async () => {
+    expect(await headings(tk("zaak", 100))).toEqual(["Gerelateerde zaken (1)", "Vervangen door (1)"]);
+  });
+
+  it("is there under each word for who asks for it", async () => {
+    const via = encodeURIComponent(`${ORG}postIn`);
+    expect(await headings(tk("fractie", 100), `?via=${via}&pagina=1`)).toContain("Zetels (2)");
+  });
+});
+
+it("a list is headed by what its things are to this one, in the language of the page", async () => {
+  expect(await headings(tk("fractie", 101), "?lang=en")).toEqual(["Seats (2)", "Of or about this group (1)"]);
+});
+
+it("a property without such words says by which name it points here", async () => {
+  expect(await headings(tk("zaak", 101))).toEqual(["Verwijst hierheen met ‘kamerbrief over nakoming’ (1)"]);
+  expect(await headings(tk("zaak", 101), "?lang=en")).toEqual([expect.stringMatching(/^Points here with ‘.+’ \(1\)$/)]);
+});
