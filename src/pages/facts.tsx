@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
+import { shortSourceName } from "../ingest/source-names.js";
 import { nodeKey } from "../rdf/subjects.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL, type Term, XSD } from "../rdf/terms.js";
 import type { GraphOrigin } from "../resources/graph-origins.js";
@@ -264,9 +265,10 @@ export function Sources({ graphs, context }: { graphs: readonly string[]; contex
   );
 }
 
-/** The first step of the path of a graph: `duo`, `edu-v`, `afgeleid`, … */
-function sourceOf(graph: string, { site }: FactsContext): string {
-  return graph.slice(`${site.base}/graph/`.length).split("/", 1)[0] ?? graph;
+/** Who says what a graph says, by the first step of its path. */
+function sourceOf(graph: string, { site, language }: FactsContext): string {
+  const slug = graph.slice(`${site.base}/graph/`.length).split("/", 1)[0] ?? graph;
+  return shortSourceName(slug, language);
 }
 
 /** A link to a graph; hovering tells its title and when it was loaded. */

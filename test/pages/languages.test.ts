@@ -87,9 +87,9 @@ it("the values of a statistic are called by other names where there are any", ()
 it("several graphs of one source that say the same are one badge, with a link to each in it", async () => {
   const html = await page("/doc/vestiging/16SW03");
   const [, said = ""] = />Stichting Tangent<\/a>(.*?)<\/li><\/ul><\/dd>/s.exec(html) ?? [];
-  expect(said).toMatch(/<summary class="source">duo × 2<\/summary>/);
+  expect(said).toMatch(/<summary class="source">DUO × 2<\/summary>/);
   expect(said.match(/href="\/graph\/duo\/(?:03-vestigingen|08-instellingen)"/g)?.length).toBe(2);
-  expect(said.match(/class="source"[^>]*>edu-v</g)?.length).toBe(1);
+  expect(said.match(/class="source"[^>]*>Edu-V</g)?.length).toBe(1);
 });
 
 it("the page of an observation is called by its statistic, whom it is about, when, and the rest", async () => {

@@ -20,8 +20,8 @@ describe("the page about a thing", () => {
     expect(html).toContain(
       `<a href="/id/bevoegd-gezag/41645" title="${BASE}/id/bevoegd-gezag/41645">Stichting Tangent</a>`,
     );
-    expect(html).toMatch(/class="source"[^>]*geladen op 22 november 2026">duo</);
-    expect(html).toMatch(/class="source"[^>]*>edu-v</);
+    expect(html).toMatch(/class="source"[^>]*geladen op 22 november 2026">DUO</);
+    expect(html).toMatch(/class="source"[^>]*>Edu-V</);
   });
 
   it("writes numbers and dates as people do, in the language of the page", async () => {
