@@ -9,7 +9,17 @@ import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import type { Literal, Quad, Term } from "../rdf/terms.js";
 import { foldedName } from "./fold.js";
-import { comparables, NOT_INDEXED, PLACE, POSTCODE, type Role, roles, type Thing, weightOf } from "./thing.js";
+import {
+  comparables,
+  LEAST_SOUGHT,
+  NOT_INDEXED,
+  PLACE,
+  POSTCODE,
+  type Role,
+  roles,
+  type Thing,
+  weightOf,
+} from "./thing.js";
 
 const ONTOLOGY_GRAPH = "/graph/ontologie";
 const MUNICIPALITIES_GRAPH = "/graph/referentie/gemeenten";
@@ -20,8 +30,6 @@ const TEXT_LENGTH = 300;
 /** Names and codes of one thing that are kept; a hostile file could give millions. */
 const MOST_NAMES = 20;
 const LONGEST_NAME = 500;
-/** Below this weight a kind is left out of a lean index. */
-const LEAN_WEIGHT = 0.5;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** How much is read: `lean` leaves out descriptions, other names, and kinds that nobody looks for by name, such as votes. */
@@ -165,7 +173,7 @@ class ThingReader {
     const label = named?.value.slice(0, LONGEST_NAME);
     if (label === undefined || types.length === 0) return undefined;
     const path = subject.slice(this.base.length);
-    if (this.detail === "lean" && weightOf(path) < LEAN_WEIGHT) return undefined;
+    if (this.detail === "lean" && weightOf(path) < LEAST_SOUGHT) return undefined;
     const address = addresses[0];
     const place = address?.place ?? quads.find(({ predicate }) => predicate.value === PLACE)?.object.value;
     const spoken = (each: string): readonly string[] => this.spoken.get(foldedName(each)) ?? [];

@@ -5,7 +5,7 @@ import { NameOrder } from "./name-order.js";
 import { PostingsBuilder } from "./postings.js";
 import { MOST_PAGES, PAGE_SIZE } from "./questions.js";
 import type { Detail } from "./read-things.js";
-import { factOf, type Thing, weightOf } from "./thing.js";
+import { factOf, LEAST_SOUGHT, type Thing, weightOf } from "./thing.js";
 import { MOST_THINGS, ThingStore } from "./thing-store.js";
 import { Vocabulary } from "./vocabulary.js";
 import { type AskedWord, type Hits, WordSearch } from "./word-search.js";
@@ -228,8 +228,10 @@ export class SearchIndex {
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] ?? 0;
       if (isCoded.has(id)) continue;
-      const tier = this.#order.isIn(exact, id) || alsoExact.has(id) ? 2 : this.#order.isIn(beginning, id) ? 1 : 0;
-      const steps = Math.round((scores[i] ?? 0) * this.things.weight(id) * STEPS_PER_POINT);
+      const weight = this.things.weight(id);
+      const begins = weight >= LEAST_SOUGHT && this.#order.isIn(beginning, id);
+      const tier = this.#order.isIn(exact, id) || alsoExact.has(id) ? 2 : begins ? 1 : 0;
+      const steps = Math.round((scores[i] ?? 0) * weight * STEPS_PER_POINT);
       best.add(keyOf(tier * TIER + Math.min(TIER - 1, steps), id));
     }
     return {

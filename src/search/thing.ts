@@ -113,9 +113,15 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 const JOINTS =
   /^\/id\/tk\/(?:stemming|(?:fractie|commissie)-zetel.*|zaak-actor|document-actor|activiteit-actor|besluit)\//;
 
+/** Parts of a statistic, one for each year: who looks for them looks for the statistic. */
+const PARTS = /^\/id\/statistiek\/[^/]+\/deel\//;
+
+/** Below this a kind is not looked for by name: that a name begins as asked brings it no further than its words do. */
+export const LEAST_SOUGHT = 0.5;
+
 /** The weight of a thing in the order of results, by its path. */
 export function weightOf(path: string): number {
-  if (JOINTS.test(path)) return 0.2;
+  if (JOINTS.test(path) || PARTS.test(path)) return 0.2;
   const concept = /^\/id\/([^/]+)/.exec(path)?.[1];
   return concept === undefined ? 0.6 : (WEIGHTS[concept] ?? 1);
 }
