@@ -19,7 +19,7 @@ const TEXTS = {
     previous: "Vorige",
     next: "Volgende",
     page: (page: string, pages: string) => `Pagina ${page} van ${pages}`,
-    turn: "Bladzijden",
+    turn: "Pagina’s",
     none: "Deze lijst heeft hier geen begrippen.",
     around: "Plaats in de lijst",
     broader: "breder",

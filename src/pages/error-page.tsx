@@ -3,7 +3,7 @@ import type { Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
 import type { Problem } from "../http/problem.js";
 import { Layout, renderPage } from "./layout.js";
-import { SearchForm } from "./search-page.js";
+import { SearchForm } from "./search-form.js";
 
 const TITLES: Readonly<Record<number, { readonly nl: string; readonly en: string }>> = {
   400: { nl: "Deze vraag is niet te lezen", en: "This request cannot be read" },

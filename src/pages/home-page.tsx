@@ -6,7 +6,7 @@ import type { Site } from "../http/site.js";
 import { type ExampleQuery, titleIn } from "../sparql/example-queries.js";
 import { Layout, renderPage } from "./layout.js";
 import { exampleHref } from "./links.js";
-import { SearchForm, Suggestions } from "./search-page.js";
+import { SearchForm, Suggestions } from "./search-form.js";
 import { SourcesSection } from "./sources-section.js";
 
 const TEXTS = {

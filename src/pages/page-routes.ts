@@ -15,7 +15,7 @@ import type { ExampleQuery } from "../sparql/example-queries.js";
 import { FAVICON } from "./assets.js";
 import { homePage } from "./home-page.js";
 import { namesFrom } from "./names.js";
-import { searchPage } from "./search-page.js";
+import { isAsked, isBeyond, searchPage } from "./search-page.js";
 
 /** The handler of `/`. */
 export function homeRoute(site: Site, examples: readonly ExampleQuery[]): (ctx: Context) => void {
@@ -48,7 +48,9 @@ export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher):
     const question = searchQuestion(ctx, site);
     const answer = await searcher.ask(question);
     ctx.set("Cache-Control", REVALIDATE);
+    const beyond = isBeyond(question, answer);
     if (format === "json") {
+      if (beyond) throw new Problem(404, `there is no page ${question.page}; the last is ${answer.pages}`);
       ctx.set("Content-Type", "application/json; charset=utf-8");
       ctx.body = JSON.stringify(searchJson(site, question, answer));
       return;
@@ -56,7 +58,9 @@ export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher):
     const language = languageOf(ctx);
     const names = namesFrom([], ontology.labels, language);
     const results = await inTheirLanguage(site, answer.results, language, names);
-    respondPage(ctx, searchPage({ site, language, question, answer: { ...answer, results }, names }));
+    const kinds = isAsked(question) ? [] : (await searcher.ask({ kind: "types" })).map(({ value }) => value);
+    if (beyond) ctx.status = 404;
+    respondPage(ctx, searchPage({ site, language, question, answer: { ...answer, results }, names, kinds }));
   };
 }
 

@@ -1,30 +1,22 @@
-/** The search form, and the page with what was found: results by page, and facets that narrow them, as links. */
+/** The page with what was found: results by page, or what to do where there are none. */
 import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import type { Site } from "../http/site.js";
-import {
-  type Facet,
-  FACETS,
-  type FacetName,
-  type Listed,
-  type SearchAnswer,
-  type SearchQuestion,
-} from "../search/questions.js";
+import { wordsOf } from "../search/fold.js";
+import { FACETS, type Listed, type SearchAnswer, type SearchQuestion } from "../search/questions.js";
 import { searchHref } from "../search/search-request.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
 import type { Names } from "./names.js";
+import { Facets, hrefOf } from "./search-facets.js";
+import { SearchForm, Suggestions } from "./search-form.js";
+import { SearchStart } from "./search-start.js";
 import { formatNumber } from "./wording.js";
 
 const TEXTS = {
   nl: {
     title: "Zoeken",
-    label: "Zoek een school, bestuur of begrip",
-    hint: "Naam, plaats, BRIN of trefwoord",
-    go: "Zoek",
-    suggestions: "Suggesties",
-    suggested: "{n} suggesties; kies met de pijltoetsen",
     none: (q: string) => `Niets gevonden voor “${q}”.`,
     help: [
       "Controleer de spelling, of typ minder woorden.",
@@ -33,25 +25,19 @@ const TEXTS = {
     wider: "Zoek zonder filters",
     found: (n: string, one: boolean) => (one ? "Eén resultaat" : `${n} resultaten`),
     some: "Niets heeft al deze woorden; dit heeft er enkele.",
-    narrow: "Verfijnen",
-    facets: { type: "Soort", source: "Bron", province: "Provincie", place: "Plaats" },
-    drop: "haal dit filter weg",
-    others: "andere, of zonder",
-    page: (n: string, of: string) => `Bladzijde ${n} van ${of}`,
+    typos: (q: string) => `Niets gevonden voor ‘${q}’; dit zijn resultaten die erop lijken.`,
+    beyond: (page: string, last: string) => `Pagina ${page} is er niet; de laatste is ${last}.`,
+    last: "Naar de laatste pagina",
+    page: (n: string, of: string) => `Pagina ${n} van ${of}`,
     previous: "Vorige",
     next: "Volgende",
-    turn: "Bladzijden",
+    turn: "Pagina’s",
     json: "Deze resultaten als JSON",
     noTexts: "Er is zoveel dat alleen namen, codes en plaatsen doorzocht zijn: geen omschrijvingen, geen stemmingen.",
     leftOut: (n: string) => `Voor ${n} dingen was in de zoekindex geen plaats.`,
   },
   en: {
     title: "Search",
-    label: "Find a school, board or concept",
-    hint: "Name, place, BRIN or keyword",
-    go: "Search",
-    suggestions: "Suggestions",
-    suggested: "{n} suggestions; choose with the arrow keys",
     none: (q: string) => `Nothing found for “${q}”.`,
     help: [
       "Check the spelling, or type fewer words.",
@@ -60,10 +46,9 @@ const TEXTS = {
     wider: "Search without filters",
     found: (n: string, one: boolean) => (one ? "One result" : `${n} results`),
     some: "Nothing has all of these words; these have some.",
-    narrow: "Narrow down",
-    facets: { type: "Kind", source: "Source", province: "Province", place: "Place" },
-    drop: "take this filter away",
-    others: "others, or none",
+    typos: (q: string) => `Nothing found for ‘${q}’; these are results that resemble it.`,
+    beyond: (page: string, last: string) => `There is no page ${page}; the last is ${last}.`,
+    last: "To the last page",
     page: (n: string, of: string) => `Page ${n} of ${of}`,
     previous: "Previous",
     next: "Next",
@@ -74,56 +59,21 @@ const TEXTS = {
   },
 } as const;
 
-export function SearchForm(props: { site: Pick<Site, "prefix">; language: Language; question?: string }): VNode {
-  const { site, language } = props;
-  const texts = TEXTS[language];
-  const english = language === "en";
-  return (
-    <form
-      class="find"
-      role="search"
-      action={`${site.prefix}/search`}
-      method="get"
-      data-suggest={`${site.prefix}/search/suggest${english ? "?lang=en" : ""}`}
-      data-suggest-label={texts.suggestions}
-      data-suggest-count={texts.suggested}
-    >
-      <label for="q">{texts.label}</label>
-      <input
-        class="utrecht-textbox"
-        id="q"
-        type="search"
-        name="q"
-        placeholder={texts.hint}
-        value={props.question ?? ""}
-        maxLength={200}
-      />
-      {english ? <input type="hidden" name="lang" value="en" /> : null}
-      <button class="utrecht-button utrecht-button--primary-action" type="submit">
-        {texts.go}
-      </button>
-    </form>
-  );
-}
-
-/** What makes a {@link SearchForm} suggest; the page needs scripts (`PageNeeds`). */
-export function Suggestions(props: { site: Pick<Site, "prefix" | "look"> }): VNode {
-  return <script src={props.site.prefix + props.site.look.searchScript} defer />;
-}
-
 export interface SearchView {
   readonly site: Site;
   readonly language: Language;
   readonly question: SearchQuestion;
   readonly answer: SearchAnswer;
   readonly names: Names;
+  /** IRIs of the classes of what there is, for who asked nothing yet. */
+  readonly kinds?: readonly string[];
 }
 
 export function searchPage(view: SearchView): HtmlPage {
-  const { site, language, question, answer } = view;
+  const { site, language, question } = view;
   const texts = TEXTS[language];
   const { text } = question;
-  const asked = text !== "" || FACETS.some((name) => question[name] !== undefined);
+  const asked = isAsked(question);
   const html = renderPage(
     <Layout
       site={site}
@@ -135,16 +85,40 @@ export function searchPage(view: SearchView): HtmlPage {
       <h1>{texts.title}</h1>
       <SearchForm site={site} language={language} question={text} />
       <Suggestions site={site} />
-      {!asked ? null : answer.total === 0 ? <Nothing {...view} /> : <Results {...view} />}
+      {asked ? <Outcome {...view} /> : <SearchStart site={site} language={language} kinds={view.kinds ?? []} />}
       {asked ? <Limits {...view} /> : null}
     </Layout>,
   );
   return { html, needs: { scripts: true } };
 }
 
-/** A search with something changed, in the language of the page. */
-function href({ site, language, question }: SearchView, changes: Parameters<typeof searchHref>[2]): string {
-  return searchHref(site, question, { lang: language === "en" ? "en" : undefined, ...changes });
+/** Whether a question asks for anything: words, or a filter. */
+export function isAsked(question: SearchQuestion): boolean {
+  return question.text !== "" || FACETS.some((name) => question[name] !== undefined);
+}
+
+/** Whether a page was asked for that comes after the last. */
+export function isBeyond({ page }: SearchQuestion, { total, pages }: SearchAnswer): boolean {
+  return total > 0 && page > pages;
+}
+
+function Outcome(view: SearchView): VNode {
+  const { question, answer } = view;
+  if (answer.total === 0) return <Nothing {...view} />;
+  return isBeyond(question, answer) ? <Beyond {...view} /> : <Results {...view} />;
+}
+
+function Beyond(view: SearchView): VNode {
+  const { question, answer, language } = view;
+  const texts = TEXTS[language];
+  return (
+    <div class="utrecht-alert utrecht-alert--info" role="status">
+      <p>{texts.beyond(formatNumber(question.page, language), formatNumber(answer.pages, language))}</p>
+      <p>
+        <a href={hrefOf(view, { page: String(answer.pages) })}>{texts.last}</a>
+      </p>
+    </div>
+  );
 }
 
 function Nothing(view: SearchView): VNode {
@@ -160,7 +134,7 @@ function Nothing(view: SearchView): VNode {
         ))}
         {filtered ? (
           <li>
-            <a href={href(view, WITHOUT_FILTERS)}>{texts.wider}</a>
+            <a href={hrefOf(view, WITHOUT_FILTERS)}>{texts.wider}</a>
           </li>
         ) : null}
       </ul>
@@ -188,15 +162,11 @@ function Results(view: SearchView): VNode {
   const number = (n: number): string => formatNumber(n, language);
   return (
     <div class="search">
-      <nav class="facets" aria-labelledby="verfijnen">
-        <h2 id="verfijnen">{texts.narrow}</h2>
-        {FACETS.map((name) => (
-          <FacetLinks key={name} view={view} name={name} facet={answer.facets[name]} />
-        ))}
-      </nav>
+      <Facets view={view} />
       <section aria-labelledby="gevonden">
         <h2 id="gevonden">{texts.found(number(answer.total), answer.total === 1)}</h2>
-        {answer.words === "some" ? <p class="utrecht-alert">{texts.some}</p> : null}
+        {answer.typos ? <p class="utrecht-alert utrecht-alert--info">{texts.typos(question.text)}</p> : null}
+        {answer.words === "some" && !answer.typos ? <p class="utrecht-alert">{texts.some}</p> : null}
         <ol>
           {answer.results.map((thing) => (
             <Hit key={thing.path} view={view} thing={thing} />
@@ -205,20 +175,20 @@ function Results(view: SearchView): VNode {
         {answer.pages < 2 ? null : (
           <nav class="turn" aria-label={texts.turn}>
             {question.page > 1 ? (
-              <a rel="prev" href={href(view, { page: String(question.page - 1) })}>
+              <a rel="prev" href={hrefOf(view, { page: String(question.page - 1) })}>
                 {texts.previous}
               </a>
             ) : null}
             <span>{texts.page(number(question.page), number(answer.pages))}</span>
             {question.page < answer.pages ? (
-              <a rel="next" href={href(view, { page: String(question.page + 1) })}>
+              <a rel="next" href={hrefOf(view, { page: String(question.page + 1) })}>
                 {texts.next}
               </a>
             ) : null}
           </nav>
         )}
         <p>
-          <a href={href(view, { format: "json" })} type="application/json">
+          <a href={hrefOf(view, { format: "json" })} type="application/json">
             {texts.json}
           </a>
         </p>
@@ -237,9 +207,14 @@ function Hit({ view, thing }: { view: SearchView; thing: Listed }): VNode {
         {thing.label}
       </a>
       <p>{about.filter((part) => part !== undefined).join(" · ")}</p>
-      {thing.text === undefined ? null : <p>{shortened(thing.text)}</p>}
+      {thing.text === undefined || repeats(thing.text, thing.label) ? null : <p>{shortened(thing.text)}</p>}
     </li>
   );
+}
+
+/** Whether a text says no more than the title above it. */
+function repeats(text: string, title: string): boolean {
+  return wordsOf(title).join(" ").startsWith(wordsOf(text).join(" "));
 }
 
 const LONGEST_TEXT = 160;
@@ -248,32 +223,4 @@ const LONGEST_TEXT = 160;
 function shortened(text: string): string {
   if (text.length <= LONGEST_TEXT) return text;
   return `${text.slice(0, LONGEST_TEXT).replace(/\s+\S*$/, "")}…`;
-}
-
-function FacetLinks({ view, name, facet }: { view: SearchView; name: FacetName; facet: Facet }): VNode | null {
-  const texts = TEXTS[view.language];
-  const chosen = view.question[name];
-  if (facet.values.length === 0) return null;
-  return (
-    <>
-      <h3>{texts.facets[name]}</h3>
-      <ul>
-        {facet.values.map(({ value, label, count }) => {
-          const text = name === "type" ? view.names(value) : label;
-          return (
-            <li key={value}>
-              {chosen === undefined ? <a href={href(view, { [name]: value, page: undefined })}>{text}</a> : text}{" "}
-              <span class="lang">({formatNumber(count, view.language)})</span>
-            </li>
-          );
-        })}
-        {facet.others > 0 ? (
-          <li class="lang">
-            {texts.others} ({formatNumber(facet.others, view.language)})
-          </li>
-        ) : null}
-      </ul>
-      {chosen === undefined ? null : <a href={href(view, { [name]: undefined, page: undefined })}>{texts.drop}</a>}
-    </>
-  );
 }

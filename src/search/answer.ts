@@ -1,4 +1,5 @@
 /** Answers questions from the index: pages of results with facets, suggestions, descriptions. */
+import { shortSourceName } from "../ingest/source-names.js";
 import { foldedName } from "./fold.js";
 import type { Column } from "./column.js";
 import { listed } from "./listed.js";
@@ -69,13 +70,14 @@ function namesOfPlace(index: SearchIndex, place: string): Set<string> {
 }
 
 function searchAnswer(index: SearchIndex, question: SearchQuestion): SearchAnswer {
-  const { ids, ordered, words } = searched(index, question);
+  const { ids, ordered, words, typos } = searched(index, question);
   const start = (question.page - 1) * PAGE_SIZE;
   const facet = (name: FacetName): Facet => countValues(index, ids, name, MOST_FACET_VALUES);
   return {
     total: ids.length,
     pages: Math.min(MOST_PAGES, Math.ceil(ids.length / PAGE_SIZE)),
     words,
+    typos: typos && ids.length > 0,
     results: ordered.slice(start, start + PAGE_SIZE).map((id) => listed(index, id)),
     facets: { type: facet("type"), source: facet("source"), province: facet("province"), place: facet("place") },
     coverage: { texts: index.detail === "full", leftOut: index.leftOut },
@@ -83,7 +85,7 @@ function searchAnswer(index: SearchIndex, question: SearchQuestion): SearchAnswe
 }
 
 /** What a question finds: all of it, and the beginning in order. */
-interface Searched extends Pick<Matches, "ids" | "words"> {
+interface Searched extends Pick<Matches, "ids" | "words" | "typos"> {
   readonly ordered: readonly number[];
 }
 
@@ -91,14 +93,14 @@ function searched(index: SearchIndex, question: SearchQuestion): Searched {
   const wanted = filterOf(index, question);
   if (!isBlank(question.text)) {
     const most = question.page * PAGE_SIZE;
-    const { found, ids, words } = index.find(question.text, {
+    const { found, ...matches } = index.find(question.text, {
       most,
       ...(wanted === undefined ? {} : { kept: wanted }),
     });
-    return { ids, words, ordered: found.map(({ id }) => id) };
+    return { ...matches, ordered: found.map(({ id }) => id) };
   }
   const ids = wanted === undefined ? new Uint32Array(0) : index.alphabetical().filter(wanted);
-  return { ids, words: "all", ordered: [...ids.subarray(0, question.page * PAGE_SIZE)] };
+  return { ids, words: "all", typos: false, ordered: [...ids.subarray(0, question.page * PAGE_SIZE)] };
 }
 
 /** How often each value of a facet occurs: of the classes and sources of a thing the first counts, so that counts add up. */
@@ -121,6 +123,7 @@ function columnOf({ things }: SearchIndex, name: FacetName): Column {
 }
 
 function labelOf(index: SearchIndex, name: FacetName, value: string): string {
+  if (name === "source") return shortSourceName(value, "nl");
   const id = name === "type" || name === "province" ? index.at(value) : undefined;
   return id === undefined ? value : index.thing(id).label;
 }

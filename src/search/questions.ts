@@ -63,6 +63,8 @@ export interface SearchAnswer {
   readonly pages: number;
   /** Whether results have all words of the question, or only some, since nothing has them all. */
   readonly words: "all" | "some";
+  /** Whether nothing has the words as they were asked, so that the results only resemble them. */
+  readonly typos: boolean;
   readonly results: readonly Listed[];
   readonly facets: Readonly<Record<FacetName, Facet>>;
   readonly coverage: Coverage;

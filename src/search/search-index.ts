@@ -36,7 +36,11 @@ export interface Matches {
   readonly ids: Uint32Array;
   /** `all`: each has all words; `some`: nothing has them all, and these have some. */
   readonly words: "all" | "some";
+  /** Whether nothing has the words as they were asked, so that all of these only resemble them. */
+  readonly typos: boolean;
 }
+
+type Outcome = Pick<Matches, "words" | "typos">;
 
 type Test = (id: number) => boolean;
 
@@ -196,21 +200,22 @@ export class SearchIndex {
     const { among, kept, most = MOST_PAGES * PAGE_SIZE } = scope;
     const coded = this.byIdentifier(question).filter((id) => (among?.(id) ?? true) && (kept?.(id) ?? true));
     const words = [...new Set(wordsOf(question))].slice(0, MOST_WORDS);
-    const { hits, have } = this.#hits(words, scope, coded.length > 0);
-    return { ...this.#ranked(hits, coded, foldedName(question), most), words: have };
+    const { hits, ...outcome } = this.#hits(words, scope, coded.length > 0);
+    return { ...this.#ranked(hits, coded, foldedName(question), most), ...outcome };
   }
 
-  #hits(words: readonly string[], scope: Scope, isCoded: boolean): { hits: Hits; have: Matches["words"] } {
+  #hits(words: readonly string[], scope: Scope, isCoded: boolean): { hits: Hits } & Outcome {
     const search = (typos: number, combine: Matches["words"]): { among: Hits; kept: Hits } => {
       const among = only(this.#find(asked(words, typos), combine), scope.among);
       return { among, kept: only(among, scope.kept) };
     };
     let found = search(0, "all");
+    const isLiteral = isCoded || count(found.kept) > 0;
     // Not by what is kept: else what a facet counts would not be what it leaves.
     if (count(found.among) < FEW || count(found.kept) === 0) found = search(1, "all");
     if (count(found.kept) === 0 && !isCoded) found = search(2, "all");
-    if (count(found.kept) > 0 || isCoded) return { hits: found.kept, have: "all" };
-    return { hits: search(1, "some").kept, have: "some" };
+    if (count(found.kept) > 0 || isCoded) return { hits: found.kept, words: "all", typos: !isLiteral };
+    return { hits: search(1, "some").kept, words: "some", typos: count(search(0, "some").kept) === 0 };
   }
 
   #find(words: readonly AskedWord[], combine: Matches["words"]): Hits {
@@ -219,7 +224,7 @@ export class SearchIndex {
     return this.#words.find(words, combine);
   }
 
-  #ranked({ ids, scores }: Hits, coded: readonly number[], name: string, most: number): Omit<Matches, "words"> {
+  #ranked({ ids, scores }: Hits, coded: readonly number[], name: string, most: number): Omit<Matches, keyof Outcome> {
     const isCoded = new Set(coded);
     const [exact, beginning] = [this.#order.called(name), this.#order.beginning(name)];
     const alsoExact = new Set(this.#having(nameTerm(name)));

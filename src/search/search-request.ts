@@ -43,7 +43,7 @@ function pageOf(text: string | undefined): number {
   const page = Number(text ?? "1");
   if (Number.isInteger(page) && page >= 1 && page <= MOST_PAGES) return page;
   throw new Problem(400, `page must be a whole number from 1 to ${MOST_PAGES}; to get further, ask more precisely`, {
-    forPeople: "Die bladzijde is er niet.",
+    forPeople: "Die pagina is er niet.",
   });
 }
 
@@ -57,7 +57,7 @@ function pathOf(text: string, site: Site): string {
 export function searchHref(
   site: Pick<Site, "prefix">,
   question: SearchQuestion,
-  changes: Partial<Record<FacetName | "page" | "format" | "lang", string | undefined>>,
+  changes: Partial<Record<"q" | FacetName | "page" | "format" | "lang", string | undefined>>,
 ): string {
   const { text, page, kind: _, ...filters } = question;
   const all = { q: text, ...filters, page: page === 1 ? undefined : String(page), ...changes };
@@ -100,6 +100,7 @@ export function searchJson(site: Site, question: SearchQuestion, answer: SearchA
     page,
     pages: answer.pages,
     words: answer.words,
+    typos: answer.typos,
     results: answer.results.map((thing) => listedJson(site, thing)),
     facets: Object.fromEntries(FACETS.map((name) => [name, facet(name)])),
     coverage: answer.coverage,

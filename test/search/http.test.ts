@@ -158,10 +158,10 @@ describe("the page", () => {
 
   it("turns to a second page and back", async () => {
     const first = await html("/search?type=ond:Gemeente");
-    expect(first).toContain("Bladzijde 1 van");
+    expect(first).toContain("Pagina 1 van");
     const next = /<a rel="next" href="([^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
     const second = await html(next);
-    expect(second).toContain("Bladzijde 2 van");
+    expect(second).toContain("Pagina 2 van");
     expect(second).toContain('rel="prev"');
   });
 
