@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { inLanguage, type Language } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import type { Site } from "../http/site.js";
-import { type ExampleQuery, titleIn } from "../sparql/example-queries.js";
+import { answerable, type ExampleQuery, titleIn } from "../sparql/example-queries.js";
 import { Layout, renderPage } from "./layout.js";
 import { exampleHref } from "./links.js";
 import { SearchForm, Suggestions } from "./search-form.js";
@@ -57,7 +57,7 @@ export function homePage(view: HomeView): HtmlPage {
       {graphs.length === 0 ? null : <SourcesSection site={site} language={language} graphs={graphs} />}
       <h2 id="voorbeelden">{texts.examples}</h2>
       <ul class="plain">
-        {examples.map((example) => (
+        {answerable(examples, site.manifest()).map((example) => (
           <li key={example.name}>
             <a href={exampleHref(site, language, example.name)}>{titleIn(example, language)}</a>
           </li>

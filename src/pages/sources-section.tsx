@@ -123,12 +123,7 @@ function SourceCard(props: SourceGraphs & { site: Pick<Site, "prefix">; language
       <h3>{sourceName(source)}</h3>
       {tells === undefined ? null : <p>{tells}</p>}
       {graphs.length === 0 ? (
-        <>
-          <p class="soft">{texts.absent}</p>
-          <p>
-            <code>onderwijsgraaf ingest {source}</code>
-          </p>
-        </>
+        <p class="soft">{texts.absent}</p>
       ) : (
         <Amounts source={source} graphs={graphs} site={site} language={language} />
       )}

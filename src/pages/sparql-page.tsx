@@ -6,7 +6,7 @@ import type { Site } from "../http/site.js";
 import { shortened } from "../rdf/prefixes.js";
 import type { Term } from "../rdf/terms.js";
 import { type EditorView, SHOWN_STATEMENTS } from "../sparql/endpoint.js";
-import { type ExampleQuery, titleIn, withPrefixes } from "../sparql/example-queries.js";
+import { answerable, type ExampleQuery, textIn, titleIn, withPrefixes } from "../sparql/example-queries.js";
 import type { Results, Row } from "../sparql/results-json.js";
 import type { EditorAssets } from "./assets.js";
 import { Chart } from "./chart.js";
@@ -31,6 +31,7 @@ const TEXTS = {
     },
     go: "Stel de vraag",
     examples: "Voorbeelden",
+    without: "Voorbeelden waarvoor hier nog geen gegevens zijn",
     result: "Antwoord",
     yes: "Ja",
     no: "Nee",
@@ -59,6 +60,7 @@ const TEXTS = {
     },
     go: "Ask",
     examples: "Examples",
+    without: "Examples that there is no data for yet",
     result: "Answer",
     yes: "Yes",
     no: "No",
@@ -90,9 +92,11 @@ export function sparqlPage(examples: readonly ExampleQuery[], assets: EditorAsse
     const { site, language, request, result } = view;
     const texts = TEXTS[language];
     const example = examples.find(({ name }) => name === view.chosen);
-    const query = request?.query ?? example?.query ?? withPrefixes(FIRST_QUESTION, site.vocabulary.prefixes);
+    const chosen = example === undefined ? undefined : textIn(example, language);
+    const query = request?.query ?? chosen ?? withPrefixes(FIRST_QUESTION, site.vocabulary.prefixes);
     const asked: Record<string, string> =
       request !== undefined ? { query } : example === undefined ? {} : { voorbeeld: example.name };
+    const here = answerable(examples, site.manifest());
     const parameters = new URLSearchParams(asked).toString();
     const html = renderPage(
       <Layout
@@ -153,19 +157,32 @@ export function sparqlPage(examples: readonly ExampleQuery[], assets: EditorAsse
         {examples.length === 0 ? null : (
           <section aria-labelledby="voorbeelden">
             <h2 id="voorbeelden">{texts.examples}</h2>
-            <ul class="plain">
-              {examples.map((each) => (
-                <li key={each.name}>
-                  <a href={exampleHref(site, language, each.name)}>{titleIn(each, language)}</a>
-                </li>
-              ))}
-            </ul>
+            <ExampleList examples={here} site={site} language={language} />
+            {here.length === examples.length ? null : (
+              <details>
+                <summary>{texts.without}</summary>
+                <ExampleList examples={examples.filter((each) => !here.includes(each))} {...{ site, language }} />
+              </details>
+            )}
           </section>
         )}
       </Layout>,
     );
     return { html, needs: { scripts: true, inlineStyles: true } };
   };
+}
+
+function ExampleList(props: { examples: readonly ExampleQuery[]; site: Site; language: Language }): VNode {
+  const { examples, site, language } = props;
+  return (
+    <ul class="plain">
+      {examples.map((each) => (
+        <li key={each.name}>
+          <a href={exampleHref(site, language, each.name)}>{titleIn(each, language)}</a>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function Result(props: { result: NonNullable<EditorView["result"]>; site: Site; language: Language }): VNode {

@@ -1,6 +1,7 @@
 /** Saved queries (`queries/*.rq`) as examples, and the prefixes that a query forgot. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Manifest } from "../archive/manifest.js";
 import { withBase } from "../rdf/base.js";
 import type { Prefixes } from "../rdf/prefixes.js";
 
@@ -10,8 +11,14 @@ export interface ExampleQuery {
   readonly title: string;
   /** What `# title-en:` says. */
   readonly titleEn?: string;
+  /** The query, without the comments that only this service reads. */
   readonly query: string;
+  /** What `# needs:` says: of each, beginnings of the paths of graphs one of which must be there for it to give anything. */
+  readonly needs: readonly (readonly string[])[];
 }
+
+/** Comments of a file that say something of the query to this service. */
+const HEADER = /^#\s*(?:title-nl|title-en|needs):.*\n/gm;
 
 /** Reads the queries of a folder, in order of name, the base filled in; none when there is no such folder. */
 export function loadExamples(folder: string, base: string, prefixes: Prefixes): ExampleQuery[] {
@@ -27,7 +34,8 @@ export function loadExamples(folder: string, base: string, prefixes: Prefixes): 
         name,
         title: titleOf(query) ?? name,
         ...(titleEn === undefined ? {} : { titleEn }),
-        query: withPrefixes(query, prefixes),
+        query: withPrefixes(query.replace(HEADER, ""), prefixes),
+        needs: needsOf(query),
       };
     });
 }
@@ -35,6 +43,25 @@ export function loadExamples(folder: string, base: string, prefixes: Prefixes): 
 /** The question of an example, in English where it has it. */
 export function titleIn(example: ExampleQuery, language: "nl" | "en"): string {
   return language === "en" ? (example.titleEn ?? example.title) : example.title;
+}
+
+/** An example for the editor: its question, and the query. */
+export function textIn(example: ExampleQuery, language: "nl" | "en"): string {
+  const title = `# ${titleIn(example, language)}\n`;
+  return example.query.includes(title) ? example.query : title + example.query;
+}
+
+/** The examples that may give something: all of what they need is there. */
+export function answerable(examples: readonly ExampleQuery[], { graphs }: Manifest): ExampleQuery[] {
+  const paths = Object.values(graphs).flatMap(({ path, current }) => (current === undefined ? [] : [path]));
+  const isThere = (beginning: string): boolean => paths.some((path) => path.startsWith(`/graph/${beginning}`));
+  return examples.filter(({ needs }) => needs.every((any) => any.some(isThere)));
+}
+
+/** `# needs: duo/08-…|duo/09-… tweedekamer/zaak`: one of the first two, and the last. */
+function needsOf(query: string): string[][] {
+  const [, needs = ""] = /^#\s*needs:(.*)$/m.exec(query) ?? [];
+  return needs.split(/\s+/).flatMap((need) => (need === "" ? [] : [need.split("|")]));
 }
 
 function titleOf(query: string): string | undefined {

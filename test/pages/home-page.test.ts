@@ -42,9 +42,23 @@ describe("the home page", () => {
     expect(await (await rig.get("/catalog", { accept: "text/html" })).text()).toContain('id="bron-donl"');
   });
 
-  it("says how to load a source that was not loaded", async () => {
-    expect(await card("tweedekamer")).toContain("Nog niet geladen. onderwijsgraaf ingest tweedekamer");
+  it("says of a source that was not loaded that it was not, and leaves commands to the documentation", async () => {
+    const html = await (await rig.get("/", { accept: "text/html" })).text();
+    expect(html).toContain('<p class="soft">Nog niet geladen.</p>');
+    expect(html).not.toContain("<code>");
   });
+});
+
+it("example questions are those that can be answered; the editor has the others folded", async () => {
+  const html = await (await rig.get("/", { accept: "text/html" })).text();
+  expect(html).toContain("Welke scholen vallen onder bestuur 41645?");
+  expect(html).not.toContain("Welke moties zijn er?");
+  const editor = await (await rig.get("/sparql", { accept: "text/html" })).text();
+  expect(editor).toMatch(
+    /<summary>Voorbeelden waarvoor hier nog geen gegevens zijn<\/summary>.*Welke moties zijn er\?/s,
+  );
+  const chosen = await (await rig.get("/sparql?voorbeeld=moties&lang=en", { accept: "text/html" })).text();
+  expect(chosen).toMatch(/<textarea[^>]*># Which motions are there\?\nPREFIX tk: /);
 });
 
 /** A graph of a source, of which there are older versions only. */
