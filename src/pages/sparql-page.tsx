@@ -12,6 +12,7 @@ import type { EditorAssets } from "./assets.js";
 import { Chart } from "./chart.js";
 import { Layout, renderPage } from "./layout.js";
 import { exampleHref, linkTo } from "./links.js";
+import { QueryError } from "./query-error.js";
 import { formatLiteral, formatNumber, safeHref } from "./wording.js";
 
 const TEXTS = {
@@ -39,7 +40,6 @@ const TEXTS = {
     cut: (shown: number) => `De eerste ${formatNumber(shown, "nl")} rijen staan hier; vraag CSV voor alle.`,
     cutGraph: (shown: number) =>
       `De eerste ${formatNumber(shown, "nl")} uitspraken staan hier; vraag Turtle of JSON-LD voor alle.`,
-    error: "De vraag kon niet beantwoord worden",
     chart: (what: string, by: string) => `${what} per ${by}`,
     about: "De getallen staan in de tabel hieronder.",
     editor: "Vraagbewerker",
@@ -68,7 +68,6 @@ const TEXTS = {
     cut: (shown: number) => `The first ${formatNumber(shown, "en")} rows are here; ask for CSV to have all.`,
     cutGraph: (shown: number) =>
       `The first ${formatNumber(shown, "en")} statements are here; ask for Turtle or JSON-LD to have all.`,
-    error: "The question could not be answered",
     chart: (what: string, by: string) => `${what} by ${by}`,
     about: "The numbers are in the table below.",
     editor: "Query editor",
@@ -189,14 +188,7 @@ function Result(props: { result: NonNullable<EditorView["result"]>; site: Site; 
   const { result, site, language } = props;
   const texts = TEXTS[language];
   if ("error" in result) {
-    return (
-      <div class="utrecht-alert utrecht-alert--error">
-        <p>{texts.error}:</p>
-        <pre>
-          <code>{result.error}</code>
-        </pre>
-      </div>
-    );
+    return <QueryError {...result} language={language} />;
   }
   if ("turtle" in result) {
     return (

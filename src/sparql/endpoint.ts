@@ -44,7 +44,7 @@ export interface EditorView {
   readonly result?:
     | { readonly table: Results }
     | { readonly turtle: string; readonly cut: boolean }
-    | { readonly error: string };
+    | { readonly error: string; readonly forPeople?: string | undefined };
 }
 
 /** Statements that a page shows at most: more is for programs. */
@@ -91,7 +91,8 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
       const problem = problemOf(withAdvice(error, request.query, site));
       if (problem === undefined) throw error;
       if (format !== "html") throw problem;
-      respondPage(ctx, page({ site, language: languageOf(ctx), request, result: { error: problem.message } }));
+      const result = { error: problem.message, forPeople: problem.options.forPeople };
+      respondPage(ctx, page({ site, language: languageOf(ctx), request, result }));
       ctx.status = problem.status;
     }
   };
