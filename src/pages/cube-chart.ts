@@ -3,6 +3,7 @@
  * added up, averages are never added at all, and what lacks a masked part is not drawn, for it would show less than there is.
  */
 import { MOST_SERIES, type Series } from "./chart.js";
+import type { ChartValue } from "./chart-marks.js";
 import type { CubeStructure } from "./cube-structure.js";
 import type { DimensionValue, Observation } from "./observations.js";
 
@@ -56,7 +57,7 @@ export function cubeChart(structure: CubeStructure, observations: readonly Obser
     const value = breakdown === undefined ? undefined : each.dimensions.get(breakdown);
     return value === undefined || !isTotal(value.iri);
   });
-  const drawn = (year: string, part: DimensionValue | undefined): number | undefined =>
+  const drawn = (year: string, part: DimensionValue | undefined): ChartValue =>
     together(
       kept.filter(
         (each) =>
@@ -87,8 +88,8 @@ function withoutDoubles(observations: readonly Observation[], dimensions: readon
   }, observations);
 }
 
-function together(observations: readonly Observation[], measure: string): number | undefined {
-  if (observations.length === 0 || observations.some(({ masked }) => masked.has(measure))) return undefined;
+function together(observations: readonly Observation[], measure: string): ChartValue {
+  if (observations.some(({ masked }) => masked.has(measure))) return "masked";
   const numbers = observations.flatMap(({ measures }) => measures.get(measure) ?? []);
   if (numbers.length === 0 || (numbers.length > 1 && !isCount(measure))) return undefined;
   return numbers.reduce((sum, number) => sum + number, 0);

@@ -83,7 +83,7 @@ function SumsOf({ id, totals, about, context, measure }: Props & { readonly meas
                   const value = values[place];
                   return (
                     <td key={name} class="n">
-                      {value === undefined ? "–" : formatNumber(value, language)}
+                      {typeof value === "number" ? formatNumber(value, language) : "–"}
                     </td>
                   );
                 })}
