@@ -34,7 +34,7 @@ export const MASKED = {
 } as const;
 
 /** Height of a stub, and its width at most. */
-const STUB = { height: 12, width: 14 };
+const STUB = { height: 16, width: 18 };
 
 /** A line through the numbers, with a gap where there is none. */
 export function Lines(props: Marks & { readonly x: (category: string) => number }): VNode {

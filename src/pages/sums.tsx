@@ -78,7 +78,9 @@ function SumsOf({ id, totals, about, context, measure }: Props & { readonly meas
           <tbody>
             {chart.categories.map((category, place) => (
               <tr key={category}>
-                <th scope="row">{category}</th>
+                <th scope="row" class={chart.overTime ? "year" : undefined}>
+                  {category}
+                </th>
                 {chart.series.map(({ name, values }) => {
                   const value = values[place];
                   return (

@@ -169,7 +169,9 @@ function Table(props: { structure: CubeStructure; cube: UnitCube; context: Facts
         <tbody>
           {rows.map((each, place) => (
             <tr key={place}>
-              <th scope="row">{each.year}</th>
+              <th scope="row" class="year">
+                {each.year}
+              </th>
               {dimensions.map((dimension) => (
                 <td key={dimension}>{nameIn(each, dimension)}</td>
               ))}

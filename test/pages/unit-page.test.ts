@@ -49,7 +49,7 @@ async function page(path: string): Promise<string> {
 }
 
 it("a school with more numbers than a page shows has their sums, and is told how many are masked", () => {
-  const rows = [...html.matchAll(/<th scope="row">(\d{4}-\d{4})<\/th><td class="n">([^<]*)</g)];
+  const rows = [...html.matchAll(/<th scope="row" class="year">(\d{4}-\d{4})<\/th><td class="n">([^<]*)</g)];
   expect(rows.map(([, year, sum]) => [year, sum])).toEqual([
     ["2023-2024", "149"],
     ["2024-2025", "298"],
