@@ -1,33 +1,16 @@
 /**
- * A statistic as a whole, or all that it says of one unit: its counts, added up per school year and along one
- * dimension. The sums over all units are asked once per archive version. There is a limit of time: a cube may hold millions of
- * numbers, and a page without a chart is still a page.
+ * The sums of a statistic as a whole, or of all that it says of one unit, for a page. The sums over all units are asked once
+ * per archive version. A page waits but a while for them, for a cube may hold millions of numbers: it says so, and who
+ * comes back finds the sums of a whole statistic, which are added up meanwhile.
  */
+import { setTimeout } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { Site } from "../http/site.js";
 import { perVersion } from "../resources/per-version.js";
-import { RDFS_LABEL } from "../rdf/terms.js";
 import { select, selectMuch, sparqlIri } from "../sparql/select.js";
 import { QueryTimeoutError } from "../store/graph-store.js";
-import { MOST_SERIES } from "./chart.js";
-import { isCount } from "./cube-chart.js";
 import { type CubeStructure, QB } from "./cube-structure.js";
-import { lastPart, type Observation } from "./observations.js";
-
-export interface CubeTotals {
-  /** The first of its counts. */
-  readonly measures: readonly string[];
-  readonly breakdown: string | undefined;
-  /** Sums, shaped as observations without a unit. */
-  readonly sums: readonly Observation[];
-  /** By measure: numbers that the source masks, and that are in none of the sums. */
-  readonly masked: ReadonlyMap<string, number>;
-  /** IRIs of the graphs that say what was added up; of a whole statistic none. */
-  readonly graphs: readonly string[];
-}
-
-/** Counts that are added up at most: candidates, and those who passed or failed. */
-const MOST_MEASURES = 3;
+import { addUp, type Asking, type CubeTotals } from "./cube-sums.js";
 
 /** Milliseconds that a page waits for its sums. */
 const PATIENCE_MS = 5000;
@@ -44,12 +27,26 @@ export type AddedUp = CubeTotals | "late" | undefined;
 
 const kept = perVersion(() => new LRUCache<string, Promise<AddedUp>>({ max: MOST_KEPT }));
 
-/** The sums of a statistic. */
-export function cubeTotals(site: Site, cube: string, structure: CubeStructure): Promise<AddedUp> {
+/**
+ * The sums of a statistic; `late` while they are not there yet.
+ *
+ * @param patienceMs what a page waits for them
+ */
+export function cubeTotals(
+  site: Site,
+  cube: string,
+  structure: CubeStructure,
+  patienceMs = PATIENCE_MS,
+): Promise<AddedUp> {
+  return atMost(patienceMs, wholeTotals(site, cube, structure));
+}
+
+function wholeTotals(site: Site, cube: string, structure: CubeStructure): Promise<AddedUp> {
   const known = kept(site);
   const before = known.get(cube);
   if (before !== undefined) return before;
-  const asked = inTime(addUp(site, `?o <${QB}dataSet> ${sparqlIri(cube)}`, structure, selectMuch));
+  const asking = { ask: selectMuch, timeoutMs: site.queryTimeoutMs };
+  const asked = inTime(addUp(site, `?o <${QB}dataSet> ${sparqlIri(cube)}`, structure, asking));
   known.set(cube, asked);
   asked.then(
     (added) => void (added === "late" && known.set(cube, asked, { ttl: AGAIN_MS })),
@@ -68,20 +65,20 @@ export function unitTotals(
 ): Promise<AddedUp> {
   // In this order: the engine begins with what comes first, and a cube has millions.
   const within = `?o <${site.base}/def/onderwijs#eenheid> ${sparqlIri(unit)} ; <${QB}dataSet> ${sparqlIri(iri)}`;
-  const ask = count > MUCH ? selectMuch : select;
+  const asking = { ask: count > MUCH ? selectMuch : select, timeoutMs: PATIENCE_MS };
   const addedUp = async (): Promise<CubeTotals | undefined> => {
-    const added = await addUp(site, within, structure, ask);
-    return added === undefined ? undefined : { ...added, graphs: await graphsOf(site, within, ask) };
+    const added = await addUp(site, within, structure, asking);
+    return added === undefined ? undefined : { ...added, graphs: await graphsOf(site, within, asking) };
   };
   return inTime(addedUp());
 }
 
-async function graphsOf(site: Site, within: string, ask: typeof select): Promise<string[]> {
-  const rows = await ask(site.store, `SELECT DISTINCT ?g WHERE { GRAPH ?g { ${within} } } ORDER BY ?g`, PATIENCE_MS);
+async function graphsOf(site: Site, within: string, { ask, timeoutMs }: Asking): Promise<string[]> {
+  const rows = await ask(site.store, `SELECT DISTINCT ?g WHERE { GRAPH ?g { ${within} } } ORDER BY ?g`, timeoutMs);
   return rows.flatMap(({ g }) => g?.value ?? []);
 }
 
-async function inTime(asked: Promise<CubeTotals | undefined>): Promise<AddedUp> {
+async function inTime<T>(asked: Promise<T>): Promise<T | "late"> {
   try {
     return await asked;
   } catch (error) {
@@ -90,89 +87,12 @@ async function inTime(asked: Promise<CubeTotals | undefined>): Promise<AddedUp> 
   }
 }
 
-interface Dimension {
-  readonly iri: string;
-  readonly parts: number;
-  /** The value that stands for all others. */
-  readonly total: string | undefined;
-}
-
-/** @param within the pattern of the observations `?o` @param ask one of the ways to ask */
-async function addUp(
-  site: Site,
-  within: string,
-  structure: CubeStructure,
-  ask: typeof select,
-): Promise<CubeTotals | undefined> {
-  const measures = structure.measures.filter(isCount).slice(0, MOST_MEASURES);
-  if (measures.length === 0) return undefined;
-  const ond = `${site.base}/def/onderwijs#`;
-  const dimensions = await dimensionsOf(site, within, structure, ask);
-  const broken = dimensions.find(({ parts }) => parts > 1 && parts <= MOST_SERIES);
-  const only = dimensions
-    .filter(({ iri, total }) => iri !== broken?.iri && total !== undefined)
-    .map(({ iri, total = "" }) => `; ${sparqlIri(iri)} ${sparqlIri(total)}`)
-    .join(" ");
-  const along = broken === undefined ? "" : `; ${sparqlIri(broken.iri)} ?part`;
-  // Of a part that is not there each label would be one; a part with several labels has one row.
-  const named = broken === undefined ? "" : `OPTIONAL { ?part <${RDFS_LABEL}> ?label }`;
-  const each = (write: (measure: string, n: number) => string): string => measures.map(write).join(" ");
-  const rows = await ask(
-    site.store,
-    // An observation may lack a number, as where it is masked, and a sum of nothing is none.
-    `SELECT ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} (MIN(?label) AS ?name) WHERE {
-      { SELECT ?year ?part ${each((_, n) => `(SUM(COALESCE(?n${n}, 0)) AS ?sum${n}) (COUNT(?n${n}) AS ?of${n})`)} WHERE {
-          ${within} ; <${ond}schooljaar> ?year ${only} ${along} .
-          ${each((measure, n) => `OPTIONAL { ?o ${sparqlIri(measure)} ?n${n} }`)} } GROUP BY ?year ?part }
-      ${named} } GROUP BY ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} ORDER BY ?year ?part LIMIT 1000`,
-    PATIENCE_MS,
-  );
-  const hidden = await ask(
-    site.store,
-    `SELECT ?measure (COUNT(?o) AS ?n) WHERE { ${within} ; <${ond}gemaskeerdeMaat> ?measure ${only} } GROUP BY ?measure`,
-    PATIENCE_MS,
-  );
-  const sums = rows.flatMap((row): Observation[] => {
-    const { year, part, name } = row;
-    if (year === undefined) return [];
-    const value = part === undefined ? undefined : { iri: part.value, name: name?.value ?? lastPart(part.value) };
-    const summed = measures.flatMap((measure, n): [string, number][] =>
-      Number(row[`of${n}`]?.value ?? 0) === 0 ? [] : [[measure, Number(row[`sum${n}`]?.value)]],
-    );
-    return [
-      {
-        year: lastPart(year.value),
-        dimensions: new Map(value === undefined || broken === undefined ? [] : [[broken.iri, value]]),
-        measures: new Map(summed),
-        masked: new Set(),
-        graph: "",
-      },
-    ];
-  });
-  const masked = new Map(
-    hidden.flatMap(({ measure, n }) => (measure === undefined ? [] : [[measure.value, Number(n?.value)]])),
-  );
-  return { measures, breakdown: broken?.iri, sums, masked, graphs: [] };
-}
-
-/** How many values each dimension has in a cube, its total aside. */
-async function dimensionsOf(
-  site: Site,
-  within: string,
-  structure: CubeStructure,
-  ask: typeof select,
-): Promise<Dimension[]> {
-  const read = structure.breakdowns.map(async (iri): Promise<Dimension> => {
-    const rows = await ask(
-      site.store,
-      `SELECT (COUNT(DISTINCT ?v) AS ?n) (MAX(IF(STRENDS(STR(?v), "/totaal"), STR(?v), "")) AS ?total)
-       WHERE { ${within} ; ${sparqlIri(iri)} ?v }`,
-      PATIENCE_MS,
-    );
-    const [row] = rows;
-    const total = row?.["total"]?.value ?? "";
-    const values = Number(row?.["n"]?.value ?? 0);
-    return { iri, parts: total === "" ? values : values - 1, total: total === "" ? undefined : total };
-  });
-  return Promise.all(read);
+/** What comes within some milliseconds, else `late`; what was asked goes on. */
+async function atMost<T>(ms: number, asked: Promise<T>): Promise<T | "late"> {
+  const done = new AbortController();
+  try {
+    return await Promise.race([asked, setTimeout(ms, "late" as const, { signal: done.signal })]);
+  } finally {
+    done.abort();
+  }
 }

@@ -6,7 +6,7 @@ import type { InboundGroup, InboundLink } from "../resources/inbound-lists.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { type FactsContext, Name } from "./facts.js";
 import { inverseName } from "./inverse-names.js";
-import type { KindParts } from "./kind-parts.js";
+import type { KindParts } from "./parts.js";
 import { linkTo } from "./links.js";
 import { knownName } from "./names.js";
 import { formatNumber } from "./wording.js";

@@ -1,9 +1,7 @@
 /** What the kind of a thing adds to its page: what stands above and below its facts, and what that tells already. */
-import type { VNode } from "preact";
 import type { Site } from "../http/site.js";
 import type { Quad } from "../rdf/terms.js";
 import type { Ontology } from "../resources/ontology.js";
-import { translations } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import {
   ConceptSection,
@@ -15,41 +13,15 @@ import {
   TOLD_OF_SCHEME,
 } from "./concept-section.js";
 import { conceptsOf, SKOS } from "./concepts.js";
-import { CubeSection } from "./cube-section.js";
-import { QB, structureOf } from "./cube-structure.js";
-import { type AddedUp, cubeTotals, unitTotals } from "./cube-totals.js";
+import { ofCube, ofSlice, ofUnit } from "./cube-parts.js";
+import { QB } from "./cube-structure.js";
 import { DatasetSection, TOLD_OF_DATASET } from "./dataset-section.js";
 import { distributionsOf } from "./distributions.js";
-import type { FactsContext } from "./facts.js";
-import type { Step } from "./layout.js";
 import { MaskedMeasures } from "./masked.js";
-import { renamed, type UnitCube, unitCubes, valuesIn } from "./observations.js";
 import { ofCase, ofDecision } from "./parliament-parts.js";
-import { UnitStatistics } from "./unit-statistics.js";
+import type { KindParts } from "./parts.js";
 
 const DCAT = "http://www.w3.org/ns/dcat#";
-
-/** What is written once the names of all that it speaks of are known. */
-export interface KindParts {
-  /** IRIs that it names, beyond those of the description; their labels are asked for. */
-  readonly named?: readonly string[];
-  readonly above?: (context: FactsContext) => VNode | null;
-  readonly below?: (context: FactsContext) => VNode;
-  /** What it is called, where that says more than its name does, or it has none. */
-  readonly title?: (context: FactsContext) => string | undefined;
-  /** What stands between the home page and this one, before its class. */
-  readonly trail?: (context: FactsContext) => readonly Step[];
-  /** Properties that the facts leave out. */
-  readonly told?: ReadonlySet<string>;
-  /** Whether the facts are but the rest of what there is to know. */
-  readonly leavesRest?: boolean;
-  /** Properties by which others point here that are listed above. */
-  readonly listed?: ReadonlySet<string>;
-  /** Properties by which others point here whose list is left for who asks for it: what they say is told above. */
-  readonly counted?: ReadonlySet<string>;
-  /** Whether there will be more to show in a while. */
-  readonly isPassing?: boolean;
-}
 
 /** The parts of the page about a thing, by its classes and what points to it; each is asked for at the same time. */
 export async function partsOf(ontology: Ontology, view: ResourceView, types: readonly string[]): Promise<KindParts[]> {
@@ -60,6 +32,7 @@ export async function partsOf(ontology: Ontology, view: ResourceView, types: rea
   if (is(`${tk}Zaak`)) parts.push(ofCase(site, view));
   if (is(`${tk}Besluit`)) parts.push(ofDecision(site, view));
   if (is(`${QB}DataSet`)) parts.push(ofCube(ontology, site, view));
+  if (is(`${QB}Slice`)) parts.push(ofSlice(ontology, site, view));
   if (is(`${DCAT}Dataset`)) parts.push(ofDataset(site, view));
   if (is(`${SKOS}ConceptScheme`)) parts.push(ofScheme(site, view));
   if (is(`${SKOS}Concept`)) parts.push(Promise.resolve(ofConcept(view)));
@@ -68,21 +41,6 @@ export async function partsOf(ontology: Ontology, view: ResourceView, types: rea
   const unit = `${site.base}/def/onderwijs#eenheid`;
   if (view.inbound.some(({ predicate }) => predicate === unit)) parts.push(ofUnit(ontology, site, view));
   return Promise.all(parts);
-}
-
-async function ofCube(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {
-  const { iri } = view.description;
-  const structure = structureOf(ontology, site.base, iri);
-  if (structure === undefined) return {};
-  const added = await cubeTotals(site, iri, structure);
-  const found = added === "late" ? undefined : added;
-  const names = await translations(site, valuesIn(found?.sums ?? []), view.language);
-  const totals = found === undefined ? undefined : { ...found, sums: renamed(found.sums, names) };
-  return {
-    above: (context) => <CubeSection cube={iri} {...{ structure, totals, context }} />,
-    counted: new Set([`${QB}dataSet`]),
-    isPassing: added === "late",
-  };
 }
 
 async function ofDataset(site: Site, { description }: ResourceView): Promise<KindParts> {
@@ -149,41 +107,4 @@ function dimensionsOf(own: readonly Quad[], ond: string, masked: string): string
   const rest = found.filter(({ predicate }) => !first.includes(predicate.value));
   const inOrder = [...first.flatMap((each) => found.filter(({ predicate }) => predicate.value === each)), ...rest];
   return [...new Set(inOrder.map(({ object }) => object.value))];
-}
-
-async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {
-  const { iri: unit } = view.description;
-  const found = await unitCubes(site, unit);
-  if (found.length === 0) return {};
-  const added: UnitCube[] = [];
-  let isLate = false;
-  // One after another: what other pages ask comes in between.
-  for (const cube of found) {
-    const totals = await sumsOf(ontology, site, unit, cube);
-    if (totals === "late") isLate = true;
-    added.push(totals === undefined || totals === "late" ? cube : { ...cube, totals });
-  }
-  const named = added.flatMap(({ iri, observations, totals }) => [
-    iri,
-    ...valuesIn([...observations, ...(totals?.sums ?? [])]),
-  ]);
-  const names = await translations(site, named, view.language);
-  const cubes = added.map((cube) => ({
-    ...cube,
-    title: names.get(cube.iri) ?? cube.title,
-    observations: renamed(cube.observations, names),
-    ...(cube.totals === undefined ? {} : { totals: { ...cube.totals, sums: renamed(cube.totals.sums, names) } }),
-  }));
-  return {
-    below: (context) => <UnitStatistics unit={unit} cubes={cubes} ontology={ontology} context={context} />,
-    counted: new Set([`${site.base}/def/onderwijs#eenheid`]),
-    isPassing: isLate,
-  };
-}
-
-/** The sums of a statistic about a unit, where it has too many numbers to show. */
-async function sumsOf(ontology: Ontology, site: Site, unit: string, cube: UnitCube): Promise<AddedUp> {
-  const structure = structureOf(ontology, site.base, cube.iri);
-  if (cube.observations.length > 0 || structure === undefined) return undefined;
-  return unitTotals(site, unit, cube, structure);
 }

@@ -3,7 +3,7 @@ import type { Site } from "../http/site.js";
 import { RDFS_LABEL } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import { QB } from "./cube-structure.js";
-import type { CubeTotals } from "./cube-totals.js";
+import type { CubeTotals } from "./cube-sums.js";
 
 /** A value of a dimension. */
 export interface DimensionValue {
@@ -33,6 +33,8 @@ export interface UnitCube {
   readonly observations: readonly Observation[];
   /** Their sums, where there are too many. */
   readonly totals?: CubeTotals;
+  /** Whether it took too long now to add them up. */
+  readonly isLate?: boolean;
 }
 
 /** Observations that a page shows at most, over all statistics together. */
@@ -64,10 +66,10 @@ export function valuesIn(observations: readonly Observation[]): string[] {
 }
 
 /** The observations with other names for the values that have one, as in another language. */
-export function renamed(
-  observations: readonly Observation[],
+export function renamed<T extends Observation>(
+  observations: readonly T[],
   names: ReadonlyMap<string, string>,
-): readonly Observation[] {
+): readonly T[] {
   if (names.size === 0) return observations;
   return observations.map((each) => ({
     ...each,

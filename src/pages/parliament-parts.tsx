@@ -3,7 +3,7 @@ import type { Site } from "../http/site.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { type Decision, decisionsAbout, MOST_VOTES, outcomeOf, theDecision } from "./decisions.js";
 import type { FactsContext } from "./facts.js";
-import type { KindParts } from "./kind-parts.js";
+import type { KindParts } from "./parts.js";
 import { literalsOf, nameOf } from "./names.js";
 import { Decisions, TheOutcome } from "./votes.js";
 

@@ -11,11 +11,12 @@ import type { ResourceView } from "../resources/resource-routes.js";
 import { Facts, type FactsContext, Name } from "./facts.js";
 import { broaderProperties, onceEach } from "./inbound-once.js";
 import { InboundSection } from "./inbound-section.js";
-import { type KindParts, partsOf } from "./kind-parts.js";
+import { partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
 import { linkTo } from "./links.js";
 import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
 import { nameOf, namesFrom } from "./names.js";
+import type { KindParts } from "./parts.js";
 import { addressOf, placeOf } from "./places.js";
 
 const TEXTS = {

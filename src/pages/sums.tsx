@@ -1,23 +1,32 @@
-/** Sums of a statistic: a chart of them, and the table that the chart is of. */
+/** Sums of a statistic: a chart of them, the table that the chart is of, and how much of what there is they cover. */
 import type { VNode } from "preact";
 import { Chart } from "./chart.js";
 import { cubeChart } from "./cube-chart.js";
-import type { CubeTotals } from "./cube-totals.js";
+import { coverage, type CubeTotals } from "./cube-sums.js";
 import type { FactsContext } from "./facts.js";
+import { SumsTable } from "./sums-table.js";
 import { formatNumber } from "./wording.js";
 
 const TEXTS = {
   nl: {
     heading: (measure: string, breakdown: string | undefined) =>
       breakdown === undefined ? `${measure}, opgeteld` : `${measure}, opgeteld, naar ${breakdown}`,
-    masked: (n: string) => `${n} afgeschermde aantallen (minder dan 5) tellen niet mee.`,
-    year: "schooljaar",
+    masked: (n: string, all: string, share: string) =>
+      `${n} van ${all} aantallen (${share} %) afgeschermd (minder dan 5): die tellen niet mee, de som is een ondergrens.`,
+    all: (measure: string, n: string) => `${measure}: alle ${n} aantallen zijn afgeschermd (minder dan 5).`,
+    apart: "In elke som ontbreken andere afgeschermde aantallen: deel de ene som niet door de andere.",
+    below: "minder dan 1",
+    above: "meer dan 99",
   },
   en: {
     heading: (measure: string, breakdown: string | undefined) =>
       breakdown === undefined ? `${measure}, added up` : `${measure}, added up, by ${breakdown}`,
-    masked: (n: string) => `${n} masked numbers (fewer than 5) are not counted.`,
-    year: "school year",
+    masked: (n: string, all: string, share: string) =>
+      `${n} of ${all} numbers (${share}%) masked (fewer than 5): these are not counted, the sum is a lower bound.`,
+    all: (measure: string, n: string) => `${measure}: all ${n} numbers are masked (fewer than 5).`,
+    apart: "Each sum lacks other masked numbers: do not divide one sum by another.",
+    below: "less than 1",
+    above: "more than 99",
   },
 } as const;
 
@@ -32,10 +41,13 @@ interface Props {
 
 /** Of each count that there are sums of a chart and a table. */
 export function Sums(props: Props): VNode {
+  const { measures, sums } = props.totals;
+  const covered = measures.map((measure) => coverage(sums, measure)).filter(({ counted }) => counted > 0);
+  const isApart = covered.length > 1 && covered.some(({ hidden }) => hidden > 0);
   return (
     <>
-      <p class="soft">{props.about}</p>
-      {props.totals.measures.map((measure, place) => (
+      {isApart ? <p class="soft">{TEXTS[props.context.language].apart}</p> : null}
+      {measures.map((measure, place) => (
         <SumsOf key={measure} {...props} id={`${props.id}-${place}`} measure={measure} />
       ))}
     </>
@@ -47,53 +59,45 @@ function SumsOf({ id, totals, about, context, measure }: Props & { readonly meas
   const texts = TEXTS[language];
   const breakdowns = totals.breakdown === undefined ? [] : [totals.breakdown];
   const chart = cubeChart({ breakdowns, measures: [measure] }, totals.sums);
-  if (chart === undefined) return null;
-  const breakdown = chart.breakdown === undefined ? undefined : names(chart.breakdown);
+  const { counted, hidden } = coverage(totals.sums, measure);
+  if (counted + hidden === 0) return null;
+  if (counted === 0) return <p class="soft">{texts.all(names(measure), formatNumber(hidden, language))}</p>;
+  const breakdown = chart?.breakdown === undefined ? undefined : names(chart.breakdown);
   const title = texts.heading(names(measure), breakdown);
-  const masked = totals.masked.get(measure) ?? 0;
   return (
     <>
-      <Chart
-        id={id}
-        title={title}
-        description={about}
-        categories={chart.categories}
-        series={chart.series}
-        shape={chart.overTime && chart.categories.length > 3 ? "lines" : "bars"}
-        language={language}
-      />
-      {masked === 0 ? null : <p class="soft">{texts.masked(formatNumber(masked, language))}</p>}
-      <div class="scroll" tabindex={0} role="region" aria-label={title}>
-        <table aria-label={title}>
-          <thead>
-            <tr>
-              <th scope="col">{chart.overTime ? texts.year : breakdown}</th>
-              {chart.series.map(({ name }) => (
-                <th key={name} scope="col" class="n">
-                  {name === "" ? names(measure) : name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {chart.categories.map((category, place) => (
-              <tr key={category}>
-                <th scope="row" class={chart.overTime ? "year" : undefined}>
-                  {category}
-                </th>
-                {chart.series.map(({ name, values }) => {
-                  const value = values[place];
-                  return (
-                    <td key={name} class="n">
-                      {typeof value === "number" ? formatNumber(value, language) : "–"}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {chart === undefined ? null : (
+        <Chart
+          id={id}
+          title={title}
+          description={about}
+          categories={chart.categories}
+          series={chart.series}
+          shape={chart.overTime && chart.categories.length > 3 ? "lines" : "bars"}
+          language={language}
+        />
+      )}
+      {hidden === 0 ? null : (
+        <p class="soft">
+          {texts.masked(
+            formatNumber(hidden, language),
+            formatNumber(counted + hidden, language),
+            percentage(hidden, counted, texts),
+          )}
+        </p>
+      )}
+      <SumsTable {...{ title, measure, chart, sums: totals.sums, context }} />
     </>
   );
+}
+
+/** In whole percents, of which none reads as nothing or as all where it is not. */
+function percentage(
+  hidden: number,
+  counted: number,
+  texts: { readonly below: string; readonly above: string },
+): string {
+  const share = Math.round((100 * hidden) / (hidden + counted));
+  if (share === 0) return texts.below;
+  return share === 100 && counted > 0 ? texts.above : String(share);
 }

@@ -21,6 +21,7 @@ const TEXTS = {
     about: (title: string) => `${title}. De getallen staan in de tabel hieronder.`,
     rows: (n: number) => `De cijfers in een tabel (${n} rijen)`,
     many: (n: string) => `${n} waarnemingen: te veel voor deze pagina.`,
+    late: "Ze worden hier opgeteld, maar dat duurde nu te lang: laad deze pagina over een minuut opnieuw.",
     added: (n: string) => `Opgeteld uit ${n} waarnemingen.`,
     csv: "Download als CSV",
     all: "De hele statistiek",
@@ -35,6 +36,7 @@ const TEXTS = {
     about: (title: string) => `${title}. The numbers are in the table below.`,
     rows: (n: number) => `The figures in a table (${n} rows)`,
     many: (n: string) => `${n} observations: too many for this page.`,
+    late: "They are added up here, but that took too long just now: reload this page in a minute.",
     added: (n: string) => `Added up from ${n} observations.`,
     csv: "Download as CSV",
     all: "The whole statistic",
@@ -77,9 +79,14 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
     <>
       <h3>{cube.title}</h3>
       {cube.totals !== undefined ? (
-        <Sums id={`grafiek-${place}`} totals={cube.totals} about={texts.added(count)} context={context} />
+        <>
+          <p class="soft">{texts.added(count)}</p>
+          <Sums id={`grafiek-${place}`} totals={cube.totals} about={texts.added(count)} context={context} />
+        </>
       ) : structure === undefined || cube.observations.length === 0 ? (
-        <p>{texts.many(count)}</p>
+        <p>
+          {texts.many(count)} {cube.isLate === true ? texts.late : null}
+        </p>
       ) : (
         <>
           <CubeFigure id={`grafiek-${place}`} {...{ structure, cube, context }} />

@@ -1,7 +1,8 @@
+import { EventEmitter, once } from "node:events";
 import { expect, it } from "vitest";
 import type { Site } from "#src/http/site.js";
+import { coverage, type Sum } from "#src/pages/cube-sums.js";
 import { type AddedUp, cubeTotals } from "#src/pages/cube-totals.js";
-import type { Observation } from "#src/pages/observations.js";
 import type { QueryOptions } from "#src/store/graph-store.js";
 import { MemoryStore } from "../server/memory-store.js";
 
@@ -21,7 +22,7 @@ class Noting extends MemoryStore {
   }
 }
 
-function sumsIn(added: AddedUp): readonly Observation[] {
+function sumsIn(added: AddedUp): readonly Sum[] {
   if (added === undefined || added === "late") throw new Error("nothing was added up");
   return added.sums;
 }
@@ -90,5 +91,49 @@ it("all counts are added up, each with what is masked of it; one of which there 
     ["2023-2024", { [PUPILS]: 30, [passed]: 9 }],
     ["2024-2025", { [PUPILS]: 30 }],
   ]);
-  expect(totals).toMatchObject({ measures: [PUPILS, passed], masked: new Map([[passed, 1]]) });
+  expect(totals).toMatchObject({ measures: [PUPILS, passed] });
+  expect(coverage(sumsIn(totals), passed)).toEqual({ counted: 1, hidden: 1 });
+  expect(coverage(sumsIn(totals), PUPILS)).toEqual({ counted: 3, hidden: 0 });
+});
+
+it("a sum of which all is masked is masked itself, in its year and part", async () => {
+  const masked = (nth: number, year: string, sex: string): string =>
+    observed(nth, year, 1, sex).replace(/<[^<]*aantalLeerlingen> "1"[^ ]*/, `<${OND}gemaskeerdeMaat> <${PUPILS}>`);
+  const store = new MemoryStore(
+    observed(1, "2023-2024", 10, "man") + masked(2, "2023-2024", "vrouw") + observed(3, "2024-2025", 8, "vrouw"),
+    "v1",
+  );
+  const site = { base: BASE, store, queryTimeoutMs: 5000 } as unknown as Site;
+  const totals = await cubeTotals(site, CUBE, { breakdowns: [SEX], measures: [PUPILS] });
+  const told = sumsIn(totals).map(({ year, measures, masked: hidden }) => [
+    year,
+    measures.get(PUPILS),
+    hidden.has(PUPILS),
+  ]);
+  expect(told).toEqual([
+    ["2023-2024", 10, false],
+    ["2023-2024", undefined, true],
+    ["2024-2025", 8, false],
+  ]);
+});
+
+it("a page waits but a while for sums, which are there for who comes back", async () => {
+  const asked = new EventEmitter();
+  let isReady = false;
+  class Slow extends MemoryStore {
+    override async query(sparql: string, options: QueryOptions): Promise<string> {
+      if (!isReady) await once(asked, "ready");
+      return super.query(sparql, options);
+    }
+  }
+  const site = {
+    base: BASE,
+    store: new Slow(observed(1, "2023-2024", 10), "v1"),
+    queryTimeoutMs: 5000,
+  } as unknown as Site;
+  const structure = { breakdowns: [], measures: [PUPILS] };
+  expect(await cubeTotals(site, CUBE, structure, 1)).toBe("late");
+  isReady = true;
+  asked.emit("ready");
+  expect(sumsIn(await cubeTotals(site, CUBE, structure))).toHaveLength(1);
 });

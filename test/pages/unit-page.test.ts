@@ -55,7 +55,9 @@ it("a school with more numbers than a page shows has their sums, and is told how
     ["2024-2025", "298"],
   ]);
   expect(html).toContain("Opgeteld uit 300 waarnemingen.");
-  expect(html).toContain("2 afgeschermde aantallen (minder dan 5) tellen niet mee.");
+  expect(html).toContain(
+    "2 van 300 aantallen (1 %) afgeschermd (minder dan 5): die tellen niet mee, de som is een ondergrens.",
+  );
   expect(html).toContain('<svg class="chart"');
   expect(html).toContain(`Uit<a class="source" href="/graph/duo/${CUBE}"`);
 });
@@ -85,7 +87,10 @@ it("a page that lacks sums which took too long is kept by nobody", async () => {
   try {
     const late = await rig.get(`/doc/statistiek/${CUBE}`, { accept: "text/html" });
     expect(late.status).toBe(200);
-    expect(await late.text()).toContain("Optellen duurt hier te lang");
+    expect(await late.text()).toContain("De cijfers worden nog opgeteld");
+    expect(await (await rig.get(`/doc/statistiek/${CUBE}?lang=en`, { accept: "text/html" })).text()).toContain(
+      "Reload it in a minute.",
+    );
     expect([late.headers.get("etag"), late.headers.get("cache-control")]).toEqual([null, "no-cache"]);
   } finally {
     store.query = ask;
