@@ -50,9 +50,10 @@ export async function loadCollections(
     if (request !== undefined && run.again) staged.push(...earlier);
     else kept.push(...earlier);
   }
-  const index = await identityOf([...staged, ...kept], run);
+  const earlier = await publishedAliases(run.publication);
+  const index = await identityOf([...staged, ...kept], earlier, run);
   onIndex(index);
-  const changed = !index.isSame(await publishedAliases(run.publication));
+  const changed = !index.isSame(earlier);
   for (const each of staged) await loadCollection(each, run);
   // What nobody asked for is told only where it became another.
   const told = run.reports.length;

@@ -31,8 +31,15 @@ export async function publishedAliases(publication: Publication): Promise<Map<st
   return aliases;
 }
 
-/** First pass: the index of what all these collections say. Nothing is minted, counted or reported on the way. */
-export async function identityOf(collections: readonly StagedCollection[], { book }: Run): Promise<IdentityIndex> {
+/**
+ * First pass: the index of what all these collections say, beside the aliases that are published. Nothing is minted, counted
+ * or reported on the way.
+ */
+export async function identityOf(
+  collections: readonly StagedCollection[],
+  earlier: ReadonlyMap<string, string>,
+  { book }: Run,
+): Promise<IdentityIndex> {
   const claims: Claim[] = [];
   const mark = book.mark();
   book.isGathering = true;
@@ -54,7 +61,7 @@ export async function identityOf(collections: readonly StagedCollection[], { boo
   }
   book.isGathering = false;
   book.backTo(mark);
-  return IdentityIndex.of(claims);
+  return IdentityIndex.of(claims, earlier);
 }
 
 /** What a record, and the records in it, say of their names. */
@@ -74,7 +81,7 @@ export async function publishIdentity(index: IdentityIndex, run: Run): Promise<v
   const { publication, base, quality } = run;
   const s = new Statements(base);
   const writer = publication.graphWriter(IDENTITY_GRAPH);
-  for (const [alias, uri] of index.aliases) await writer.write(s.line(alias, OWL_SAME_AS, s.node(uri)));
+  for (const [alias, uri] of index.published) await writer.write(s.line(alias, OWL_SAME_AS, s.node(uri)));
   const findings = new FindingsWriter(publication, IDENTITY_GRAPH);
   for (const [name, uris] of index.withdrawn) {
     await findings.write({

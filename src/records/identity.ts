@@ -22,13 +22,24 @@ export function isOfficial(kind: string): boolean {
   return OFFICIAL.has(kind);
 }
 
+/** Whether a path is a name that its source may change, as a catalogue does those of datasets: what had it, keeps it. */
+function isKept(path: string): boolean {
+  return kindOf(path) === "dataset";
+}
+
 export class IdentityIndex {
   /** Alias → the URI it stands for, both as paths; sorted, so that equal claims give an equal index in any order. */
   readonly aliases: ReadonlyMap<string, string>;
   /** A name that records give to several things → their URIs. It is an alias of none. */
   readonly withdrawn: ReadonlyMap<string, readonly string[]>;
+  /** Earlier names of what no record tells of any more → its URI, where its tombstone is. */
+  readonly ended: ReadonlyMap<string, string>;
 
-  private constructor(candidates: ReadonlyMap<string, ReadonlySet<string>>) {
+  private constructor(
+    candidates: ReadonlyMap<string, ReadonlySet<string>>,
+    ended: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.ended = ended;
     const sorted = [...candidates].sort(([a], [b]) => (a < b ? -1 : 1));
     this.aliases = new Map(sorted.flatMap(([name, uris]) => (uris.size === 1 ? [[name, [...uris][0] ?? ""]] : [])));
     this.withdrawn = new Map(sorted.flatMap(([name, uris]) => (uris.size > 1 ? [[name, [...uris].sort()]] : [])));
@@ -37,8 +48,10 @@ export class IdentityIndex {
   /**
    * The index of all claims. Those with an official code decide first; a thing known by a register's or vendor's id alone
    * then goes by what they say of that id.
+   *
+   * @param earlier the aliases that are published: a name of a dataset stays one, unless another has it now
    */
-  static of(claims: Iterable<Claim>): IdentityIndex {
+  static of(claims: Iterable<Claim>, earlier: ReadonlyMap<string, string> = new Map()): IdentityIndex {
     const candidates = new Map<string, Set<string>>();
     const add = (name: string, uri: string): void => {
       if (name === uri || isOfficial(kindOf(name))) return;
@@ -47,13 +60,21 @@ export class IdentityIndex {
       else uris.add(uri);
     };
     const unofficial: Claim[] = [];
+    const told = new Set<string>();
     for (const claim of claims) {
+      told.add(claim.uri);
       if (isOfficial(kindOf(claim.uri))) for (const name of claim.names) add(name, claim.uri);
       else unofficial.push(claim);
     }
     const decided = new IdentityIndex(candidates);
     for (const { uri, names } of unofficial) for (const name of names) add(name, decided.canonical(uri));
-    return new IdentityIndex(candidates);
+    const ended = new Map<string, string>();
+    for (const [name, uri] of earlier) {
+      if (!isKept(name) || candidates.has(name)) continue;
+      if (told.has(uri)) add(name, uri);
+      else ended.set(name, uri);
+    }
+    return new IdentityIndex(candidates, ended);
   }
 
   /** The URI that a path stands for: its own, unless it is an alias. */
@@ -61,8 +82,14 @@ export class IdentityIndex {
     return this.aliases.get(path) ?? path;
   }
 
-  /** Whether another index has the same aliases. */
+  /** All aliases, those of what is gone too. */
+  get published(): ReadonlyMap<string, string> {
+    return new Map([...this.aliases, ...this.ended]);
+  }
+
+  /** Whether these are all its aliases. */
   isSame(aliases: ReadonlyMap<string, string>): boolean {
-    return this.aliases.size === aliases.size && [...this.aliases].every(([name, uri]) => aliases.get(name) === uri);
+    const { published } = this;
+    return published.size === aliases.size && [...published].every(([name, uri]) => aliases.get(name) === uri);
   }
 }

@@ -43,6 +43,12 @@ function change(server: Ckan, n: number, second: number, fields: object = {}): v
   if (found !== undefined) Object.assign(found, { metadata_modified: moment(second, 626_947), ...fields });
 }
 
+/** Uuids of the datasets that a name is an alias of. */
+async function aliasOf(dir: string, name: string): Promise<string[]> {
+  const lines = await about(dir, IDENTITY, `/id/dataset/donl/${name}`);
+  return lines.map((line) => /[^/]*(?=>$)/.exec(line)?.[0] ?? "");
+}
+
 /** What `raw/` holds of packages, by name. */
 async function kept(dir: string): Promise<string[]> {
   const lists = (await rawText(dir)).split("\n\n").map((text) => JSON.parse(text) as { results: Package[] });
@@ -149,14 +155,21 @@ describe("a second time", () => {
     expect(await datasets(dir)).toEqual(idsOf(ofDuos(3)));
   });
 
-  test("a package that was renamed has its new name as alias, and not its old one", async () => {
+  test("a package that was renamed has its new name as alias beside its old one, which may go to another", async () => {
     const dir = await folder();
     const server = await ckan({ packages: ofDuos(3) });
     await ingest(dir, server.root.href);
     change(server, 2, 900, { name: "nieuwe-naam" });
     await ingest(dir, server.root.href, 2);
-    expect(await about(dir, IDENTITY, "/id/dataset/donl/nieuwe-naam")).toHaveLength(1);
-    expect(await about(dir, IDENTITY, "/id/dataset/donl/pakket-2")).toEqual([]);
+    expect(await aliasOf(dir, "nieuwe-naam")).toEqual([uuid(2)]);
+    expect(await aliasOf(dir, "pakket-2")).toEqual([uuid(2)]);
+    change(server, 3, 950, { name: "pakket-2" });
+    await ingest(dir, server.root.href, 3);
+    expect(await aliasOf(dir, "pakket-2")).toEqual([uuid(3)]);
+    expect(await aliasOf(dir, "pakket-3")).toEqual([uuid(3)]);
+    const before = await manifestText(dir);
+    await ingestFrom(dir, [{ source: "donl" }], { again: true, now: new Date("2026-03-09T12:00:00Z") });
+    expect(await manifestText(dir)).toBe(before);
   });
 
   test("a package that refers to another by its name finds it once that is held", async () => {
@@ -199,6 +212,23 @@ test("a resource of two packages is that of the first in order, in whatever orde
 });
 
 describe("what is deleted", () => {
+  test("keeps its names, which lead to its tombstone, and to which nothing refers as to a dataset of ours", async () => {
+    const dir = await folder();
+    const source = ["https://data.overheid.nl/dataset/pakket-4"];
+    const server = await ckan({ packages: [...ofDuos(4), ofDuo(5, { source })] });
+    await ingest(dir, server.root.href);
+    const sourceOf5 = async (): Promise<string[]> =>
+      (await about(dir, PACKAGES, `/id/dataset/donl/${uuid(5)}`)).filter((line) =>
+        /terms\/source|wasDerived/.test(line),
+      );
+    expect(await sourceOf5()).toEqual([expect.stringContaining(uuid(4)) as string]);
+    change(server, 4, 900, { state: "deleted" });
+    await ingest(dir, server.root.href, 2);
+    expect(await aliasOf(dir, "pakket-4")).toEqual([uuid(4)]);
+    expect(await about(dir, GRAVES, `/id/dataset/donl/${uuid(4)}`)).not.toEqual([]);
+    expect(await sourceOf5()).toEqual([`<http://www.w3.org/ns/prov#wasDerivedFrom> <${source.join()}>`]);
+  });
+
   test("has a tombstone that names its record, and leaves graph, older versions and raw/", async () => {
     const dir = await folder();
     const resources = [{ id: uuid(50), url: "https://example.org/a.csv", name: "Bestand" }];

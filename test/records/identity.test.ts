@@ -33,6 +33,21 @@ describe("the identity index", () => {
     expect([...index.withdrawn]).toEqual([[PROVIDER, ["/id/instelling/09QQ", "/id/instelling/18BR"]]]);
   });
 
+  test("keeps an earlier name of a dataset, also of one that is gone, but no earlier id pair", () => {
+    const [a, b, old] = ["/id/dataset/donl/a", "/id/dataset/donl/b", "/id/dataset/donl/oud"];
+    const ended = "/id/dataset/donl/weg";
+    const earlier = new Map([
+      [old, a],
+      [ended, "/id/dataset/donl/c"],
+      [PROVIDER, SCHOOL],
+    ]);
+    const index = IdentityIndex.of([{ uri: a, names: [b] }], earlier);
+    expect([index.canonical(old), index.canonical(b), index.canonical(PROVIDER)]).toEqual([a, a, PROVIDER]);
+    expect([...index.ended]).toEqual([[ended, "/id/dataset/donl/c"]]);
+    expect(index.canonical(ended)).toBe(ended);
+    expect(index.isSame(index.published)).toBe(true);
+  });
+
   test("never makes an official code the alias of another", () => {
     const index = IdentityIndex.of([{ uri: SCHOOL, names: ["/id/vestiging/09QQ00"] }]);
     expect(index.aliases.size).toBe(0);
