@@ -77,12 +77,30 @@ function offsetFor({ local, offset }: Written, zone: string | undefined): number
   return Number.isInteger(only) ? only : "een tijd zonder tijdzone van voor de tijdzones van nu";
 }
 
+/** A year without a day, or a month of a year. */
+const YEAR_OR_MONTH = /^(?!0000)\d{4}(-(?:0[1-9]|1[0-2]))?$/;
+
+/** `alone(year)`, `alone(month)`: a year (xsd:gYear) or a month (xsd:gYearMonth) that stands alone; of all else nothing. */
+const alone: Cleaner = (value, [wanted]) => {
+  const found = YEAR_OR_MONTH.exec(value);
+  if (found === null) return undefined;
+  return wanted === (found[1] === undefined ? "year" : "month") ? { value } : undefined;
+};
+
+/** Whether a value is left to a field with the cleaner `alone`. */
+function isLeft(value: string, words: readonly string[]): boolean {
+  return words.includes("unless_alone") && YEAR_OR_MONTH.test(value);
+}
+
 /**
  * A moment as xsd:dateTime. A zone that is written is kept; one without is Dutch time, or UTC with `moment(UTC)`. Dutch
- * time that the clocks skipped, or showed twice, is not guessed at. With `moment(day)` a day alone is its first moment.
+ * time that the clocks skipped, or showed twice, is not guessed at. With `moment(day)` a day alone is its first moment; with
+ * `moment(day unless_alone)` a year or a month is nothing.
  */
-const moment: Cleaner = (value, [zone]) => {
+const moment: Cleaner = (value, words) => {
   if (isCanonical(value)) return { value };
+  if (isLeft(value, words)) return undefined;
+  const [zone] = words;
   const found = written(zone === "day" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00` : value);
   if (typeof found === "string") return { bad: found };
   const offset = offsetFor(found, zone);
@@ -91,8 +109,9 @@ const moment: Cleaner = (value, [zone]) => {
   return { value: `${clock}${found.fraction === "" ? "" : `.${found.fraction}`}${zoneText(offset)}` };
 };
 
-/** The day of a date, or of a moment in the Netherlands: `2024-01-04T23:30:00Z` is on `2024-01-05`. */
-const day: Cleaner = (value) => {
+/** The day of a date, or of a moment in the Netherlands: `2024-01-04T23:30:00Z` is on `2024-01-05`. `day(unless_alone)`: as moment. */
+const day: Cleaner = (value, words) => {
+  if (isLeft(value, words)) return undefined;
   if (/^\d{4}-\d{2}-\d{2}$/.test(value))
     return startOf(value) === undefined ? { bad: "die dag bestaat niet" } : { value };
   const found = written(value);
@@ -142,7 +161,7 @@ function durationOf(total: number, digits: string): Cleaned {
   return { value: text === "" ? "PT0S" : `P${text}` };
 }
 
-export const timeCleaners: Readonly<Record<string, Cleaner>> = { moment, day, year, duration };
+export const timeCleaners: Readonly<Record<string, Cleaner>> = { moment, day, year, alone, duration };
 
 /** The instant of a moment as {@link timeCleaners} write it; of a day, when it began in the Netherlands. */
 export function instantOf(text: string): number {

@@ -153,6 +153,9 @@ const SHARING = [4, 5].map((n) => ({
   resources: [1, 2].map((m) => ({ ...FULL.resources[0], id: id(41), url: `https://example.org/${n}-${m}.csv` })),
 }));
 
+/** One with a year and months where others have days. */
+const IMPRECISE = { ...FULL, id: id(6), temporal_start: "2020", temporal_end: "2021-07", date_planned: "2024-04" };
+
 /** The packages of the samples. */
 function samples(): readonly Readonly<Record<string, unknown>>[] {
   const [search, show] = ["package_search", "package_show"].map((name) => {
@@ -169,6 +172,7 @@ const CASES: readonly (readonly [string, () => readonly Readonly<Record<string, 
   ["a package that lacks all that can be lacked", () => [POOR]],
   ["a package of which nothing can be used", () => [BROKEN]],
   ["packages that have resources of one key", () => [POOR, ...SHARING]],
+  ["a package with a year and months", () => [POOR, IMPRECISE]],
   ["all of them in one catalogue", () => [realPackage(), FULL, POOR, BROKEN]],
 ];
 const ALIASES = { "/id/dataset/donl/karige-dataset": `/id/dataset/donl/${id(2)}` };

@@ -390,6 +390,26 @@ describe("a list of one value is that value", () => {
   });
 });
 
+test.each([
+  ["2020", "2020", "gYear"],
+  ["2020-12", "2020-12", "gYearMonth"],
+  ["2020-12-01T00:00:00", "2020-12-01", "date"],
+])("a period is as precise as its source: %s", async (written, value, type) => {
+  const fields = { temporal_start: written, temporal_end: written, date_planned: written };
+  const all = await published([pack(fields)]);
+  const term = `"${value}"^^<http://www.w3.org/2001/XMLSchema#${type}>`;
+  expect(valuesOf(all, `${S}#periode`, "dcat:startDate")).toEqual([term]);
+  expect(valuesOf(all, `${S}#periode`, "dcat:endDate")).toEqual([term]);
+  const planned = all.statements.filter((line) => line.includes("plannedPublicationDate"));
+  expect(planned).toHaveLength(1);
+  expect(planned[0]).toContain(type === "date" ? "#dateTime>" : term);
+  expect(told(all)).toEqual([]);
+});
+
+test("a month that does not exist is told", async () => {
+  expect(told(await published([pack({ temporal_start: "2020-13" })]))).toEqual(["periode.begin ongeldig 2020-13"]);
+});
+
 describe("characters that nothing can hold", () => {
   test("are left out of every text, which is told once for each field", async () => {
     const description = { nl: "Een\u0002 bestand" };

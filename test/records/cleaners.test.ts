@@ -20,6 +20,13 @@ const SITE = "https://onderwijsloket.com";
 type Example = readonly [given: string, expected: unknown, ...args: string[]];
 
 const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  alone: [
+    ["2020", "2020", "year"],
+    ["2020-12", "2020-12", "month"],
+    ["2020-12", undefined, "year"],
+    ["2020-12-01", undefined, "month"],
+    ["0000", undefined, "year"],
+  ],
   text: [
     ["ALTEVEER", "ALTEVEER"],
     ["2-apr", "2-apr"],
