@@ -94,7 +94,7 @@ export class HttpClient {
       const { statusCode, headers, body } = await this.#send(at, asking);
       if (isRedirect(statusCode)) {
         await body.dump();
-        at = redirectTarget(at, headers["location"], secretsOf(asking.headers));
+        at = redirectTarget(at, statusCode, headers["location"], secretsOf(asking.headers));
         continue;
       }
       if (statusCode !== 200) {

@@ -11,12 +11,19 @@ export function isRedirect(status: number): boolean {
 /**
  * The address to go on with.
  *
+ * @param status of the answer, for messages
  * @param location the header as it came
  * @param secrets what was sent along, and belongs in no message
  * @throws {SourceError} when there is none, or it is on another host or less safe
  */
-export function redirectTarget(from: URL, location: string | string[] | undefined, secrets: readonly string[]): URL {
-  const refused = (why: string): SourceError => new SourceError(withoutSecrets(`${from.href}: ${why}`, secrets));
+export function redirectTarget(
+  from: URL,
+  status: number,
+  location: string | string[] | undefined,
+  secrets: readonly string[],
+): URL {
+  const refused = (why: string): SourceError =>
+    new SourceError(withoutSecrets(`${from.href}: the server answered ${status}: ${why}`, secrets));
   if (typeof location !== "string") throw refused("a redirect without Location");
   let to: URL;
   try {
@@ -28,7 +35,7 @@ export function redirectTarget(from: URL, location: string | string[] | undefine
   if (to.host !== from.host || !isSafe || to.username !== "" || to.password !== "") {
     to.username = "";
     to.password = "";
-    throw refused(`redirects to another host (${to.href}); give that address if you trust it`);
+    throw refused(`it redirects to another host (${to.href}); give that address if you trust it`);
   }
   return to;
 }

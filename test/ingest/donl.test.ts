@@ -289,7 +289,7 @@ describe("a register that cannot be had leaves the archive as it was", () => {
     [
       "a redirect to another host",
       [raw(302, "text/plain", "", { location: "http://127.0.0.2:1/ongewenst" })],
-      "redirects to another host",
+      "the server answered 302: it redirects to another host",
     ],
     ["half answers", [halfJson, halfJson, halfJson], "half of its JSON"],
     ["no answers", [busy(503), busy(503), busy(503)], "503"],

@@ -188,7 +188,9 @@ describe("a redirect", () => {
   test("to another host is refused, and that host is not asked", async () => {
     const other = await inTurn(fine);
     const { url } = await inTurn(status(302, { location: other.url }));
-    await expect(get(url)).rejects.toThrow(`${url}: redirects to another host (${other.url})`);
+    await expect(get(url)).rejects.toThrow(
+      `${url}: the server answered 302: it redirects to another host (${other.url})`,
+    );
     expect(other.asked()).toBe(0);
   });
 

@@ -83,7 +83,8 @@ function resultOf(envelope: unknown, url: URL): unknown {
     );
   }
   if (!envelope["success"]) throw said(envelope["error"], 200, url);
-  if (envelope["result"] === undefined) throw new SourceError(`${url.href}: the answer holds no "result"`);
+  if (envelope["result"] === undefined)
+    throw new SourceError(`${url.href}: the server answered 200 with an answer that holds no "result"`);
   return envelope["result"];
 }
 

@@ -46,7 +46,7 @@ export class CkanClient {
   async packageList(): Promise<readonly string[]> {
     const { url, result } = await this.#ask("package_list", {});
     if (!Array.isArray(result) || !result.every((name) => typeof name === "string")) {
-      throw new SourceError(`${url}: the result is no list of names`);
+      throw new SourceError(`${url}: the server answered 200, but the result is no list of names`);
     }
     return result;
   }
@@ -55,7 +55,7 @@ export class CkanClient {
   async packageSearch(query: SearchQuery): Promise<SearchPage> {
     const { url, text, result } = await this.#ask("package_search", { ...query });
     if (!isObject(result) || !Array.isArray(result["results"]) || typeof result["count"] !== "number") {
-      throw new SourceError(`${url}: the result holds no count and results`);
+      throw new SourceError(`${url}: the server answered 200, but the result holds no count and results`);
     }
     const packages = result["results"].map((each, i) => checkedPackage(each, `${url}: result ${i + 1}`));
     return { url, text, packages, count: result["count"] };

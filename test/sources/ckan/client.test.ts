@@ -137,11 +137,15 @@ describe("an answer that is none is refused with URL, status and first cause", (
       "the server answered 200 with what is not JSON: ",
     ],
     ["another API", raw(200, "application/json", '{"version":3}'), 'JSON that is no answer of CKAN (no "success")'],
-    ["no result", raw(200, "application/json", '{"success":true}'), 'the answer holds no "result"'],
+    [
+      "no result",
+      raw(200, "application/json", '{"success":true}'),
+      'the server answered 200 with an answer that holds no "result"',
+    ],
     [
       "no results",
       raw(200, "application/json", '{"success":true,"result":{"count":1}}'),
-      "the result holds no count and results",
+      "the server answered 200, but the result holds no count and results",
     ],
     [
       "a package without id",
