@@ -179,11 +179,12 @@ export class EntityLoader {
   }
 }
 
-/** A moment as UTC, its fraction as it is where it is UTC already; undefined when it is none. */
+/** A moment as UTC with all its decimals, of which a Date keeps three; undefined when it is none. */
 function utcMoment(text: string): string | undefined {
   const moment = new Date(publishedMoment(text));
   if (Number.isNaN(moment.getTime())) return undefined;
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text) ? text : moment.toISOString();
+  // A zone is whole minutes away, so that seconds and their decimals stay.
+  return moment.toISOString().replace(/\.\d+Z$/, `${/:\d\d(\.\d+)/.exec(text)?.[1] ?? ""}Z`);
 }
 
 /** Where statements go. */

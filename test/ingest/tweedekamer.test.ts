@@ -114,6 +114,15 @@ describe("afterwards", () => {
     expect(await about(dir, GRAVES, pathOf(5))).toEqual([]);
   });
 
+  test("a tombstone has the moment with all its decimals, in UTC", async () => {
+    const dir = await folder();
+    const { server, person } = await service();
+    await ingest(dir, server.root.href);
+    Object.assign(person(5), { Verwijderd: true, ApiGewijzigdOp: "2025-01-02T03:04:05.6789+01:00" });
+    await ingest(dir, server.root.href, 2);
+    expect((await about(dir, GRAVES, pathOf(5))).join("\n")).toContain('"2025-01-02T02:04:05.6789Z"');
+  });
+
   test("other years are taken whole: the mark of the years before says nothing of them", async () => {
     const dir = await folder();
     const { server } = await service();
