@@ -152,7 +152,11 @@ class ChangesRun {
     this.#held = { mark: this.#query.since };
     const ordered = { ...this.#base(this.from), orderby: this.#key.join(","), count: true };
     const walk = { ...placedWalk(ordered, { ...this.#options, key: this.#key }), http: this.#http };
+    // All may have been met in the other order, so what is new here is told by itself.
+    const repeats = new RepeatedPages();
+    const met = new FreshRecords({ changed: this.#changed, key: this.#key });
     for await (const page of walkPages(queryUrl(ordered), walk)) {
+      repeats.check(page, page.records.filter((record) => met.meet(record) === "new").length);
       const records = this.#take(page);
       if (records.length > 0) yield this.#block(page, records);
     }

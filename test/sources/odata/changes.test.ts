@@ -334,3 +334,23 @@ describe("against its own table: whatever changes meanwhile, and wherever runs d
     }
   });
 });
+
+test("a server that gives the same page under ever new links is given up in the order of keys too", async () => {
+  const rows = [1, 2, 3].map((n) => row(n, moment(n)));
+  let links = 0;
+  const server = await odataServer({
+    version: "v4",
+    tables: tableWith(rows),
+    instead: ({ path, query, response }) => {
+      const isCount = path === "Zaak/$count";
+      if (!isCount && query.get("$orderby") !== "Id") return false;
+      response.setHeader("content-type", isCount ? "text/plain" : "application/json");
+      links += 1;
+      const next = `${server.root.href}Zaak?$orderby=Id&$skiptoken=${links}`;
+      const page = { "@odata.context": "$metadata#Zaak", "@odata.count": 99, value: rows, "@odata.nextLink": next };
+      response.end(isCount ? "99" : JSON.stringify(page));
+      return true;
+    },
+  });
+  await expect(run(server)).rejects.toThrow(/held nothing but what came before/);
+});
