@@ -2,6 +2,7 @@
 /** The command line: words in, one function called, exit code out (docs/decisions/0006). */
 import { Command, CommanderError } from "commander";
 import { softwareVersion } from "./version.js";
+import { WrongRequest } from "../sources/source-error.js";
 import { EXIT, WrongWords } from "./exit.js";
 
 /** Each command is loaded when it is wanted: a small one starts without what the others need. */
@@ -42,7 +43,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongWords;
-  } else if (error instanceof WrongWords) {
+  } else if (error instanceof WrongWords || error instanceof WrongRequest) {
     process.stderr.write(`onderwijsgraaf: ${error.message}\n`);
     process.exitCode = EXIT.wrongWords;
   } else {

@@ -37,9 +37,18 @@ export function requestsOf(names: readonly string[], words: SourceWords, config:
   }
   if (words.full === true && !wanted.some((name) => WITH_CHANGES.has(name)))
     throw new WrongWords(`--full is for sources that give changes (${[...WITH_CHANGES].join(", ")})`);
+  if (words.query !== undefined) checkQuery(words, wanted);
   if (words.full === true && words.again === true)
     throw new WrongWords("--full fetches anew and --again does not fetch; leave one of them out");
   return wanted.filter(isSource).map((source) => requestOf(source, words, config));
+}
+
+/** A preset says all of what is asked. @throws {WrongWords} */
+function checkQuery(words: SourceWords, wanted: readonly string[]): void {
+  const other = wanted.find((name) => name !== "tweedekamer");
+  if (other !== undefined) throw new WrongWords(`--query is for the queries of tweedekamer, not for ${other}`);
+  const more = (["all", "full", "again", "dataset"] as const).find((word) => words[word] !== undefined);
+  if (more !== undefined) throw new WrongWords(`--query says what is asked, so it goes without --${more}`);
 }
 
 function isSource(name: string): name is SourceName {

@@ -6,7 +6,7 @@ import { FreshRecords } from "../sources/odata/entities.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import { jsonElements } from "../sources/files/json-elements.js";
 import { serviceModel } from "../sources/odata/service.js";
-import { SourceError } from "../sources/source-error.js";
+import { SourceError, WrongRequest } from "../sources/source-error.js";
 import {
   presetLoad,
   queryLoad,
@@ -18,6 +18,7 @@ import {
 import type { Entity } from "../sources/tweedekamer/entity-table.js";
 import { RECORDS_KEY, tkFiles } from "../sources/tweedekamer/files.js";
 import { readPreset } from "../sources/tweedekamer/presets.js";
+import { checkedVergaderjaar } from "../sources/tweedekamer/scope.js";
 import { type TkAddress, tkAddress, tkService, TK_ROOTS } from "../sources/tweedekamer/service.js";
 import { type Declarations, entityOf } from "../sources/tweedekamer/unknown-entity.js";
 import { keptParts, recordsOf, SOURCE } from "./entity-raw.js";
@@ -72,11 +73,13 @@ async function* fromApi(request: TkRequest, tables: TkTables, run: Run): AsyncGe
   const onNote = ({ message }: { readonly message: string }): void => progress.note(message);
   const preset = query === undefined ? undefined : readPreset(query);
   if (preset === undefined && filter === undefined && all !== true && vergaderjaren.length === 0) {
-    throw new SourceError(
+    throw new WrongRequest(
       "say which parliamentary years of the Tweede Kamer are meant, with vergaderjaren: [2025-2026] under sources: tweedekamer: in the " +
         "configuration; everything, with --all, is some millions of records, more than the embedded store can serve",
     );
   }
+  // Before anything is asked.
+  if (all !== true) for (const year of vergaderjaren) checkedVergaderjaar(year);
   const model = await serviceModel(service, http);
   if (preset !== undefined) {
     yield comingOf(presetLoad(preset, { service, model }, tables, http), "vraag", publication.stamp);
@@ -99,7 +102,7 @@ async function* fromApi(request: TkRequest, tables: TkTables, run: Run): AsyncGe
       service,
       model,
       scope: all === true ? "all" : vergaderjaren,
-      ...(asked === undefined ? {} : { kinds: new Set([entityOf(tables.entities, asked)?.kind ?? asked]) }),
+      ...(asked === undefined ? {} : { kinds: new Set([asked]) }),
       markOf: (kind) => {
         const mark = held[kind]?.mark;
         return full === true || mark?.question !== questionOf(request, tables) ? undefined : mark.at;

@@ -2,7 +2,7 @@
  * Ingesting the Tweede Kamer (MODEL §2.6): each entity whole the first time, afterwards what changed since. From files
  * and presets records are added to what is there.
  */
-import { SourceError } from "../sources/source-error.js";
+import { SourceError, WrongRequest } from "../sources/source-error.js";
 import type { TkTables } from "../sources/tweedekamer/client.js";
 import { EntityTable } from "../sources/tweedekamer/entity-table.js";
 import { PersonalData } from "../sources/tweedekamer/personal-data.js";
@@ -33,7 +33,7 @@ export async function ingestTweedekamer(request: TkRequest, run: Run): Promise<v
     await loadAll(comings(request, kamer, run), about);
     for await (const coming of inside.comings()) await (await tried(coming, about))();
   } catch (error) {
-    if (!isTightened) throw error;
+    if (!isTightened || error instanceof WrongRequest) throw error;
     reportRefused(error, SOURCE, run);
   } finally {
     await inside.close();

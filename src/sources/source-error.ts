@@ -3,6 +3,9 @@ export class SourceError extends Error {
   override readonly name = "SourceError";
 }
 
+/** What cannot be asked of a source at all: the fault is in the words, not in the source. */
+export class WrongRequest extends SourceError {}
+
 /** A server that answered, but not with what was asked for. */
 export class StatusError extends SourceError {
   /**

@@ -26,6 +26,15 @@ describe("the words of the command line", () => {
     { words: ["ingest", "duo", "--full"], says: "--full is for sources that give changes (donl, tweedekamer)" },
     { words: ["ingest", "donl", "--full", "--again"], says: "leave one of them out" },
     { words: ["ingest", "duo", "--again", "--from", "x"], says: "without --from" },
+    { words: ["ingest", "tweedekamer", "--query", "onzin"], says: 'no query "onzin"' },
+    { words: ["ingest", "tweedekamer", "--query", "activiteiten-per-maand:2017-13"], says: "is no month" },
+    { words: ["ingest", "tweedekamer", "--query", "moties", "--all"], says: "without --all" },
+    { words: ["ingest", "duo", "--query", "moties"], says: "not for duo" },
+    { words: ["ingest", "tweedekamer"], says: "vergaderjaren: [2025-2026]" },
+    {
+      words: ["ingest", "tweedekamer", "--from", "http://127.0.0.1:9/OData/v4/2.0/Zaak?$top=3"],
+      says: "cannot be asked",
+    },
     { words: ["serve", "--port", "http"], says: "up to 65535" },
     { words: ["serve", "--base-iri", "data.example.nl"], says: "not an absolute URL" },
     { words: ["map", "x.yml", "--input", "people"], says: "NAME=FILE" },
@@ -51,5 +60,10 @@ describe("the words of the command line", () => {
     const { code, stderr } = await run(["status"], { cwd: dir });
     expect(code).toBe(2);
     expect(stderr).toContain("dta");
+    const years = "sources:\n  tweedekamer:\n    vergaderjaren: [2025-2027]\n";
+    await writeFile(`${dir}/onderwijsgraaf.config.yaml`, years);
+    const wrong = await run(["ingest", "tweedekamer"], { cwd: dir });
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain("2025-2027");
   });
 });

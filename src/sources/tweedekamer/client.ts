@@ -2,6 +2,7 @@
  * What the service of the Tweede Kamer gives: each entity by the default scope or whole, or what changed of it, or what
  * a preset asks. Personal data that are not kept are gone from it.
  */
+import { distance } from "fastest-levenshtein";
 import type { HttpClient } from "../http.js";
 import { countedIn } from "../odata/answer.js";
 import { type Block, entities, type WalkOptions } from "../odata/entities.js";
@@ -10,7 +11,7 @@ import type { ODataModel } from "../odata/metadata.js";
 import { type EntityQuery, type ODataService, queryUrl } from "../odata/query.js";
 import { entitySets } from "../odata/service.js";
 import { Typing } from "../odata/typing.js";
-import { SourceError } from "../source-error.js";
+import { SourceError, WrongRequest } from "../source-error.js";
 import { webIri } from "../web-address.js";
 import type { Entity, EntityTable } from "./entity-table.js";
 import { nameOf, relationsOf, storedRelations, withoutLeftOut } from "./expand.js";
@@ -35,7 +36,7 @@ export interface TkTables {
 export interface TkRequest {
   readonly service: ODataService;
   readonly scope: TkScope;
-  /** Kinds to take; all that are published without it. */
+  /** Kinds to take, or the names of their sets; all that are published without it. */
   readonly kinds?: ReadonlySet<string>;
   /** The mark of the last run of a kind with the same scope; undefined: it is taken whole. */
   readonly markOf?: (kind: string) => string | undefined;
@@ -105,14 +106,18 @@ export async function tkLoads(
     }
   }
   const known = new Set([...sets.values()].map(({ entity }) => entity.kind));
-  for (const kind of kinds ?? []) {
+  const wanted = new Set<string>();
+  for (const asked of kinds ?? []) {
+    const kind = entityOf(table, asked)?.kind ?? asked;
     if (!known.has(kind) && table.named(kind) === undefined) {
-      throw new SourceError(`"${kind}" is no entity of the Tweede Kamer`);
+      const near = nearest(asked, [...sets.keys()]).join(", ");
+      throw new WrongRequest(`"${asked}" is no entity of the Tweede Kamer; the nearest are ${near}`);
     }
+    wanted.add(kind);
   }
   const loads: TkLoad[] = [];
   for (const { entity, set } of sets.values()) {
-    if (kinds !== undefined && !kinds.has(entity.kind)) continue;
+    if (kinds !== undefined && !wanted.has(entity.kind)) continue;
     if (table.named(entity.kind) === undefined) {
       const message = `${service.root.href}: ${set} is not in entities.csv; its columns are published under their own names`;
       onNote({ kind: "unknown-set", message });
@@ -123,6 +128,12 @@ export async function tkLoads(
     else onNote({ kind: "not-offered", message: `${service.root.href}: has no entity set ${set}` });
   }
   return loads;
+}
+
+/** The three names that differ least from a word. */
+function nearest(word: string, names: readonly string[]): string[] {
+  const far = (name: string): number => distance(word.toLowerCase(), name.toLowerCase());
+  return names.toSorted((a, b) => far(a) - far(b)).slice(0, 3);
 }
 
 /** What a preset asks for, as a load of the entity it gives; other entities are expanded in it. */

@@ -7,7 +7,7 @@
  */
 import { stringLiteral, type ODataVersion } from "../odata/literal.js";
 import type { EntityQuery } from "../odata/query.js";
-import { SourceError } from "../source-error.js";
+import { WrongRequest } from "../source-error.js";
 import { checkedVergaderjaar } from "./scope.js";
 
 /** What a preset asks, without the service that is asked. */
@@ -156,7 +156,7 @@ export const PRESETS: readonly Preset[] = [
     parameter: { name: "maand", example: "2017-05" },
     query(version, value) {
       const [, year = "", month = ""] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(value) ?? [];
-      if (year === "") throw new SourceError(`"${value}" is no month; write it like 2017-05`);
+      if (year === "") throw new WrongRequest(`"${value}" is no month; write it like 2017-05`);
       const begin = version === "v3" ? "Begin" : "Aanvangstijd";
       return {
         set: "Activiteit",
@@ -192,11 +192,11 @@ export function readPreset(text: string): AskedPreset {
   const preset = PRESETS.find((each) => each.name === name);
   if (preset === undefined) {
     const known = PRESETS.map((each) => each.name + (each.parameter === undefined ? "" : `:${each.parameter.example}`));
-    throw new SourceError(`there is no query "${name}"; there are ${known.join(", ")}`);
+    throw new WrongRequest(`there is no query "${name}"; there are ${known.join(", ")}`);
   }
   const { parameter } = preset;
   if (given !== undefined && parameter === undefined)
-    throw new SourceError(`the query ${name} takes nothing after ":"`);
+    throw new WrongRequest(`the query ${name} takes nothing after ":"`);
   const value = given ?? parameter?.example ?? "";
   preset.query("v4", value);
   return { preset, value };
@@ -204,7 +204,7 @@ export function readPreset(text: string): AskedPreset {
 
 function checked(value: string, name: string): string {
   if (value.trim() === "" || value.length > 200 || /\p{Cc}/u.test(value)) {
-    throw new SourceError(`"${value.slice(0, 60)}" is no ${name}`);
+    throw new WrongRequest(`"${value.slice(0, 60)}" is no ${name}`);
   }
   return value;
 }

@@ -6,7 +6,7 @@
  */
 import { stringLiteral } from "../odata/literal.js";
 import type { ODataVersion } from "../odata/literal.js";
-import { SourceError } from "../source-error.js";
+import { WrongRequest } from "../source-error.js";
 import type { Entity, EntityTable } from "./entity-table.js";
 import type { ScopeStep } from "./scope-steps.js";
 
@@ -17,7 +17,7 @@ export type TkScope = "all" | readonly string[];
 export function checkedVergaderjaar(year: string): string {
   const [, from, to] = /^(\d{4})-(\d{4})$/.exec(year) ?? [];
   if (from !== undefined && Number(to) === Number(from) + 1) return year;
-  throw new SourceError(`"${year}" is no parliamentary year; write it like 2025-2026`);
+  throw new WrongRequest(`"${year}" is no parliamentary year; write it like 2025-2026`);
 }
 
 /**
@@ -35,7 +35,7 @@ export function scopeFilter(
 ): string | undefined {
   if (scope === "all" || entity.scope.length === 0) return undefined;
   if (scope.length === 0)
-    throw new SourceError("no parliamentary year is given; name one like 2025-2026, or ask for all");
+    throw new WrongRequest("no parliamentary year is given; name one like 2025-2026, or ask for all");
   const years = scope.map(checkedVergaderjaar);
   const paths = entity.scope.map((steps) => pathFilter(steps, years, version, table));
   const filter = paths.length === 1 && !isDelta ? (paths[0] ?? "") : paths.map((path) => `(${path})`).join(" or ");

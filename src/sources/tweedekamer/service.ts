@@ -1,7 +1,7 @@
 /** The OData services of the Tweede Kamer (FACTS "Two protocols"). */
 import type { ODataVersion } from "../odata/literal.js";
 import type { ODataService } from "../odata/query.js";
-import { SourceError } from "../source-error.js";
+import { WrongRequest } from "../source-error.js";
 
 const HOST = "https://gegevensmagazijn.tweedekamer.nl";
 
@@ -50,7 +50,7 @@ export function tkAddress(address: URL, isSet: (name: string) => boolean): TkAdd
   const options = [...address.searchParams.keys()].filter((name) => name !== "$filter");
   if (!/^[A-Z]\w*$/.test(step) || options.length > 0) {
     const what = options.length > 0 ? `${options.join(", ")} cannot be asked for` : `"${step}" is no entity set`;
-    throw new SourceError(
+    throw new WrongRequest(
       `${address.href}: ${what}; give the root of the service (…/OData/v4/2.0/), or one entity set of it (…/Zaak, or ` +
         "…/Zaak?$filter=… for a part)",
     );

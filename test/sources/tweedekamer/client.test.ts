@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { HttpClient } from "#src/sources/http.js";
 import type { ODataRecord } from "#src/sources/odata/record.js";
 import { serviceModel } from "#src/sources/odata/service.js";
-import { SourceError } from "#src/sources/source-error.js";
+import { SourceError, WrongRequest } from "#src/sources/source-error.js";
 import { type TkLoad, tkLoads, type TkRequest } from "#src/sources/tweedekamer/client.js";
 import type { Note } from "#src/sources/tweedekamer/note.js";
 import { collected } from "../odata/collected.js";
@@ -122,9 +122,9 @@ describe.each(["v3", "v4"] as const)("%s", (version) => {
     const { loads: found } = await loads(server, { kinds: new Set(["fractie"]) });
     expect([...found.keys()]).toEqual(["fractie"]);
     expect(await recordsOf(found.get("fractie"))).toHaveLength(size(tables, "Fractie"));
-    await expect(loads(server, { kinds: new Set(["partij"]) })).rejects.toThrow(
-      /"partij" is no entity of the Tweede Kamer/,
-    );
+    const wrong = loads(server, { kinds: new Set(["Fracties"]) });
+    await expect(wrong).rejects.toThrow(/"Fracties" is no entity of the Tweede Kamer; the nearest are Fractie, /);
+    await expect(wrong).rejects.toThrow(WrongRequest);
   });
 });
 
