@@ -4,6 +4,7 @@ import { ingest as ingestSources } from "../ingest/ingest.js";
 import { RDF_SOURCE } from "../ingest/rdf-graph.js";
 import type { FileReport, IngestReport } from "../ingest/report.js";
 import { SOURCES } from "../ingest/source-requests.js";
+import { PRESETS } from "../sources/tweedekamer/presets.js";
 import { baseIri, baseOption, dataDir, dataOption, readConfiguration } from "./configuration.js";
 import { EXIT } from "./exit.js";
 import { printable } from "./printable.js";
@@ -47,7 +48,7 @@ export function ingestCommand(): Command {
       "everything of the source, beyond its default scope (DUO: statistics beside registers; donl: the whole register; tweedekamer: all years)",
     )
     .option("--full", "everything anew, not what changed since the last time (donl, tweedekamer)")
-    .option("--query <preset>", "of the Tweede Kamer: one of its example queries, such as moties:beveiliging")
+    .option("--query <preset>", "of the Tweede Kamer: one of its example queries (below), such as moties:beveiliging")
     .option("--again", "map what raw/ keeps once more, without fetching (after a mapping changed)")
     .option("--records <dir>", "write the clean records there too, as JSON, one array per dataset")
     .addOption(baseOption())
@@ -63,11 +64,18 @@ export function ingestCommand(): Command {
         "  onderwijsgraaf ingest onderwijsloket                   # token in ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN\n" +
         "  onderwijsgraaf ingest donl                             # data.overheid.nl: education, what changed since last time\n" +
         "  onderwijsgraaf ingest rdf --from extra.ttl --graph http://example.org/extra  # any RDF as a graph of its own\n" +
-        "  onderwijsgraaf ingest                                  # all that the configuration names\n",
+        "  onderwijsgraaf ingest                                  # all that the configuration names\n" +
+        `\nQueries of the Tweede Kamer (--query); what stands behind ":" is what is taken without it:\n${presetLines()}`,
     )
     .action(async (sources: readonly string[], words: Words) => {
       process.exitCode = await ingest(sources, words);
     });
+}
+
+function presetLines(): string {
+  const names = PRESETS.map(({ name, parameter }) => (parameter === undefined ? name : `${name}:${parameter.example}`));
+  const width = Math.max(...names.map((name) => name.length));
+  return PRESETS.map(({ description }, i) => `  ${(names[i] ?? "").padEnd(width)}  ${description}\n`).join("");
 }
 
 async function ingest(sources: readonly string[], words: Words): Promise<number> {

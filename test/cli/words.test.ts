@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { PRESETS } from "#src/sources/tweedekamer/presets.js";
 import { packagePath } from "#src/ingest/package-files.js";
 import { describe, expect, it } from "vitest";
 import { folder } from "../folder.js";
@@ -44,6 +45,15 @@ describe("the words of the command line", () => {
     expect(stderr).toContain(says);
     expect(stdout).toBe("");
     expect(code).toBe(2);
+  });
+
+  it("name every query of the Tweede Kamer, as the documentation does", async () => {
+    const { stdout } = await run(["ingest", "--help"]);
+    const docs = await readFile(packagePath("docs", "parliament.md"), "utf8");
+    for (const { name, description } of PRESETS) {
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b.* ${description}$`, "m"));
+      expect(docs).toMatch(new RegExp(`^\\| \`${name}\\b.*\\| ${description} \\|$`, "m"));
+    }
   });
 
   it("come from the environment too", async () => {
