@@ -62,6 +62,9 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
   const { group, view, context } = props;
   const texts = TEXTS[view.language];
   const pages = Math.ceil(group.count / PAGE_SIZE);
+  const links = group.links.map((link) => ({ iri: link.iri, name: nameOfLink(link, context) }));
+  const called = links.map(({ name }) => name.toLowerCase());
+  const namesakes = new Set(called.filter((name, place) => called.indexOf(name) !== place));
   const here = (page: number): string => {
     const query = new URLSearchParams({ via: group.predicate, pagina: String(page) });
     return view.site.prefix + inLanguage(`${view.path}?${query.toString()}#inkomend`, view.language);
@@ -77,12 +80,13 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
         </p>
       ) : (
         <ul class="plain columns">
-          {group.links.map((link) => (
-            <li key={link.iri}>
-              <a href={linkTo(view.site, view.language, link.iri)} title={link.iri}>
-                {nameOfLink(link, context)}
+          {links.map(({ iri, name }) => (
+            <li key={iri}>
+              <a href={linkTo(view.site, view.language, iri)} title={iri}>
+                {name}
               </a>
-              {hasNamesake(link, group) ? <span class="code"> {link.iri.replace(/^.*[/#]/, "")}</span> : null}
+              {/* Only its code tells it from another of that name. */}
+              {namesakes.has(name.toLowerCase()) ? <span class="code"> {iri.replace(/^.*[/#]/, "")}</span> : null}
             </li>
           ))}
         </ul>
@@ -117,16 +121,9 @@ function Heading({ property, context }: { property: string; context: FactsContex
   );
 }
 
-/** Whether another in the list has the same name, so that only its code tells them apart. */
-function hasNamesake(link: InboundLink, group: InboundGroup): boolean {
-  const name = link.label?.toLowerCase();
-  return name !== undefined && group.links.some((other) => other !== link && other.label?.toLowerCase() === name);
-}
-
-/** Its name in the language of the page where it has one, else its label. */
-function nameOfLink({ iri, label }: InboundLink, { site, language, names }: FactsContext): string {
-  const name = knownName(iri, { language, names });
-  return name !== undefined && (label === undefined || language !== "nl") ? name : (label ?? shortened(iri, site.base));
+/** What the page calls it, in its language; else the label by which the list is ordered. */
+function nameOfLink({ iri, label }: InboundLink, context: FactsContext): string {
+  return knownName(iri, context) ?? label ?? shortened(iri, context.site.base);
 }
 
 /** `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads `07-geslaagden: 2014-2015, 16SW03`. */

@@ -3,6 +3,8 @@ import type { Site } from "../http/site.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { type Decision, decisionsAbout, MOST_VOTES, outcomeOf, theDecision } from "./decisions.js";
 import type { FactsContext } from "./facts.js";
+import { membersOf, membershipsOf, ORG } from "./memberships.js";
+import { MembershipsSection, MembersSection } from "./memberships-section.js";
 import type { KindParts } from "./parts.js";
 import { literalsOf, nameOf } from "./names.js";
 import { Decisions, TheOutcome } from "./votes.js";
@@ -29,6 +31,28 @@ export async function ofDecision(site: Site, { description, via }: ResourceView)
     named: votersOf(decision),
     listed: new Set(areListed ? [`${site.base}/def/parlement#besluit`, "http://www.w3.org/ns/opengov#voteEvent"] : []),
     above: (context) => <TheOutcome decision={decision} context={context} />,
+  };
+}
+
+/** A person: of which groups and committees a member. */
+export async function ofPerson(site: Site, { description, via }: ResourceView): Promise<KindParts> {
+  const memberships = await membershipsOf(site, description.iri);
+  if (memberships.shown.length === 0) return {};
+  return {
+    named: memberships.shown.map(({ body }) => body),
+    listed: new Set(memberships.rest === undefined && via === undefined ? [`${ORG}member`] : []),
+    below: (context) => <MembershipsSection memberships={memberships} context={context} />,
+  };
+}
+
+/** A group or a committee: its members. */
+export async function ofBody(site: Site, { description, via }: ResourceView): Promise<KindParts> {
+  const memberships = await membersOf(site, description.iri);
+  if (memberships.shown.length === 0) return {};
+  return {
+    named: memberships.shown.map(({ person }) => person),
+    listed: new Set(memberships.rest === undefined && via === undefined ? [`${ORG}organization`] : []),
+    below: (context) => <MembersSection memberships={memberships} context={context} />,
   };
 }
 

@@ -8,6 +8,7 @@ import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
+import { ownersOf, withOwners } from "./composed-names.js";
 import { Facts, type FactsContext, Name } from "./facts.js";
 import { broaderProperties, onceEach } from "./inbound-once.js";
 import { InboundSection } from "./inbound-section.js";
@@ -47,16 +48,18 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         quads.filter((q) => q.subject.value === iri && q.predicate.value === RDF_TYPE).map((q) => q.object.value),
       ),
     ];
-    const parts = await partsOf(ontology, view, types);
-    const named = parts.flatMap((part) => part.named ?? []);
+    const [parts, owners] = await Promise.all([partsOf(ontology, view, types), ownersOf(view)]);
+    const named = [...parts.flatMap((part) => part.named ?? []), ...[...owners.values()].flat()];
     const [others, labels] = await Promise.all([
       otherNames(site, [...referredIn(view), ...named], language),
       labelsOf(site, new Set(named)),
     ]);
-    const names = namesFrom([...quads, ...labels, ...others], ontology.labels, language);
+    const names = withOwners(namesFrom([...quads, ...labels, ...others], ontology.labels, language), owners, site);
     const context: FactsContext = { site, language, names, origins: view.origins, quads };
     const title =
-      parts.flatMap((part) => part.title?.(context) ?? [])[0] ?? nameOf(iri, quads, language) ?? spelledOut(path);
+      parts.flatMap((part) => part.title?.(context) ?? [])[0] ??
+      (owners.has(iri) ? names(iri) : nameOf(iri, quads, language)) ??
+      spelledOut(path);
     const place = placeOf(iri, quads);
     const told = new Set(parts.flatMap((part) => [...(part.told ?? [])]));
     const html = renderPage(
