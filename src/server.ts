@@ -119,7 +119,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
     get(/^\/graph\//, graphRoute(site, downloads, graphPage(ontology))),
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
-    get(/^\/changes(?:[/.]|$)/, changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage)),
+    get(
+      /^\/changes(?:[/.]|$)/,
+      changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage(site, ontology)),
+    ),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
     get(/^\/download\//, downloadRoute(site, downloads)),
     {

@@ -23,6 +23,7 @@ const TEXTS = {
     unknown: "niet bekend",
     download: "downloads",
     empty: "Er zijn nog geen gegevens.",
+    changes: "Wat er het laatst veranderde",
   },
   en: {
     title: "Catalogue",
@@ -35,6 +36,7 @@ const TEXTS = {
     unknown: "not known",
     download: "downloads",
     empty: "There is no data yet.",
+    changes: "What changed last",
   },
 } as const;
 
@@ -63,6 +65,9 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
     >
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
+      <p>
+        <a href={site.prefix + inLanguage("/changes", language)}>{texts.changes}</a>
+      </p>
       {sources.length === 0 ? <p class="utrecht-alert">{texts.empty}</p> : null}
       {sources.map(([source, entries]) => (
         <section key={source} aria-labelledby={`bron-${source}`}>

@@ -2,9 +2,15 @@
 import { stampDate } from "../http/headers.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import type { ChangesView } from "../catalog/changes/change-routes.js";
+import { type ChangedThing, changedThings } from "../catalog/changes/changed-things.js";
+import type { Site } from "../http/site.js";
+import { labelsOf } from "../resources/labels.js";
+import type { Ontology } from "../resources/ontology.js";
+import { otherNames } from "../resources/other-names.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
-import { formatDate } from "./wording.js";
+import { type Names, namesFrom } from "./names.js";
+import { formatDate, termName } from "./wording.js";
 
 const TEXTS = {
   nl: {
@@ -14,6 +20,8 @@ const TEXTS = {
     what: "wat",
     when: "sinds versie van",
     kind: "soort",
+    change: "wijziging",
+    elsewhere: "Wat van elders is (termen, bestanden, licenties) staat alleen in de data.",
     changed: "nieuw of gewijzigd",
     gone: "vervallen",
     older: "Ouder",
@@ -27,6 +35,8 @@ const TEXTS = {
     what: "what",
     when: "since the version of",
     kind: "kind",
+    change: "change",
+    elsewhere: "What is from elsewhere (terms, files, licences) is in the data alone.",
     changed: "new or changed",
     gone: "gone",
     older: "Older",
@@ -35,10 +45,26 @@ const TEXTS = {
   },
 } as const;
 
-export function changesPage({ site, language, index, number, members }: ChangesView): string {
+/** Renders a page of the feed: the things of ours on it, by name and kind. */
+export function changesPage(site: Site, ontology: Ontology): (view: ChangesView) => Promise<string> {
+  return async (view) => {
+    const things = changedThings(site.base, view.members);
+    const iris = things.map(({ iri }) => iri);
+    const labels = [...(await otherNames(site, iris, view.language)), ...(await labelsOf(site, iris))];
+    return rendered(site, view, things, namesFrom(labels, ontology.labels, view.language));
+  };
+}
+
+function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[], names: Names): string {
+  const { language, index, number, members } = view;
   const texts = TEXTS[language];
   const query = language === "en" ? "?lang=en" : "";
   const path = `/changes/${number}`;
+  // What has no name, and what is gone, is best told by its address.
+  const called = (iri: string): string => {
+    const name = names(iri);
+    return name === termName(iri, language) ? iri.slice(site.base.length) : name;
+  };
   return renderPage(
     <Layout
       site={site}
@@ -53,26 +79,29 @@ export function changesPage({ site, language, index, number, members }: ChangesV
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
       {members.length === 0 ? <p class="utrecht-alert">{texts.none}</p> : null}
-      <div class="scroll">
+      {members.some(({ of }) => !of.startsWith(`${site.base}/`)) ? <p class="soft">{texts.elsewhere}</p> : null}
+      <div class="scroll" tabindex={0} role="region" aria-label={texts.title}>
         <table aria-label={texts.title}>
           <thead>
             <tr>
               <th scope="col">{texts.what}</th>
               <th scope="col">{texts.kind}</th>
+              <th scope="col">{texts.change}</th>
               <th scope="col">{texts.when}</th>
             </tr>
           </thead>
           <tbody>
-            {members.toReversed().map(({ of, at, says }, place) => {
+            {things.map(({ iri, at, isGone, types: [type] }) => {
               const moment = stampDate(at);
               return (
-                <tr key={place}>
+                <tr key={iri}>
                   <td>
-                    <a href={linkTo(site, language, of)}>
-                      {of.startsWith(site.base) ? of.slice(site.base.length) : of}
+                    <a href={linkTo(site, language, iri)} title={iri}>
+                      {called(iri)}
                     </a>
                   </td>
-                  <td>{says === undefined ? texts.gone : texts.changed}</td>
+                  <td>{type === undefined ? null : names(type)}</td>
+                  <td>{isGone ? texts.gone : texts.changed}</td>
                   <td>{moment === undefined ? at : formatDate(moment, language)}</td>
                 </tr>
               );

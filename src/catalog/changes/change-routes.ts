@@ -23,7 +23,7 @@ export interface ChangesView {
   readonly members: readonly Member[];
 }
 
-export type ChangesPage = (view: ChangesView) => string;
+export type ChangesPage = (view: ChangesView) => string | Promise<string>;
 
 /** What the feed needs to know of the service. */
 export type ChangesSite = Pick<Site, "base" | "prefix" | "look" | "softwareVersion" | "vocabulary">;
@@ -41,7 +41,8 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     const asked = match[1] === undefined ? undefined : Number(match[1]);
     const number = asked ?? index.pages;
     if (number > index.pages) throw unknown(ctx);
-    const isFull = asked !== undefined && number < index.pages;
+    // What things are called on a page for people may change with any publish.
+    const isFull = asked !== undefined && number < index.pages && format !== "html";
     ctx.set("Content-Location", `${site.prefix}${name}.${format}`);
     ctx.set("Link", [...alternates(site.prefix + name, format), link(site.base + name, "canonical")].join(", "));
     const version = isFull ? (index.ends[number - 1] ?? "") : index.version;
@@ -54,13 +55,31 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
       cacheControl: isFull && format !== "html" ? DATED : SOON,
     };
     if (notModified(ctx, freshness)) return;
-    const members = format === "html" || asked !== undefined ? await feed.page(number, index) : [];
     if (format === "html") {
-      return respond(ctx, format, page({ site, language: languageOf(ctx), index, number, members }));
+      const newest = asked === undefined ? await newestOfOurs(site, feed, index) : undefined;
+      const shown = newest ?? { number, members: await feed.page(number, index) };
+      return respond(ctx, format, await page({ site, language: languageOf(ctx), index, ...shown }));
     }
+    const members = asked === undefined ? [] : await feed.page(number, index);
     const quads = quadsOf(ctx, site, { asked, place: match[2], members, index });
     respond(ctx, format, serialise(quads, format, site.vocabulary, { described: site.base + name }));
   };
+}
+
+/** Pages that are looked through at most for one that shows people anything. */
+const LOOKED_THROUGH = 10;
+
+/** The last page with anything of ours on it: a publish ends with terms of elsewhere, which people are not shown. */
+async function newestOfOurs(
+  { base }: ChangesSite,
+  feed: ChangeFeed,
+  index: FeedIndex,
+): Promise<Pick<ChangesView, "number" | "members"> | undefined> {
+  for (let number = index.pages; number > Math.max(0, index.pages - LOOKED_THROUGH); number -= 1) {
+    const members = await feed.page(number, index);
+    if (members.some(({ of }) => of.startsWith(`${base}/`))) return { number, members };
+  }
+  return undefined;
 }
 
 function quadsOf(
