@@ -15,7 +15,7 @@ import { compression } from "./http/compression.js";
 import { errorAnswers, type Log } from "./http/errors.js";
 import { givenAgain } from "./http/given-again.js";
 import { liveRoute, readyRoute } from "./http/health.js";
-import { prefixOf, type Site } from "./http/site.js";
+import { prefixOf, type Publisher, type Site } from "./http/site.js";
 import { loadAssets } from "./pages/assets.js";
 import { cataloguePage } from "./pages/catalogue-page.js";
 import { changesPage } from "./pages/changes-page.js";
@@ -81,6 +81,8 @@ export interface ServerOptions {
   readonly answerCache?: CacheLimits;
   /** Whether what most clients will ask of a version of the archive is asked before them. */
   readonly asksAhead?: boolean;
+  /** Who publishes the data, as the foot of each page says. */
+  readonly publisher?: Publisher;
   /** Path of a CSS file with design tokens of NL Design System, laid over the look of the pages (docs/pages.md). */
   readonly theme?: string;
 }
@@ -102,6 +104,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     manifest: deps.manifest,
     vocabulary: { prefixes, context: ontology.context, contextUrl: `${base}/def/context.jsonld` },
     federates: options.federates === true,
+    ...(options.publisher === undefined ? {} : { publisher: options.publisher }),
   };
 
   const statistics = new Statistics(dataDir);

@@ -162,6 +162,7 @@ async function load(words: Words, config: Configuration, log: Logger, open: Open
       answerCache: limits.kept,
       asksAhead: true,
       federates: federation !== undefined,
+      ...(config.operator === undefined ? {} : { publisher: config.operator }),
       ...(config.theme === undefined ? {} : { theme: config.theme }),
     },
   );

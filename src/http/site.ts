@@ -13,6 +13,14 @@ export interface Look {
   readonly searchScript: string;
 }
 
+/** Who publishes the data, and where to reach them. */
+export interface Publisher {
+  readonly name: string;
+  readonly email?: string;
+  /** A page about them, or with a form. */
+  readonly url?: string;
+}
+
 export interface Site {
   /** The configured base IRI, without trailing slash; never taken from a Host header. */
   readonly base: string;
@@ -25,6 +33,8 @@ export interface Site {
   readonly federates?: boolean;
   readonly vocabulary: Vocabulary;
   readonly look: Look;
+  /** As the catalogue says; the service itself without it. */
+  readonly publisher?: Publisher;
   readonly store: GraphStore;
   /** The manifest as it is now. */
   manifest(): Manifest;

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { inLanguage, type Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
+import { Footer } from "./footer.js";
 import { FORMAT_NAMES, MEDIA_TYPES, type DocumentFormat } from "../rdf/media-types.js";
 
 const TEXTS = {
@@ -15,11 +16,6 @@ const TEXTS = {
     sparql: "Vragen stellen",
     catalogue: "Catalogus",
     vocabulary: "Woordenlijsten",
-    about: "Open onderwijsdata als Linked Data. Alles hier is ook op te vragen als data.",
-    more: "Verder",
-    education: "Onderwijs",
-    parliament: "Parlement",
-    service: "Deze dienst",
     forms: "Deze pagina als data",
     other: "English",
     language: "Taal",
@@ -33,11 +29,6 @@ const TEXTS = {
     sparql: "Ask questions",
     catalogue: "Catalogue",
     vocabulary: "Vocabularies",
-    about: "Open education data as Linked Data. Everything here can be had as data too.",
-    more: "More",
-    education: "Education",
-    parliament: "Parliament",
-    service: "This service",
     forms: "This page as data",
     other: "Nederlands",
     language: "Language",
@@ -51,7 +42,7 @@ export interface Step {
 }
 
 export interface LayoutProps {
-  readonly site: Pick<Site, "prefix" | "look">;
+  readonly site: Pick<Site, "prefix" | "look" | "publisher">;
   readonly language: Language;
   readonly title: string;
   /** Path of this page below the prefix, with its query but for the language: where the other language is. */
@@ -204,43 +195,5 @@ function Forms(
           : null}
       </ul>
     </section>
-  );
-}
-
-function Footer({ site, language }: LayoutProps): VNode {
-  const texts = TEXTS[language];
-  const to = (path: string): string => site.prefix + inLanguage(path, language);
-  return (
-    <footer class="utrecht-page-footer">
-      <div class="utrecht-page-footer__content columns">
-        <p>{texts.about}</p>
-        <nav aria-label={texts.vocabulary}>
-          <ul>
-            <li>
-              <a href={to("/def/onderwijs")}>{`${texts.vocabulary}: ${texts.education}`}</a>
-            </li>
-            <li>
-              <a href={to("/def/parlement")}>{`${texts.vocabulary}: ${texts.parliament}`}</a>
-            </li>
-            <li>
-              <a href={to("/def/dienst")}>{`${texts.vocabulary}: ${texts.service}`}</a>
-            </li>
-          </ul>
-        </nav>
-        <nav aria-label={texts.more}>
-          <ul>
-            <li>
-              <a href={to("/search")}>{texts.search}</a>
-            </li>
-            <li>
-              <a href={to("/sparql")}>{texts.sparql}</a>
-            </li>
-            <li>
-              <a href={to("/catalog")}>{texts.catalogue}</a>
-            </li>
-          </ul>
-        </nav>
-      </div>
-    </footer>
   );
 }

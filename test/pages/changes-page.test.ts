@@ -22,7 +22,7 @@ it("the page of changes begins with what is ours, by name and kind", async () =>
   expect(page).toContain("Wat van elders is");
 });
 
-it("the catalogue leads to it", async () => {
+it("the catalogue and the foot of each page lead to it", async () => {
   const page = await html("/catalog?lang=en");
-  expect(page.match(/href="\/changes\?lang=en"/g)).not.toBeNull();
+  expect(page.match(/href="\/changes\?lang=en"/g)).toHaveLength(2);
 });
