@@ -49,11 +49,7 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     // A full page changes when what it said of a thing that is gone was taken out, and then alone.
     const bytes = isFull ? await feed.bytesOf(number) : index.bytes;
     const etag = entityTag(version, String(bytes), site.softwareVersion, name, format, ctx.querystring);
-    const freshness = {
-      etag,
-      lastModified: stampDate(version),
-      cacheControl: isFull && format !== "html" ? DATED : SOON,
-    };
+    const freshness = { etag, lastModified: stampDate(version), cacheControl: isFull ? DATED : SOON };
     if (notModified(ctx, freshness)) return;
     if (format === "html") {
       const newest = asked === undefined ? await newestOfOurs(site, feed, index) : undefined;
