@@ -126,7 +126,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
       /^\/changes(?:[/.]|$)/,
       changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage(site, ontology)),
     ),
-    get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics)),
+    get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics, cataloguePage)),
     get(/^\/download\//, downloadRoute(site, downloads)),
     {
       // A query that is posted to the address with a slash behind it cannot be moved as a GET is.

@@ -6,7 +6,7 @@ import { alternates, chooseFormat, type Language, languageOf, respond } from "..
 import { entityTag, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
-import { type DocumentFormat, RDF_FORMATS, splitExtension } from "../rdf/media-types.js";
+import { type DocumentFormat, splitExtension } from "../rdf/media-types.js";
 import { quadBatches } from "../rdf/nquads-lines.js";
 import { serialise } from "../rdf/serialise.js";
 import type { Quad } from "../rdf/terms.js";
@@ -46,17 +46,14 @@ export function catalogueRoute(
   };
 }
 
-/** The handler of `/.well-known/void`: the same description, for clients that look for VoID there; as RDF alone. */
+/** The handler of `/.well-known/void`: the same, for clients that look for VoID there. */
 export function voidRoute(
   site: CatalogueSite,
   dataDir: string,
   statistics: Statistics,
+  page: CataloguePage,
 ): (ctx: Context) => Promise<void> {
-  return async (ctx) => {
-    ctx.vary("Accept");
-    const format = chooseFormat(ctx, undefined, RDF_FORMATS);
-    await answer(ctx, site, dataDir, statistics, format, () => "");
-  };
+  return (ctx) => answer(ctx, site, dataDir, statistics, chosen(ctx, undefined), page);
 }
 
 function chosen(ctx: Context, extension: DocumentFormat | undefined): DocumentFormat {
