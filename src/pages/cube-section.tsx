@@ -1,10 +1,10 @@
 /** What the page of a statistic, or of one school year of it, shows: its sums and what they are of, and all its numbers as CSV. */
 import type { VNode } from "preact";
-import { figuresQuery } from "./cube-figures.js";
+import { figuresHref } from "./cube-figures.js";
 import type { CubeStructure } from "./cube-structure.js";
 import type { AddedUp } from "./cube-totals.js";
 import type { FactsContext } from "./facts.js";
-import { linkTo, queryHref } from "./links.js";
+import { linkTo } from "./links.js";
 import { Sums } from "./sums.js";
 import { formatNumber } from "./wording.js";
 
@@ -44,8 +44,8 @@ export function CubeSection(props: {
   readonly year: string | undefined;
   readonly context: FactsContext;
 }): VNode {
-  const { cube, structure, totals, context } = props;
-  const { site, language, names } = context;
+  const { cube, structure, totals, year, context } = props;
+  const { site, language } = context;
   const texts = TEXTS[language];
   return (
     <section aria-labelledby="overzicht">
@@ -58,7 +58,7 @@ export function CubeSection(props: {
         </>
       )}
       <p class="row">
-        <a href={queryHref(site, figuresQuery(site, cube, structure, names), "csv")}>{texts.csv}</a>
+        <a href={figuresHref(site, cube, structure, { year })}>{texts.csv}</a>
       </p>
     </section>
   );

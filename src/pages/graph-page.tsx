@@ -9,11 +9,11 @@ import { isAbsoluteIri } from "../rdf/iri.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
-import { cubeIn, figuresQuery } from "./cube-figures.js";
+import { cubeIn, figuresHref } from "./cube-figures.js";
 import { structureOf } from "./cube-structure.js";
 import { Layout, renderPage } from "./layout.js";
 import { licenceText } from "./licences.js";
-import { linkTo, queryHref } from "./links.js";
+import { linkTo } from "./links.js";
 import { namesFrom } from "./names.js";
 import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
 
@@ -69,11 +69,11 @@ export function graphPage(ontology: Ontology): (view: GraphView) => Promise<stri
   return async (view) => page(view, await figuresIn(view, ontology));
 }
 
-/** The figures that a graph holds, as a query, and the statistic that they are of. */
+/** Where the figures that a graph holds can be had, and the statistic that they are of. */
 interface Figures {
   readonly cube: string;
   readonly title: string;
-  readonly query: string;
+  readonly href: string;
 }
 
 async function figuresIn({ site, language, entry }: GraphView, ontology: Ontology): Promise<Figures | undefined> {
@@ -83,7 +83,7 @@ async function figuresIn({ site, language, entry }: GraphView, ontology: Ontolog
   const structure = cube === undefined ? undefined : structureOf(ontology, site.base, cube);
   if (cube === undefined || structure === undefined) return undefined;
   const names = namesFrom(await labelsOf(site, [cube]), ontology.labels, language);
-  return { cube, title: names(cube), query: figuresQuery(site, cube, structure, names, graph) };
+  return { cube, title: names(cube), href: figuresHref(site, cube, structure, { graph }) };
 }
 
 function page(view: GraphView, figures: Figures | undefined): string {
@@ -153,7 +153,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
           <h2 id="cijfers">{texts.figures}</h2>
           <p class="row">
             <a href={linkTo(site, language, figures.cube)}>{figures.title}</a>
-            <a href={queryHref(site, figures.query, "csv")}>{texts.csv}</a>
+            <a href={figures.href}>{texts.csv}</a>
           </p>
         </section>
       )}

@@ -1,5 +1,6 @@
 /** Addresses on a page: our own stay on this host and in the language of the page. */
 import { inLanguage, type Language } from "../http/documents.js";
+import { LONGEST_FILE_NAME } from "../sparql/protocol.js";
 import { safeHref } from "./wording.js";
 import { localHref, type Site } from "../http/site.js";
 
@@ -11,10 +12,10 @@ export function linkTo(site: LinkBase, language: Language, iri: string): string 
   return href === iri ? safeHref(iri) : inLanguage(href, language);
 }
 
-/** The address of a SPARQL query on the endpoint. */
-export function queryHref(site: Pick<Site, "prefix">, query: string, format?: string): string {
-  const parameters = new URLSearchParams({ query });
-  if (format !== undefined) parameters.set("format", format);
+/** The address of the answer to a SPARQL query, as a file. @param fileName without what tells its form */
+export function fileHref(site: Pick<Site, "prefix">, query: string, format: string, fileName: string): string {
+  const filename = fileName.replaceAll(/[^A-Za-z0-9_-]+/g, "-").slice(0, LONGEST_FILE_NAME);
+  const parameters = new URLSearchParams({ query, filename, format });
   return `${site.prefix}/sparql?${parameters.toString()}`;
 }
 

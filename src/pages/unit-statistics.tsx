@@ -3,9 +3,10 @@ import type { VNode } from "preact";
 import type { Ontology } from "../resources/ontology.js";
 import { Chart } from "./chart.js";
 import { cubeChart, isTotal } from "./cube-chart.js";
-import { type CubeStructure, QB, structureOf } from "./cube-structure.js";
+import { figuresHref } from "./cube-figures.js";
+import { type CubeStructure, structureOf } from "./cube-structure.js";
 import { type FactsContext, Name, Sources } from "./facts.js";
-import { linkTo, queryHref } from "./links.js";
+import { linkTo } from "./links.js";
 import { Masked, MaskedNote } from "./masked.js";
 import type { Observation, UnitCube } from "./observations.js";
 import { Sums } from "./sums.js";
@@ -101,7 +102,7 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
           </span>
         )}
         <a href={linkTo(site, language, cube.iri)}>{texts.all}</a>
-        <a href={queryHref(site, rowsQuery(unit, cube.iri, site.base), "csv")}>{texts.csv}</a>
+        {structure === undefined ? null : <a href={figuresHref(site, cube.iri, structure, { unit })}>{texts.csv}</a>}
       </p>
     </>
   );
@@ -207,11 +208,4 @@ function Measured(props: { observation: Observation; measure: string; context: F
   if (observation.masked.has(measure)) return <Masked language={context.language} short />;
   const value = observation.measures.get(measure);
   return <>{value === undefined ? "–" : formatNumber(value, context.language)}</>;
-}
-
-/** All that a statistic says of a unit, as a query. */
-function rowsQuery(unit: string, cube: string, base: string): string {
-  return `SELECT ?waarneming ?eigenschap ?waarde WHERE {
-  ?waarneming <${base}/def/onderwijs#eenheid> <${unit}> ; <${QB}dataSet> <${cube}> ; ?eigenschap ?waarde
-} ORDER BY ?waarneming ?eigenschap`;
 }

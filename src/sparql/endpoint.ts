@@ -83,7 +83,10 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
       await (graphForm
         ? answerGraph(ctx, site, page, answers, request, format as DocumentFormat)
         : answerTable(ctx, site, page, answers, request, format as TableFormat, form));
-      // Only now is it known that there is an answer, which a date may say the client has.
+      // Only now is it known that there is an answer: a file, and one that a date may say the client has.
+      if (request.fileName !== undefined && format !== "html") {
+        ctx.set("Content-Disposition", `attachment; filename="${request.fileName}.${format}"`);
+      }
       if (freshness !== undefined) notModified(ctx, freshness);
     } catch (error) {
       for (const header of ["ETag", "Last-Modified"]) ctx.remove(header);

@@ -16,7 +16,12 @@ export interface ProtocolRequest {
   readonly formats: readonly string[];
   /** `timeout=`, in milliseconds: what the client will wait. */
   readonly timeoutMs?: number;
+  /** `filename=`: what a browser is to call the answer, which it then keeps rather than shows; without what tells its form. */
+  readonly fileName?: string;
 }
+
+/** Characters of {@link ProtocolRequest.fileName} at most. */
+export const LONGEST_FILE_NAME = 120;
 
 const FORM = "application/x-www-form-urlencoded";
 const DIRECT = "application/sparql-query";
@@ -113,6 +118,13 @@ function request(query: string, parameters: URLSearchParams): ProtocolRequest {
   if (timeout !== null && !/^[1-9][0-9]{0,8}$/.test(timeout)) {
     throw bad("`timeout` must be a whole number of milliseconds above zero");
   }
+  const fileName = parameters.get("filename");
+  // It becomes part of a header, and of a path on somebody's disk.
+  if (fileName !== null && !(/^[A-Za-z0-9_-]+$/.test(fileName) && fileName.length <= LONGEST_FILE_NAME)) {
+    throw bad(
+      `\`filename\` must be letters, digits, - and _ alone, ${LONGEST_FILE_NAME} at most, without an extension`,
+    );
+  }
   return {
     query,
     formats,
@@ -120,6 +132,7 @@ function request(query: string, parameters: URLSearchParams): ProtocolRequest {
       ? {}
       : { defaultGraphs: defaultGraphs ?? [], namedGraphs: namedGraphs ?? [] }),
     ...(timeout === null ? {} : { timeoutMs: Number(timeout) }),
+    ...(fileName === null ? {} : { fileName }),
   };
 }
 

@@ -35,6 +35,8 @@ function described(year: string): string[] {
   ];
 }
 
+const SEX = `${BASE}/id/begrip/geslacht/vrouw`;
+
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({
@@ -43,9 +45,13 @@ beforeAll(async () => {
         ...described("2023-2024"),
         ...observed(0, "2023-2024", 30, 25),
         ...observed(1, "2023-2024", 6, 2),
+        `<${BASE}/id/observatie/06-examenkandidaten-en-geslaagden/2023-2024_1> <${OND}geslacht> <${SEX}>`,
       ],
       "/graph/duo/rotterdam": [...described("2022-2023"), ...observed(0, "2022-2023", 40, 35)],
-      "/graph/afgeleid/labels": [`<${CUBE}> <http://www.w3.org/2000/01/rdf-schema#label> "Examens"`],
+      "/graph/afgeleid/labels": [
+        `<${CUBE}> <http://www.w3.org/2000/01/rdf-schema#label> "Examens"`,
+        `<${SEX}> <http://www.w3.org/2000/01/rdf-schema#label> "vrouw"`,
+      ],
     },
   });
 });
@@ -87,4 +93,35 @@ it("a school year of a statistic leads to the statistic, and has its own sums an
   expect(html).toContain("Opgeteld is wat één bestand zegt");
   expect(html).toContain("1 van 2 aantallen (50 %) afgeschermd");
   expect(html).not.toContain("rotterdam");
+});
+
+/** The answer that the first CSV on a page is. */
+async function csvOf(iri: string): Promise<Response> {
+  const [, href = ""] = /href="(\/sparql\?[^"]*format=csv)"/.exec(await page(iri)) ?? [];
+  return rig.get(href.replaceAll("&amp;", "&"));
+}
+
+const COLUMNS = "schooljaar,eenheid,naam,geslacht,geslachtNaam,aantalExamenkandidaten,aantalGeslaagden,afgeschermd";
+
+it("the CSV of a school has a row for each observation, with names, its measures and which of them are masked", async () => {
+  const answer = await csvOf(`${BASE}/id/vestiging/03KN01`);
+  expect(answer.headers.get("content-disposition")).toBe(
+    'attachment; filename="cijfers-06-examenkandidaten-en-geslaagden-03KN01.csv"',
+  );
+  expect((await answer.text()).trim().split("\r\n")).toEqual([
+    COLUMNS,
+    `2023-2024,${BASE}/id/vestiging/03KN01,,${SEX},vrouw,6,,aantalGeslaagden`,
+  ]);
+});
+
+it("the CSV of a statistic has all of it, that of a school year what is of that year", async () => {
+  const all = await csvOf(CUBE);
+  expect(all.headers.get("content-disposition")).toContain('"cijfers-06-examenkandidaten-en-geslaagden.csv"');
+  expect((await all.text()).trim().split("\r\n")).toHaveLength(4);
+  const year = await csvOf(`${CUBE}/deel/2022-2023`);
+  expect(year.headers.get("content-disposition")).toContain("-2022-2023.csv");
+  expect((await year.text()).trim().split("\r\n")).toEqual([
+    COLUMNS,
+    `2022-2023,${BASE}/id/vestiging/03KN00,,,,40,35,`,
+  ]);
 });

@@ -94,6 +94,9 @@ describe("refusing", () => {
     ["an empty direct body", () => post(DIRECT, ""), 400],
     ["a charset that is not UTF-8", () => post(`${DIRECT}; charset=UTF-16`, SELECT), 415],
     ["two forms of the answer", () => rig.get(url(SELECT, { format: "csv", output: "json" })), 400],
+    ["a file name that ends its header", () => rig.get(url(SELECT, { filename: 'a"\r\nX-Y: z' })), 400],
+    ["a file name that is a path", () => rig.get(url(SELECT, { filename: "../x" })), 400],
+    ["a file name without end", () => rig.get(url(SELECT, { filename: "x".repeat(121) })), 400],
     ["a timeout of nothing", () => rig.get(url(SELECT, { timeout: "0" })), 400],
     ["an update as a query in a form", () => post(FORM, "query=CLEAR%20ALL"), 403],
     ["an update beside a query", () => post(FORM, "query=ASK%7B%7D&update=CLEAR%20ALL"), 403],
@@ -287,4 +290,18 @@ describe("without a query", () => {
     expect(text).toContain(`sd:name <${BASE}/graph/duo/03-vestigingen>`);
     expect(text).not.toContain("BasicFederatedQuery");
   });
+});
+
+async function disposition(answer: Promise<Response>): Promise<string | null> {
+  return (await answer).headers.get("content-disposition");
+}
+
+it("an answer is a file only where it is asked for by name, in a form that is no page", async () => {
+  const named = { filename: "cijfers-2024" };
+  expect(await disposition(rig.get(url(SELECT, { ...named, format: "csv" })))).toBe(
+    'attachment; filename="cijfers-2024.csv"',
+  );
+  expect(await disposition(rig.get(url(SELECT, named), { accept: "text/html" }))).toBeNull();
+  expect(await disposition(rig.get(url(SELECT, { format: "csv" })))).toBeNull();
+  expect(await disposition(rig.get(url("SELECT WHERE WAT", { ...named, format: "csv" })))).toBeNull();
 });
