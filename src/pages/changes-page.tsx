@@ -9,7 +9,7 @@ import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
-import { type Names, namesFrom } from "./names.js";
+import { type Names, namesFrom, otherLanguage } from "./names.js";
 import { formatDate, termName } from "./wording.js";
 
 const TEXTS = {
@@ -96,7 +96,11 @@ function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[]
               return (
                 <tr key={iri}>
                   <td>
-                    <a href={linkTo(site, language, iri)} title={iri}>
+                    <a
+                      href={linkTo(site, language, iri)}
+                      title={iri}
+                      lang={otherLanguage(names.languageOf?.(iri), language)}
+                    >
                       {called(iri)}
                     </a>
                   </td>

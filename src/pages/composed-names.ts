@@ -42,10 +42,13 @@ export async function ownersOf(view: ResourceView): Promise<Owners> {
 
 /** Names in which records are called after whose they are. */
 export function withOwners(names: Names, owners: Owners, site: Pick<Site, "base">): Names {
-  return (iri) => {
+  const composed = (iri: string): string => {
     const whose = owners.get(iri);
     return whose === undefined ? names(iri) : `${kindOf(iri, names, site)}: ${whose.map(names).join(", ")}`;
   };
+  return Object.assign(composed, {
+    languageOf: (iri: string): string => (owners.has(iri) ? "" : (names.languageOf?.(iri) ?? "")),
+  });
 }
 
 /** What the page names, itself included, whose label ends in its own code. */

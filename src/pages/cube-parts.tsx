@@ -84,6 +84,7 @@ export async function ofUnit(ontology: Ontology, site: Site, view: ResourceView)
   const cubes = added.map((cube) => ({
     ...cube,
     title: names.get(cube.iri) ?? cube.title,
+    ...(names.has(cube.iri) ? { titleLanguage: view.language } : {}),
     observations: renamed(cube.observations, names),
     ...(cube.totals === undefined ? {} : { totals: { ...cube.totals, sums: renamed(cube.totals.sums, names) } }),
   }));

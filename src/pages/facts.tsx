@@ -7,7 +7,7 @@ import { nodeKey } from "../rdf/subjects.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL, type Term, XSD } from "../rdf/terms.js";
 import type { GraphOrigin } from "../resources/graph-origins.js";
 import { ELSEWHERE, linkTo } from "./links.js";
-import type { Names } from "./names.js";
+import { type Names, otherLanguage } from "./names.js";
 import { addressLine } from "./places.js";
 import { formatDate, formatLiteral, isNamed, safeHref, termName } from "./wording.js";
 
@@ -220,9 +220,16 @@ export function Name(props: { iri: string; context: NamingContext; plain?: boole
   const label = context.names(iri);
   // An address elsewhere that nobody named is best shown as it is.
   const text = plain || ours ? label : addressOr(label, iri);
-  if (href === undefined || (plain && !ours)) return <span title={iri}>{text}</span>;
+  const lang = text === label ? otherLanguage(context.names.languageOf?.(iri), context.language) : undefined;
+  if (href === undefined || (plain && !ours)) {
+    return (
+      <span title={iri} lang={lang}>
+        {text}
+      </span>
+    );
+  }
   return (
-    <a href={linkTo(context.site, context.language, href)} title={iri} rel={ours ? undefined : ELSEWHERE}>
+    <a href={linkTo(context.site, context.language, href)} title={iri} rel={ours ? undefined : ELSEWHERE} lang={lang}>
       {text}
     </a>
   );

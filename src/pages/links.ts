@@ -19,6 +19,11 @@ export function fileHref(site: Pick<Site, "prefix">, query: string, format: stri
   return `${site.prefix}/sparql?${parameters.toString()}`;
 }
 
+/** The address of the page with the answer to a SPARQL query. */
+export function queryHref(site: Pick<Site, "prefix">, query: string): string {
+  return `${site.prefix}/sparql?${new URLSearchParams({ query }).toString()}`;
+}
+
 /** The address of the query editor with an example in it. */
 export function exampleHref(site: Pick<Site, "prefix">, language: Language, name: string): string {
   return site.prefix + inLanguage(`/sparql?${new URLSearchParams({ voorbeeld: name }).toString()}`, language);

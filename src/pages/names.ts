@@ -4,21 +4,40 @@ import { type Literal, type Quad, RDFS_LABEL } from "../rdf/terms.js";
 import type { Labels } from "../resources/ontology.js";
 import { termName } from "./wording.js";
 
-export type Names = (iri: string) => string;
+export interface Names {
+  (iri: string): string;
+  /** The language that a name is in; empty where that is not known, as of what is a name in any. */
+  languageOf?(iri: string): string;
+}
+
+/** What `lang` of a text has to say on a page: its language, where that is known and another one (WCAG 3.1.2). */
+export function otherLanguage(language: string | undefined, page: Language): string | undefined {
+  return language === undefined || language === "" || language === page ? undefined : language;
+}
 
 /** Names from the labels among `quads` and in the ontology; the language of the page first, Dutch next. */
 export function namesFrom(quads: readonly Quad[], ontology: ReadonlyMap<string, Labels>, language: Language): Names {
-  const labels = new Map<string, { text: string; rank: number }>();
+  const labels = new Map<string, { text: string; rank: number; language: string }>();
   for (const { subject, predicate, object } of quads) {
     if (predicate.value !== RDFS_LABEL || object.termType !== "Literal") continue;
     const rank = object.language === language ? 0 : object.language === "" ? 1 : object.language === "nl" ? 2 : 3;
     const known = labels.get(subject.value);
-    if (known === undefined || rank < known.rank) labels.set(subject.value, { text: object.value, rank });
+    if (known === undefined || rank < known.rank) {
+      labels.set(subject.value, { text: object.value, rank, language: object.language });
+    }
   }
-  return (iri) => {
+  const termLanguage = (iri: string): Language | undefined => {
     const term = ontology.get(iri);
-    return labels.get(iri)?.text ?? term?.[language] ?? term?.nl ?? term?.en ?? termName(iri, language);
+    return [language, "nl" as const, "en" as const].find((each) => term?.[each] !== undefined);
   };
+  const names = (iri: string): string => {
+    const known = termLanguage(iri);
+    const term = known === undefined ? undefined : ontology.get(iri)?.[known];
+    return labels.get(iri)?.text ?? term ?? termName(iri, language);
+  };
+  return Object.assign(names, {
+    languageOf: (iri: string): string => labels.get(iri)?.language ?? termLanguage(iri) ?? "",
+  });
 }
 
 /** What an IRI is called, unless that would be but a name made of it. */
@@ -40,10 +59,15 @@ const NAMING = [
  * language: on a page in another one, any name in that language goes before it.
  */
 export function nameOf(iri: string, quads: readonly Quad[], language: Language): string | undefined {
+  return namedBy(iri, quads, language)?.value;
+}
+
+/** The same name, as the data has it. */
+export function namedBy(iri: string, quads: readonly Quad[], language: Language): Literal | undefined {
   const own = quads.filter(({ subject }) => subject.value === iri);
   const names = NAMING.map((property) => literalsOf(own, property));
   const translated = language === "nl" ? undefined : names.flat().find((name) => name.language === language);
-  return translated?.value ?? names.map((each) => bestText(each, language)).find((text) => text !== undefined);
+  return translated ?? names.map((each) => bestLiteral(each, language)).find((text) => text !== undefined);
 }
 
 /** The literals that are given for a property. */
@@ -55,9 +79,13 @@ export function literalsOf(quads: readonly Quad[], property: string): Literal[] 
 
 /** The text in the language of the page, else the one without language or in Dutch, else the first. */
 export function bestText(literals: readonly Literal[], language: Language): string | undefined {
-  const best =
+  return bestLiteral(literals, language)?.value;
+}
+
+function bestLiteral(literals: readonly Literal[], language: Language): Literal | undefined {
+  return (
     literals.find((each) => each.language === language) ??
     literals.find((each) => each.language === "" || each.language === "nl") ??
-    literals[0];
-  return best?.value;
+    literals[0]
+  );
 }

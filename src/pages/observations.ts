@@ -1,6 +1,6 @@
 /** The numbers of one unit (a school, a board, a municipality), by statistic: bounded, however many there are. */
 import type { Site } from "../http/site.js";
-import { RDFS_LABEL } from "../rdf/terms.js";
+import { RDFS_LABEL, type Term } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import { QB } from "./cube-structure.js";
 import type { CubeTotals } from "./cube-sums.js";
@@ -28,6 +28,8 @@ export interface UnitCube {
   /** IRI of the statistic. */
   readonly iri: string;
   readonly title: string;
+  /** The language that the title is in, where that is known. */
+  readonly titleLanguage?: string;
   readonly count: number;
   /** Empty when there are too many to show on a page. */
   readonly observations: readonly Observation[];
@@ -51,7 +53,7 @@ export async function unitCubes(site: Site, unit: string): Promise<readonly Unit
   );
   const cubes = counted.flatMap(({ cube, n, title }) =>
     cube?.termType === "NamedNode"
-      ? [{ iri: cube.value, count: Number(n?.value ?? 0), title: title?.value ?? cube.value }]
+      ? [{ iri: cube.value, count: Number(n?.value ?? 0), title: title?.value ?? cube.value, ...languageIn(title) }]
       : [],
   );
   let room = MOST_SHOWN;
@@ -129,4 +131,8 @@ async function observationsOf(
 /** What an IRI ends in, after its last slash. */
 export function lastPart(iri: string): string {
   return iri.slice(iri.lastIndexOf("/") + 1);
+}
+
+function languageIn(title: Term | undefined): Pick<UnitCube, "titleLanguage"> {
+  return title?.termType === "Literal" && title.language !== "" ? { titleLanguage: title.language } : {};
 }

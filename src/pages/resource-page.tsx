@@ -16,7 +16,7 @@ import { partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
 import { linkTo } from "./links.js";
 import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
-import { nameOf, namesFrom } from "./names.js";
+import { namedBy, namesFrom, otherLanguage } from "./names.js";
 import type { KindParts } from "./parts.js";
 import { addressOf, placeOf } from "./places.js";
 
@@ -56,10 +56,12 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
     ]);
     const names = withOwners(namesFrom([...quads, ...labels, ...others], ontology.labels, language), owners, site);
     const context: FactsContext = { site, language, names, origins: view.origins, quads };
+    const name = owners.has(iri) ? undefined : namedBy(iri, quads, language);
     const title =
       parts.flatMap((part) => part.title?.(context) ?? [])[0] ??
-      (owners.has(iri) ? names(iri) : nameOf(iri, quads, language)) ??
+      (owners.has(iri) ? names(iri) : name?.value) ??
       spelledOut(path);
+    const titleLanguage = title === name?.value ? otherLanguage(name.language, language) : undefined;
     const place = placeOf(iri, quads);
     const told = new Set(parts.flatMap((part) => [...(part.told ?? [])]));
     const html = renderPage(
@@ -80,7 +82,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
             </span>
           ))}
         </p>
-        <h1>{title}</h1>
+        <h1 lang={titleLanguage}>{title}</h1>
         <p class="iri">{iri}</p>
         {description.gone ? <p class="utrecht-alert utrecht-alert--warning">{TEXTS[language].gone}</p> : null}
         {parts.map(({ above }) => above?.(context))}

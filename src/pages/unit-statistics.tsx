@@ -8,6 +8,7 @@ import { type CubeStructure, structureOf } from "./cube-structure.js";
 import { type FactsContext, Name, Sources } from "./facts.js";
 import { linkTo } from "./links.js";
 import { Masked, MaskedNote } from "./masked.js";
+import { otherLanguage } from "./names.js";
 import type { Observation, UnitCube } from "./observations.js";
 import { Sums } from "./sums.js";
 import { formatNumber } from "./wording.js";
@@ -78,7 +79,7 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
   const count = formatNumber(cube.count, language);
   return (
     <>
-      <h3>{cube.title}</h3>
+      <h3 lang={otherLanguage(cube.titleLanguage, language)}>{cube.title}</h3>
       {cube.totals !== undefined ? (
         <>
           <p class="soft">{texts.added(count)}</p>

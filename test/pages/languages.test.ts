@@ -20,6 +20,12 @@ const MORE = {
     `<${OBSERVATION}> <${OND}schooljaar> <${BASE}/id/schooljaar/2024-2025>`,
     `<${OBSERVATION}> <${OND}eenheid> <${SCHOOL}>`,
   ],
+  "/graph/duo/99-proef": [
+    `<${BASE}/id/statistiek/99-proef> ${TYPE} <http://purl.org/linked-data/cube#DataSet>`,
+    `<${BASE}/id/statistiek/99-proef> <http://www.w3.org/2000/01/rdf-schema#label> "Proefcijfers"@nl`,
+    `<${BASE}/id/vestiging/00ZZ00> ${TYPE} <${OND}Vestiging>`,
+    `<${BASE}/id/vestiging/00ZZ00> <http://purl.org/dc/terms/relation> <${BASE}/id/statistiek/99-proef>`,
+  ],
   "/graph/referentie/begrippen": [
     `${CONCEPT} ${TYPE} <${SKOS}Concept>`,
     `${CONCEPT} <http://www.w3.org/2000/01/rdf-schema#label> "Openbaar"@nl`,
@@ -64,6 +70,23 @@ describe("a page in English", () => {
     expect(response.headers.get("location")).toBe("/doc/vestiging/16SW03.ttl");
     const alias = await rig.get("/doc/onderwijslocatie/112X995.ttl?lang=en");
     expect(alias.headers.get("location")).toBe("/doc/vestiging/16SW03.ttl");
+  });
+});
+
+describe("a name in another language than the page", () => {
+  it("says which, where the data does: headings, links and terms alike", async () => {
+    const statistic = await page("/doc/statistiek/99-proef?lang=en");
+    expect(statistic).toContain('<h1 lang="nl">Proefcijfers</h1>');
+    expect(await page("/doc/statistiek/99-proef")).toContain("<h1>Proefcijfers</h1>");
+    expect(await page("/doc/vestiging/00ZZ00?lang=en")).toMatch(
+      /<a [^>]*statistiek\/99-proef" lang="nl">Proefcijfers</,
+    );
+  });
+
+  it("says nothing where it is a name in any language, or in that of the page", async () => {
+    const english = await page("/doc/vestiging/16SW03?lang=en");
+    expect(english).toContain("<h1>De Wilg</h1>");
+    expect(english).toMatch(/<a [^>]*openbaar">Public &lt;school></);
   });
 });
 
