@@ -60,6 +60,7 @@ async function serve(words: Words): Promise<void> {
   const config = readConfiguration();
   const port = portOf(words, config);
   const host = words.host ?? config.host ?? "127.0.0.1";
+  const base = baseIri(words.baseIri, config);
   const limits = limitsOf(config);
   const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
   let answer: RequestListener = answerStarting;
@@ -71,10 +72,10 @@ async function serve(words: Words): Promise<void> {
   await listen(server, port, host);
   const open: Open[] = [];
   try {
-    answer = (await load(words, config, log, open)).callback();
+    answer = (await load(words, config, base, log, open)).callback();
     const address = server.address() as AddressInfo;
     process.stdout.write(
-      `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}/ serves ${baseIri(words.baseIri, config)}; Ctrl-C stops it\n`,
+      `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}/ serves ${base}; Ctrl-C stops it\n`,
     );
     await stopSignal();
     log.info("stopping");
@@ -90,8 +91,7 @@ interface Open {
 }
 
 /** The service, with its data loaded. @param open takes what was opened, also when loading fails */
-async function load(words: Words, config: Configuration, log: Logger, open: Open[]): Promise<Koa> {
-  const base = baseIri(words.baseIri, config);
+async function load(words: Words, config: Configuration, base: string, log: Logger, open: Open[]): Promise<Koa> {
   const dir = dataDir(words.data, config);
   const limits = limitsOf(config);
   const check = openQueryCheck();

@@ -5,7 +5,7 @@
 import { pipeline, Readable } from "node:stream";
 import type { Context, Next } from "koa";
 import { chosenCoding, compressed, compressor } from "./encodings.js";
-import { codedTag } from "./headers.js";
+import { codedTag, sentHeader } from "./headers.js";
 
 /** Bytes; smaller answers are sent in one packet anyway. */
 export const SMALLEST = 1024;
@@ -19,7 +19,7 @@ const COMPRESSIBLE =
  */
 export async function compression(ctx: Context, next: Next): Promise<void> {
   await next();
-  const done = sent(ctx, "Content-Encoding");
+  const done = sentHeader(ctx, "Content-Encoding");
   if (done === "") return compress(ctx);
   ctx.vary("Accept-Encoding");
   tagged(ctx, done);
@@ -27,7 +27,7 @@ export async function compression(ctx: Context, next: Next): Promise<void> {
 
 async function compress(ctx: Context): Promise<void> {
   if (ctx.status === 304) return void ctx.vary("Accept-Encoding");
-  if (!COMPRESSIBLE.test(sent(ctx, "Content-Type")) || sent(ctx, "Accept-Ranges") === "bytes") return;
+  if (!COMPRESSIBLE.test(sentHeader(ctx, "Content-Type")) || sentHeader(ctx, "Accept-Ranges") === "bytes") return;
   ctx.vary("Accept-Encoding");
   const coding = chosenCoding(ctx.get("Accept-Encoding"));
   if (coding === undefined) return;
@@ -51,21 +51,16 @@ async function compress(ctx: Context): Promise<void> {
   tagged(ctx, coding);
 }
 
-/** A header of the answer; empty when it has none. */
-function sent(ctx: Context, name: string): string {
-  return String(ctx.res.getHeader(name) ?? "");
-}
-
 /** Koa takes a new body for a new answer, with a type and status of its own. */
 function setBody(ctx: Context, body: Buffer | Readable): void {
   const { status } = ctx;
-  const type = sent(ctx, "Content-Type");
+  const type = sentHeader(ctx, "Content-Type");
   ctx.body = body;
   ctx.status = status;
   ctx.set("Content-Type", type);
 }
 
 function tagged(ctx: Context, coding: string): void {
-  const etag = sent(ctx, "ETag");
+  const etag = sentHeader(ctx, "ETag");
   if (etag !== "") ctx.set("ETag", codedTag(etag, coding));
 }

@@ -1,5 +1,6 @@
 /** The one place where what went wrong becomes an answer: problem+json for programs, a page for people. */
 import type { Context, Next } from "koa";
+import { StoreBusyError } from "../store/graph-store.js";
 import { type Language, languageOf } from "./documents.js";
 import { negotiate } from "./negotiate.js";
 import { Problem, problemDocument } from "./problem.js";
@@ -65,7 +66,7 @@ export function errorAnswers(
 /** What is broken here, and not only busy, is logged with its cause, which the answer does not tell. */
 function tellWhy(ctx: Context, { status, message, options }: Problem, log: Log): void {
   if (status !== 502 && status !== 503) return;
-  if (options.cause === undefined || options.cause instanceof Problem) return;
+  if (options.cause === undefined || options.cause instanceof StoreBusyError) return;
   log.warn({ err: options.cause, path: ctx.path }, message);
 }
 

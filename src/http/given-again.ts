@@ -5,7 +5,7 @@
 import { LRUCache } from "lru-cache";
 import type { Context, Middleware, Next } from "koa";
 import { chosenCoding } from "./encodings.js";
-import { heldTag, OF_BODY, plainTag, type Validators } from "./headers.js";
+import { heldTag, OF_BODY, plainTag, sentHeader, type Validators } from "./headers.js";
 
 declare module "node:http" {
   interface OutgoingMessage {
@@ -88,22 +88,18 @@ function isPlain({ req }: Context): boolean {
 
 /** The answer that is being given; undefined where it is a stream, or cannot be told from others. */
 function answerOf(ctx: Context): Answer | undefined {
-  const etag = headerOf(ctx, "ETag");
+  const etag = sentHeader(ctx, "ETag");
   const body: unknown = ctx.body;
   if (etag === "" || !(typeof body === "string" || body instanceof Uint8Array)) return undefined;
-  const lastModified = Date.parse(headerOf(ctx, "Last-Modified"));
+  const lastModified = Date.parse(sentHeader(ctx, "Last-Modified"));
   // By the names as they were sent, which scripts look for.
-  const headers = ctx.res.getRawHeaderNames().map((name) => [name, headerOf(ctx, name)] as const);
+  const headers = ctx.res.getRawHeaderNames().map((name) => [name, sentHeader(ctx, name)] as const);
   return {
     headers: headers.flat(),
     repeated: headers.filter(([name]) => name.toLowerCase() !== "etag" && !OF_BODY.includes(name.toLowerCase())).flat(),
     validators: { etag: plainTag(etag), lastModified: Number.isNaN(lastModified) ? undefined : new Date(lastModified) },
     body: typeof body === "string" ? Buffer.from(body) : body,
   };
-}
-
-function headerOf({ res }: Context, name: string): string {
-  return String(res.getHeader(name) ?? "");
 }
 
 /** Not through Koa, which would look at each header again. */

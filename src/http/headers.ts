@@ -59,6 +59,11 @@ export function notModified(ctx: Context, freshness: Freshness): boolean {
   return true;
 }
 
+/** A header of the answer as it stands; empty when it has none. */
+export function sentHeader({ res }: Context, name: string): string {
+  return String(res.getHeader(name) ?? "");
+}
+
 /**
  * Headers of what is sent, in lower case, which an answer without it does not have (RFC 9110 §15.4.5): a cache would take
  * them for those of what it holds (RFC 9111 §3.2), and a page would come under the policy of another.

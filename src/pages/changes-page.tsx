@@ -9,8 +9,8 @@ import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
-import { type Names, namesFrom, otherLanguage } from "./names.js";
-import { formatDate, termName } from "./wording.js";
+import { knownName, type Names, namesFrom, otherLanguage } from "./names.js";
+import { formatDate } from "./wording.js";
 
 const TEXTS = {
   nl: {
@@ -61,10 +61,7 @@ function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[]
   const query = language === "en" ? "?lang=en" : "";
   const path = `/changes/${number}`;
   // What has no name, and what is gone, is best told by its address.
-  const called = (iri: string): string => {
-    const name = names(iri);
-    return name === termName(iri, language) ? iri.slice(site.base.length) : name;
-  };
+  const called = (iri: string): string => knownName(iri, { names, language }) ?? iri.slice(site.base.length);
   return renderPage(
     <Layout
       site={site}

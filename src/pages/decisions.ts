@@ -1,5 +1,6 @@
 /** What was decided about a case of the Tweede Kamer, when, and who voted what. */
 import type { Site } from "../http/site.js";
+import { byCodeUnit } from "../rdf/byte-order.js";
 import type { Row } from "../sparql/results-json.js";
 import { select, sparqlIri } from "../sparql/select.js";
 
@@ -67,7 +68,10 @@ async function decisionsWhere(site: Site, pattern: string): Promise<Decision[]> 
   const byIri = new Map(rows.flatMap((row) => (row["decision"] === undefined ? [] : [[row["decision"].value, row]])));
   const votes = byIri.size === 0 ? new Map<string, Map<string, Vote>>() : await votesOn(site, [...byIri.keys()]);
   return [...byIri]
-    .sort(([a, one], [b, other]) => order(dayOf(other), dayOf(one)) || placeOf(other) - placeOf(one) || order(a, b))
+    .sort(
+      ([a, one], [b, other]) =>
+        byCodeUnit(dayOf(other), dayOf(one)) || placeOf(other) - placeOf(one) || byCodeUnit(a, b),
+    )
     .map(([iri, row]) => ({
       iri,
       outcome: outcomeOf(row["text"]?.value) ?? row["kind"]?.value,
@@ -89,10 +93,6 @@ function dayOf({ date }: Row): string {
 
 function placeOf({ place }: Row): number {
   return Number(place?.value ?? 0);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Decision → the votes on it, each once. */

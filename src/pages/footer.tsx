@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { inLanguage, type Language } from "../http/documents.js";
 import type { Publisher, Site } from "../http/site.js";
+import { sourceName } from "../ingest/source-names.js";
 import { safeHref } from "./wording.js";
 
 const TEXTS = {
@@ -48,7 +49,7 @@ const TEXTS = {
 } as const;
 
 /** Who publishes when nobody was named: as the catalogue says. */
-const UNNAMED: Publisher = { name: "Onderwijsgraaf" };
+const UNNAMED: Publisher = { name: sourceName("lds") };
 
 /** The foot of a page. */
 export function Footer(props: { site: Pick<Site, "prefix" | "publisher">; language: Language }): VNode {

@@ -3,7 +3,7 @@ import type { Site } from "../http/site.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { type Decision, decisionsAbout, MOST_VOTES, outcomeOf, theDecision } from "./decisions.js";
 import type { FactsContext } from "./facts.js";
-import { membersOf, membershipsOf, ORG } from "./memberships.js";
+import { type Membership, type Memberships, membersOf, membershipsOf, ORG } from "./memberships.js";
 import { MembershipsSection, MembersSection } from "./memberships-section.js";
 import type { KindParts } from "./parts.js";
 import { literalsOf, nameOf } from "./names.js";
@@ -35,24 +35,35 @@ export async function ofDecision(site: Site, { description, via }: ResourceView)
 }
 
 /** A person: of which groups and committees a member. */
-export async function ofPerson(site: Site, { description, via }: ResourceView): Promise<KindParts> {
-  const memberships = await membershipsOf(site, description.iri);
-  if (memberships.shown.length === 0) return {};
-  return {
-    named: memberships.shown.map(({ body }) => body),
-    listed: new Set(memberships.rest === undefined && via === undefined ? [`${ORG}member`] : []),
-    below: (context) => <MembershipsSection memberships={memberships} context={context} />,
-  };
+export async function ofPerson(site: Site, view: ResourceView): Promise<KindParts> {
+  const memberships = await membershipsOf(site, view.description.iri);
+  return told(memberships, view, { others: ({ body }) => body, by: "member", section: MembershipsSection });
 }
 
 /** A group or a committee: its members. */
-export async function ofBody(site: Site, { description, via }: ResourceView): Promise<KindParts> {
-  const memberships = await membersOf(site, description.iri);
+export async function ofBody(site: Site, view: ResourceView): Promise<KindParts> {
+  const memberships = await membersOf(site, view.description.iri);
+  return told(memberships, view, { others: ({ person }) => person, by: "organization", section: MembersSection });
+}
+
+/** Memberships as a part of a page. */
+function told(
+  memberships: Memberships,
+  { via }: ResourceView,
+  about: {
+    /** Whom a membership names beside the thing that the page is about. */
+    readonly others: (membership: Membership) => string;
+    /** Property of org by which memberships point here: told so, they need not be listed. */
+    readonly by: "member" | "organization";
+    readonly section: typeof MembersSection;
+  },
+): KindParts {
   if (memberships.shown.length === 0) return {};
+  const areAllTold = memberships.rest === undefined && via === undefined;
   return {
-    named: memberships.shown.map(({ person }) => person),
-    listed: new Set(memberships.rest === undefined && via === undefined ? [`${ORG}organization`] : []),
-    below: (context) => <MembersSection memberships={memberships} context={context} />,
+    named: memberships.shown.map(about.others),
+    listed: new Set(areAllTold ? [ORG + about.by] : []),
+    below: (context) => about.section({ memberships, context }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** IRIs as XML names (Namespaces in XML 1.0), and text as XML 1.0 takes it. */
 import type { Prefixes } from "./prefixes.js";
 import { RDF } from "./terms.js";
+import { isXmlText } from "./xml-chars.js";
 
 /** What a syntax cannot say, though RDF can. */
 export class UnserialisableError extends Error {
@@ -80,10 +81,6 @@ export function predicateName(iri: string, names: XmlNames): string {
   return `${names.prefix(iri.slice(0, cut))}:${iri.slice(cut)}`;
 }
 
-// What Char (XML 1.0, production 2) excludes.
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const SPECIAL = /[&<>"\r\n\t]/;
 const SPECIALS = /[&<>"\r\n\t]/g;
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -98,7 +95,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Escaped for content and for attribute values between double quotes; white space survives both. */
 export function text(value: string): string {
-  if (CONTROL.test(value) || LONE_SURROGATE.test(value)) {
+  if (!isXmlText(value)) {
     throw new UnserialisableError(
       "RDF/XML cannot hold a control character that stands in one of the values; ask for Turtle or JSON-LD instead",
     );

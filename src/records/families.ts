@@ -2,7 +2,7 @@
  * The families of a source's datasets: a family is a dataset's name without its year (MODEL §2.1). The table is
  * `families.yaml` beside the mappings; this finds the family of a name.
  */
-import { distance } from "fastest-levenshtein";
+import { nearest } from "../sources/nearest.js";
 import { type Family, readFamilyTable } from "./family-table.js";
 import { wildcard } from "./fields.js";
 import { slug } from "./slug.js";
@@ -67,12 +67,8 @@ export class Families {
   }
 
   /** The known names nearest to one that is not known, best first. */
-  nearest(name: string, n = 3): string[] {
-    const wanted = this.named(name).slug;
-    return this.all()
-      .map((family) => ({ name: family.name, d: distance(wanted, family.name) }))
-      .sort((a, b) => a.d - b.d || (a.name < b.name ? -1 : 1))
-      .slice(0, n)
-      .map((f) => f.name);
+  nearest(name: string, most?: number): string[] {
+    const known = this.all().map((family) => family.name);
+    return nearest(this.named(name).slug, known, most);
   }
 }

@@ -2,7 +2,6 @@
  * What the service of the Tweede Kamer gives: each entity by the default scope or whole, or what changed of it, or what
  * a preset asks. Personal data that are not kept are gone from it.
  */
-import { distance } from "fastest-levenshtein";
 import type { HttpClient } from "../http.js";
 import { countedIn } from "../odata/answer.js";
 import { type Block, entities, type WalkOptions } from "../odata/entities.js";
@@ -11,6 +10,7 @@ import type { ODataModel } from "../odata/metadata.js";
 import { type EntityQuery, type ODataService, queryUrl } from "../odata/query.js";
 import { entitySets } from "../odata/service.js";
 import { Typing } from "../odata/typing.js";
+import { nearest } from "../nearest.js";
 import { SourceError, WrongRequest } from "../source-error.js";
 import { webIri } from "../web-address.js";
 import type { Entity, EntityTable } from "./entity-table.js";
@@ -128,12 +128,6 @@ export async function tkLoads(
     else onNote({ kind: "not-offered", message: `${service.root.href}: has no entity set ${set}` });
   }
   return loads;
-}
-
-/** The three names that differ least from a word. */
-function nearest(word: string, names: readonly string[]): string[] {
-  const far = (name: string): number => distance(word.toLowerCase(), name.toLowerCase());
-  return names.toSorted((a, b) => far(a) - far(b)).slice(0, 3);
 }
 
 /** What a preset asks for, as a load of the entity it gives; other entities are expanded in it. */

@@ -1,6 +1,7 @@
 /** Rows of RDF terms as SPARQL 1.1 Query Results JSON, XML, CSV and TSV; quads as N-Triples. */
 import type * as RDF from "@rdfjs/types";
 import { escapeLexical } from "../../rdf/nquads.js";
+import { xmlText } from "../../rdf/xml-chars.js";
 import type { ResultSyntax } from "../../store/graph-store.js";
 
 export type TableSyntax = Exclude<ResultSyntax, "nt">;
@@ -87,13 +88,9 @@ const XML_ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;
 
 /** What XML 1.0 §2.2 has no way to write becomes U+FFFD: a reader would refuse the whole answer. */
 function escapeXml(text: string): string {
-  return (
-    text
-      .replaceAll(/[&<>"]/g, (c) => XML_ESCAPES[c] ?? c)
-      // oxlint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-      .replaceAll("\r", "&#13;")
-  );
+  return xmlText(text, "\ufffd")
+    .replaceAll(/[&<>"]/g, (c) => XML_ESCAPES[c] ?? c)
+    .replaceAll("\r", "&#13;");
 }
 
 /** RFC 4180; the value alone, as SPARQL 1.1 Query Results CSV §3.2 has it. */

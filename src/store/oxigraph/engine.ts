@@ -100,7 +100,7 @@ export class Engine {
       text = this.#ask(sparql, options, asked);
     } catch (error) {
       // Where it is wrong is to be told of the query as it was sent: parsed once more, over nothing.
-      if (sparql !== question.sparql && isSyntaxError(error)) new Store().query(question.sparql, options);
+      if (sparql !== question.sparql && isSyntaxError(error)) parse(question.sparql, options);
       throw error;
     }
     if (limits !== undefined) checkSize(text, question, limits);
@@ -175,6 +175,16 @@ function free(store: EngineStore | undefined): void {
 /** Where a store is in the memory: the field that wasm-bindgen keeps it in. */
 function pointerOf(store: EngineStore): number {
   return (store as unknown as { readonly __wbg_ptr: number }).__wbg_ptr;
+}
+
+/** @throws {Error} when the query cannot be read, at its own place in it */
+function parse(sparql: string, options: object): void {
+  const nothing = new Store();
+  try {
+    nothing.query(sparql, options);
+  } finally {
+    free(nothing);
+  }
 }
 
 /** Whether the engine could not read a query: it says where, and its other errors do not. */
