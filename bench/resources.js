@@ -133,6 +133,7 @@ try {
         { accept: "text/html" },
         200,
       ),
+    "page, again": () => rate(service.url, first, { accept: "text/html" }, 200),
     "JSON-LD, uncached": () =>
       rate(
         service.url,
