@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import type { Context } from "koa";
 import { type Coding, takesCoding } from "./encodings.js";
+import { httpDate, httpMoment } from "./http-date.js";
 import { Problem } from "./problem.js";
 
 /** A strong entity tag (RFC 9110 §8.8.3) of what determines the bytes of a representation. */
@@ -78,16 +79,6 @@ export const OF_BODY: readonly string[] = [
   "link",
 ];
 
-/** What was answered once is mostly answered again, with the same date. */
-const dates = new WeakMap<Date, string>();
-
-/** An HTTP-date (RFC 9110 §5.6.7). */
-function httpDate(date: Date): string {
-  let text = dates.get(date);
-  if (text === undefined) dates.set(date, (text = date.toUTCString()));
-  return text;
-}
-
 /**
  * Whether If-None-Match names this very tag. A tag is only known to who was answered with 200 under it, so that this
  * may be decided before it is known whether there is anything to answer with.
@@ -133,7 +124,7 @@ function tagsIn(list: string): readonly string[] {
 /** RFC 9110 §13.2.2, steps 1 and 2: who goes on with a download asks for the bytes it has the beginning of. */
 function checkWanted(ctx: Context, { etag, lastModified }: Freshness): void {
   const ifMatch = ctx.get("If-Match").trim();
-  const until = Date.parse(ctx.get("If-Unmodified-Since"));
+  const until = httpMoment(ctx.get("If-Unmodified-Since"));
   const wanted =
     ifMatch === ""
       ? Number.isNaN(until) || lastModified === undefined || lastModified.getTime() <= until
@@ -159,7 +150,7 @@ export function heldTag(ctx: Context, { etag, lastModified }: Validators): strin
     const named = namedTag(ctx, etag);
     return named !== undefined && etag.startsWith("W/") ? `W/${named}` : named;
   }
-  const since = Date.parse(ctx.get("If-Modified-Since"));
+  const since = httpMoment(ctx.get("If-Modified-Since"));
   return lastModified !== undefined && lastModified.getTime() <= since ? etag : undefined;
 }
 
