@@ -124,7 +124,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
     get(
       /^\/changes(?:[/.]|$)/,
-      changesRoute(site, new ChangeFeed(dataDir, deps.manifest), changesPage(site, ontology)),
+      changesRoute(site, new ChangeFeed(dataDir, deps.manifest, log), changesPage(site, ontology)),
     ),
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics, cataloguePage)),
     get(/^\/download\//, downloadRoute(site, downloads)),

@@ -21,6 +21,7 @@ const TEXTS = {
     when: "sinds versie van",
     kind: "soort",
     change: "wijziging",
+    behind: "Deze dienst kan de wijzigingen niet bijwerken: wat na de laatste hieronder kwam, staat er nog niet bij.",
     elsewhere: "Wat van elders is (termen, bestanden, licenties) staat alleen in de data.",
     changed: "nieuw of gewijzigd",
     gone: "vervallen",
@@ -36,6 +37,7 @@ const TEXTS = {
     when: "since the version of",
     kind: "kind",
     change: "change",
+    behind: "This service cannot bring its changes up to date: what came after the last one below is not there yet.",
     elsewhere: "What is from elsewhere (terms, files, licences) is in the data alone.",
     changed: "new or changed",
     gone: "gone",
@@ -56,7 +58,7 @@ export function changesPage(site: Site, ontology: Ontology): (view: ChangesView)
 }
 
 function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[], names: Names): string {
-  const { language, index, number, members } = view;
+  const { language, index, isBehind, number, members } = view;
   const texts = TEXTS[language];
   const query = language === "en" ? "?lang=en" : "";
   const path = `/changes/${number}`;
@@ -75,6 +77,7 @@ function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[]
     >
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
+      {isBehind ? <p class="utrecht-alert">{texts.behind}</p> : null}
       {members.length === 0 ? <p class="utrecht-alert">{texts.none}</p> : null}
       {members.some(({ of }) => !of.startsWith(`${site.base}/`)) ? <p class="soft">{texts.elsewhere}</p> : null}
       <div class="scroll" tabindex={0} role="region" aria-label={texts.title}>

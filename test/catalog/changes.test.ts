@@ -6,9 +6,10 @@ import * as fc from "fast-check";
 import Koa from "koa";
 import { Parser, type Quad } from "n3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { takeLock } from "#src/archive/lock.js";
 import { graphIri, graphPath } from "#src/archive/graph-name.js";
 import type { Manifest } from "#src/archive/manifest.js";
-import { changesRoute } from "#src/catalog/changes/change-routes.js";
+import { type ChangesPage, changesRoute } from "#src/catalog/changes/change-routes.js";
 import { ChangeFeed } from "#src/catalog/changes/feed.js";
 import { FeedFiles, type Member } from "#src/catalog/changes/feed-files.js";
 import { updateFeed } from "#src/catalog/changes/update-feed.js";
@@ -91,7 +92,16 @@ const states = fc.array(fc.dictionary(subject, fc.array(statement, { maxLength: 
 const many = (value: number): State =>
   Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`n${i}`, [`<urn:n> "${i % 5 === 0 ? value : 0}"`]]));
 
-async function served(): Promise<{ url: string; serve: (manifest: Manifest) => void; close: () => Promise<void> }> {
+const shown: ChangesPage = ({ isBehind, members }) => `${isBehind ? "behind" : "up to date"}: ${members.length}`;
+
+interface Served {
+  readonly url: string;
+  readonly logged: string[];
+  readonly serve: (manifest: Manifest) => void;
+  readonly close: () => Promise<void>;
+}
+
+async function served(): Promise<Served> {
   let manifest = await publish({});
   const site = {
     base: BASE,
@@ -100,13 +110,16 @@ async function served(): Promise<{ url: string; serve: (manifest: Manifest) => v
     softwareVersion: "0",
     vocabulary: await packageVocabulary(BASE),
   };
-  const feed = new ChangeFeed(dir, () => manifest);
+  const logged: string[] = [];
+  const note = (_: object, message: string): void => void logged.push(message);
+  const feed = new ChangeFeed(dir, () => manifest, { info: note, warn: note, error: note });
   const app = new Koa();
-  app.use(routed([{ path: /^\/changes/, methods: ["GET"], handle: changesRoute(site, feed, () => "<p>") }], ""));
+  app.use(routed([{ path: /^\/changes/, methods: ["GET"], handle: changesRoute(site, feed, shown) }], ""));
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    logged,
     serve: (fresh) => {
       manifest = fresh;
     },
@@ -229,9 +242,43 @@ describe("a client that follows it", () => {
     serve(await publish({ a: ['<urn:p> "1"'] }));
     const { quads } = await page(`${url}/changes/1/1`);
     expect(objects(quads, "versieVan")).toEqual([`${BASE}/id/a`]);
+    const one = await fetch(`${url}/changes/1/1`, { headers: { accept: "text/html" } });
+    expect(await one.text()).toBe("up to date: 1");
     for (const path of ["/changes/2", "/changes/1/2", "/changes/0", "/changes/x"]) {
-      expect((await fetch(url + path, { headers: { accept: "text/turtle" } })).status).toBe(404);
+      for (const accept of ["text/turtle", "text/html"]) {
+        expect((await fetch(url + path, { headers: { accept, "if-none-match": "*" } })).status).toBe(404);
+      }
     }
+    await close();
+  });
+});
+
+describe("a copy that cannot make the feed", () => {
+  it("gives the one that came with it, if that is up to date: nothing need be written", async () => {
+    const { url, serve, close } = await served();
+    const manifest = await publish({ a: ['<urn:p> "1"'] });
+    await updateFeed(dir, manifest);
+    const release = await takeLock(join(dir, "changes/lock"));
+    serve(manifest);
+    expect(await (await fetch(`${url}/changes`, { headers: { accept: "text/html" } })).text()).toBe("up to date: 1");
+    await release();
+    await close();
+  });
+
+  it("gives what there is, and tells people and the log once that more is to come", async () => {
+    const { url, logged, serve, close } = await served();
+    const manifest = await publish({ a: ['<urn:p> "1"'] });
+    await updateFeed(dir, manifest);
+    serve(manifest);
+    const before = await fetch(`${url}/changes`, { headers: { accept: "text/html" } });
+    await rm(new FeedFiles(join(dir, "changes")).state(manifest.version));
+    serve(await publish({ a: ['<urn:p> "2"'] }));
+    const headers = { accept: "text/html", "if-none-match": before.headers.get("etag") ?? "" };
+    expect(await (await fetch(`${url}/changes`, { headers })).text()).toBe("behind: 1");
+    const { quads, response } = await page(`${url}/changes/1`);
+    expect(objects(quads, "tree#member")).toHaveLength(1);
+    expect(response.headers.get("cache-control")).not.toContain("immutable");
+    expect(logged).toHaveLength(1);
     await close();
   });
 });

@@ -28,6 +28,8 @@ test.skipIf(mountingIsRefused)(
       const response = await fetch(url + path);
       expect([path, response.status, (await response.text()).length > 0]).toEqual([path, 200, true]);
     }
+    const changes = await fetch(`${url}changes`, { headers: { accept: "text/turtle" } });
+    expect([changes.status, await changes.text()]).toEqual([503, expect.stringContaining("may only read its data")]);
     running.process.kill("SIGTERM");
     const { code, stderr } = await running.ended;
     expect(code).toBe(0);

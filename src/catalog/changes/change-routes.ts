@@ -6,8 +6,7 @@ import { Problem } from "../../http/problem.js";
 import type { Site } from "../../http/site.js";
 import { splitExtension } from "../../rdf/media-types.js";
 import { serialise } from "../../rdf/serialise.js";
-import type { Quad } from "../../rdf/terms.js";
-import type { ChangeFeed } from "./feed.js";
+import type { ChangeFeed, FeedState } from "./feed.js";
 import type { FeedIndex, Member } from "./feed-files.js";
 import { memberQuads, pageQuads, streamQuads } from "./stream-quads.js";
 
@@ -19,6 +18,8 @@ export interface ChangesView {
   readonly site: ChangesSite;
   readonly language: Language;
   readonly index: FeedIndex;
+  /** Whether later changes are not in it. */
+  readonly isBehind: boolean;
   readonly number: number;
   readonly members: readonly Member[];
 }
@@ -36,11 +37,14 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     const match = /^\/changes(?:\/([1-9][0-9]{0,8})(?:\/([1-9][0-9]{0,5}))?)?$/.exec(name);
     if (match === null) throw unknown(ctx);
     const format = chooseFormat(ctx, extension);
-    const index = await indexOf(feed);
+    const { index, isBehind } = await stateOf(feed);
     // People are shown the newest first; programs begin at the beginning.
     const asked = match[1] === undefined ? undefined : Number(match[1]);
     const number = asked ?? index.pages;
     if (number > index.pages) throw unknown(ctx);
+    const place = match[2] === undefined ? undefined : Number(match[2]);
+    const one = place === undefined ? undefined : (await feed.page(number, index))[place - 1];
+    if (place !== undefined && one === undefined) throw unknown(ctx);
     // What things are called on a page for people may change with any publish.
     const isFull = asked !== undefined && number < index.pages && format !== "html";
     ctx.set("Content-Location", `${site.prefix}${name}.${format}`);
@@ -48,16 +52,21 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     const version = isFull ? (index.ends[number - 1] ?? "") : index.version;
     // A full page changes when what it said of a thing that is gone was taken out, and then alone.
     const bytes = isFull ? await feed.bytesOf(number) : index.bytes;
-    const etag = entityTag(version, String(bytes), site.softwareVersion, name, format, ctx.querystring);
+    const shown = format === "html" ? [String(isBehind)] : [];
+    const etag = entityTag(version, String(bytes), site.softwareVersion, name, format, ctx.querystring, ...shown);
     const freshness = { etag, lastModified: stampDate(version), cacheControl: isFull ? DATED : SOON };
     if (notModified(ctx, freshness)) return;
     if (format === "html") {
       const newest = asked === undefined ? await newestOfOurs(site, feed, index) : undefined;
-      const shown = newest ?? { number, members: await feed.page(number, index) };
-      return respond(ctx, format, await page({ site, language: languageOf(ctx), index, ...shown }));
+      const inView = newest ?? { number, members: one === undefined ? await feed.page(number, index) : [one] };
+      return respond(ctx, format, await page({ site, language: languageOf(ctx), index, isBehind, ...inView }));
     }
-    const members = asked === undefined ? [] : await feed.page(number, index);
-    const quads = quadsOf(ctx, site, { asked, place: match[2], members, index });
+    const quads =
+      asked === undefined
+        ? streamQuads(site.base)
+        : place === undefined || one === undefined
+          ? pageQuads(site.base, asked, await feed.page(asked, index), index)
+          : memberQuads(site.base, asked, place - 1, one);
     respond(ctx, format, serialise(quads, format, site.vocabulary, { described: site.base + name }));
   };
 }
@@ -78,35 +87,25 @@ async function newestOfOurs(
   return undefined;
 }
 
-function quadsOf(
-  ctx: Context,
-  { base }: ChangesSite,
-  asked: {
-    readonly asked: number | undefined;
-    readonly place: string | undefined;
-    readonly members: readonly Member[];
-    readonly index: FeedIndex;
-  },
-): Quad[] {
-  const { asked: number, place, members, index } = asked;
-  if (number === undefined) return streamQuads(base);
-  if (place === undefined) return pageQuads(base, number, members, index);
-  const member = members[Number(place) - 1];
-  if (member === undefined) throw unknown(ctx);
-  return memberQuads(base, number, Number(place) - 1, member);
-}
+/** What the system says when a folder may not be written to. */
+const READ_ONLY: ReadonlySet<unknown> = new Set(["EROFS", "EACCES", "EPERM"]);
 
-async function indexOf(feed: ChangeFeed): Promise<FeedIndex> {
+async function stateOf(feed: ChangeFeed): Promise<FeedState> {
   try {
-    return await feed.index();
+    return await feed.state();
   } catch (error) {
+    const isReadOnly = READ_ONLY.has((error as NodeJS.ErrnoException).code);
     throw new Problem(
       503,
-      "the feed of changes cannot be made now; the log of this service says why. Try again later",
+      isReadOnly
+        ? "this service may only read its data, and that came without a feed of changes; follow the service that it is a copy of"
+        : "the feed of changes cannot be made now; the log of this service says why. Try again later",
       {
         cause: error,
-        headers: { "Retry-After": "60" },
-        forPeople: "De wijzigingen zijn nu niet te geven. Probeer het later opnieuw.",
+        headers: { "Retry-After": isReadOnly ? "3600" : "60" },
+        forPeople: isReadOnly
+          ? "Deze dienst is een kopie die de wijzigingen niet bijhoudt. De dienst waarvan hij een kopie is, doet dat wel."
+          : "De wijzigingen zijn nu niet te geven. Probeer het later opnieuw.",
       },
     );
   }

@@ -33,13 +33,22 @@ function isNews(path: string): boolean {
  */
 export async function updateFeed(dataDir: string, manifest: Manifest): Promise<void> {
   const files = new FeedFiles(join(dataDir, "changes"));
-  await mkdir(files.folder, { recursive: true });
+  await makeFolder(files.folder);
   const release = await takeLock(join(files.folder, "lock"));
   try {
     const index = await files.readIndex();
     if (index?.version !== manifest.version) await bringUp(files, dataDir, manifest, index);
   } finally {
     await release();
+  }
+}
+
+/** Not `recursive`: where nothing may be written that says that there is no such folder, and not why. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 
