@@ -5,7 +5,7 @@
 import type { Context } from "koa";
 import { currentGraphs } from "../archive/current-graphs.js";
 import { graphPath } from "../archive/graph-name.js";
-import { chooseFormat } from "../http/documents.js";
+import { chooseFormat, offersOf } from "../http/documents.js";
 import { entityTag, link, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
@@ -70,11 +70,10 @@ function pathOf(site: Site, graph: string): string {
 function formatOf(ctx: Context, parameters: URLSearchParams): RdfFormat {
   const asked = parameters.getAll("format").filter((each) => each !== "");
   if (asked.length > 1) throw bad("the parameter `format` must occur at most once");
-  const offers = RDF_FORMATS.map((format) => ({ mediaType: MEDIA_TYPES[format], value: format }));
-  const named = asked[0] === undefined ? undefined : namedFormat(asked[0], offers);
+  const named = asked[0] === undefined ? undefined : namedFormat(asked[0], offersOf(RDF_FORMATS));
   if (asked[0] !== undefined && named === undefined) {
     throw new Problem(406, "a graph is not given in the form asked for; choose one of `available`", {
-      extra: { available: offers.map(({ mediaType }) => mediaType) },
+      extra: { available: RDF_FORMATS.map((format) => MEDIA_TYPES[format]) },
       forPeople: "Een graaf bestaat niet in de gevraagde vorm.",
     });
   }

@@ -3,7 +3,7 @@ import type { Context } from "koa";
 import { LRUCache } from "lru-cache";
 import { contentType, DOCUMENT_FORMATS, type DocumentFormat, MEDIA_TYPES } from "../rdf/media-types.js";
 import { link } from "./headers.js";
-import { negotiate } from "./negotiate.js";
+import { negotiate, type Offer } from "./negotiate.js";
 import { Problem } from "./problem.js";
 
 /**
@@ -27,6 +27,18 @@ export function chooseFormat(
   });
 }
 
+/** What forms are too: who asks for no more than JSON can read JSON-LD. */
+const ALSO: Partial<Readonly<Record<DocumentFormat, string>>> = { jsonld: "application/json", rdf: "application/xml" };
+
+/** Forms as what is offered to Accept. */
+export function offersOf<T extends DocumentFormat>(formats: readonly T[]): readonly Offer<T>[] {
+  return formats.map((value) => {
+    const offer = { mediaType: MEDIA_TYPES[value], value };
+    const isAlso = ALSO[value];
+    return isAlso === undefined ? offer : { ...offer, isAlso };
+  });
+}
+
 /** There are few such headers, and each is read for every answer: what was chosen by them, of each list of forms. */
 const chosen = new WeakMap<readonly DocumentFormat[], LRUCache<string, DocumentFormat>>();
 /** Characters of a header that is remembered at most. */
@@ -37,8 +49,7 @@ function preferred(accept: string, offered: readonly DocumentFormat[]): Document
   if (known === undefined) chosen.set(offered, (known = new LRUCache({ max: 200 })));
   let format = known.get(accept);
   if (format !== undefined) return format;
-  const offers = offered.map((each) => ({ mediaType: MEDIA_TYPES[each], value: each }));
-  format = negotiate(accept === "" ? undefined : accept, offers);
+  format = negotiate(accept === "" ? undefined : accept, offersOf(offered));
   if (format !== undefined && accept.length <= LONGEST) known.set(accept, format);
   return format;
 }

@@ -13,8 +13,7 @@ export interface Log {
 }
 
 const OFFERS = [
-  { mediaType: "application/problem+json", value: "json" },
-  { mediaType: "application/json", value: "json" },
+  { mediaType: "application/problem+json", value: "json", isAlso: "application/json" },
   { mediaType: "text/html", value: "html" },
 ] as const;
 

@@ -45,9 +45,59 @@ function weight(parameters: readonly string[]): number {
 }
 
 function specificity(range: MediaRange, type: string, subtype: string): number {
-  if (range.type === type && range.subtype === subtype) return 3;
+  if (range.type === type && range.subtype === subtype) return EXACT;
   if (range.type === type && range.subtype === "*") return 2;
   return range.type === "*" ? 1 : 0;
+}
+
+/** One of the things that an answer can be. */
+export interface Offer<T> {
+  readonly mediaType: string;
+  readonly value: T;
+  /** What it is too, and who knows no better may call it: JSON-LD is JSON. Only counts where a client names it. */
+  readonly isAlso?: string;
+}
+
+/** How an offer is asked for by one of the ranges. */
+interface Asked {
+  readonly q: number;
+  readonly fit: number;
+  readonly place: number;
+}
+
+/** Of the exact type; a fit is 2 with all subtypes, and 1 with all types. */
+const EXACT = 3;
+/** Less than the exact type of another offer, more than a wildcard. */
+const NAMED_AS_MORE = 2.5;
+
+/** By the most specific range that has a type. */
+function askedAs(ranges: readonly MediaRange[], mediaType: string): Asked | undefined {
+  const [type = "", subtype = ""] = mediaType.split("/");
+  let asked: Asked | undefined;
+  for (const range of ranges) {
+    const fit = specificity(range, type, subtype);
+    if (fit > (asked?.fit ?? 0)) asked = { q: range.q, fit, place: range.place };
+  }
+  return asked;
+}
+
+/** How well each of its names fits what is asked for; nothing when its own is excluded. */
+function waysToAsk(ranges: readonly MediaRange[], { mediaType, isAlso }: Offer<unknown>): Asked[] {
+  const own = askedAs(ranges, mediaType);
+  if (own?.fit === EXACT && own.q === 0) return [];
+  const other = isAlso === undefined ? undefined : askedAs(ranges, isAlso);
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...(other?.fit === EXACT ? [{ ...other, fit: NAMED_AS_MORE }] : []),
+  ].filter(({ q }) => q > 0);
+}
+
+function isBetter(asked: Asked, than: Asked): boolean {
+  return asked.q > than.q || (asked.q === than.q && isCloser(asked, than));
+}
+
+function isCloser(asked: Asked, than: Asked): boolean {
+  return asked.fit > than.fit || (asked.fit === than.fit && asked.place < than.place);
 }
 
 /**
@@ -55,27 +105,14 @@ function specificity(range: MediaRange, type: string, subtype: string): number {
  * offer the most specific range counts; `q=0` excludes. Between equal weights the more specific range wins, then
  * the order of the header, then the order of the offers.
  */
-export function negotiate<T>(
-  header: string | undefined,
-  offers: readonly { readonly mediaType: string; readonly value: T }[],
-): T | undefined {
+export function negotiate<T>(header: string | undefined, offers: readonly Offer<T>[]): T | undefined {
   if (header === undefined || header.trim() === "") return offers[0]?.value;
   const ranges = parseAccept(header);
-  let best: { value: T; q: number; fit: number; place: number } | undefined;
+  let best: { readonly value: T; readonly asked: Asked } | undefined;
   for (const offer of offers) {
-    const [type = "", subtype = ""] = offer.mediaType.split("/");
-    let chosen: MediaRange | undefined;
-    let fit = 0;
-    for (const range of ranges) {
-      const s = specificity(range, type, subtype);
-      if (s > fit) [chosen, fit] = [range, s];
+    for (const asked of waysToAsk(ranges, offer)) {
+      if (best === undefined || isBetter(asked, best.asked)) best = { value: offer.value, asked };
     }
-    if (chosen === undefined || chosen.q === 0) continue;
-    const better =
-      best === undefined ||
-      chosen.q > best.q ||
-      (chosen.q === best.q && (fit > best.fit || (fit === best.fit && chosen.place < best.place)));
-    if (better) best = { value: offer.value, q: chosen.q, fit, place: chosen.place };
   }
   return best?.value;
 }

@@ -3,7 +3,7 @@ import type { Context } from "koa";
 import { chooseFormat, type Language, languageOf, respond } from "../http/documents.js";
 import { entityTag, type Freshness, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { type HtmlPage, respondPage } from "../http/html-page.js";
-import { negotiate } from "../http/negotiate.js";
+import { negotiate, type Offer } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { contentType, type DocumentFormat } from "../rdf/media-types.js";
@@ -108,11 +108,7 @@ function withAdvice(error: unknown, query: string, site: Site): unknown {
 }
 
 /** The form of the answer: `format=` first, for people who cannot set a header, then Accept. */
-function pick<T extends string>(
-  ctx: Context,
-  request: ProtocolRequest,
-  offers: readonly { readonly mediaType: string; readonly value: T }[],
-): T {
+function pick<T extends string>(ctx: Context, request: ProtocolRequest, offers: readonly Offer<T>[]): T {
   const named = new Set(
     request.formats.map((name) => namedFormat(name, offers)).filter((known) => known !== undefined),
   );
@@ -124,7 +120,7 @@ function pick<T extends string>(
   const format = request.formats.length === 0 ? negotiate(ctx.get("Accept") || undefined, offers) : [...named][0];
   if (format !== undefined) return format;
   throw new Problem(406, "this kind of query has no answer in the form asked for; choose one of `available`", {
-    extra: { available: [...new Set(offers.map((offer) => offer.mediaType))] },
+    extra: { available: offers.map((offer) => offer.mediaType) },
     forPeople: "Dit soort vraag heeft geen antwoord in de gevraagde vorm.",
   });
 }

@@ -1,5 +1,7 @@
 /** The forms of an answer, by media type and by the short names that people write in `format=`. */
-import { DOCUMENT_FORMATS, MEDIA_TYPES, type DocumentFormat } from "../rdf/media-types.js";
+import { offersOf } from "../http/documents.js";
+import type { Offer } from "../http/negotiate.js";
+import { type DocumentFormat, RDF_FORMATS } from "../rdf/media-types.js";
 import type { ResultSyntax } from "../store/graph-store.js";
 import type { QueryForm } from "./query-form.js";
 
@@ -13,29 +15,17 @@ export const TABLE_TYPES: Readonly<Record<Exclude<ResultSyntax, "nt">, string>> 
   tsv: "text/tab-separated-values",
 };
 
-interface Offer<T> {
-  readonly mediaType: string;
-  readonly value: T;
-}
-
 /** JSON first: it is what a client gets that does not say what it wants. */
 export const TABLE_OFFERS: readonly Offer<TableFormat>[] = [
-  { mediaType: TABLE_TYPES.json, value: "json" },
-  { mediaType: TABLE_TYPES.xml, value: "xml" },
+  { mediaType: TABLE_TYPES.json, value: "json", isAlso: "application/json" },
+  { mediaType: TABLE_TYPES.xml, value: "xml", isAlso: "application/xml" },
   { mediaType: TABLE_TYPES.csv, value: "csv" },
   { mediaType: TABLE_TYPES.tsv, value: "tsv" },
-  { mediaType: "application/json", value: "json" },
-  { mediaType: "application/xml", value: "xml" },
   { mediaType: "text/html", value: "html" },
 ];
 
-export const GRAPH_OFFERS: readonly Offer<DocumentFormat>[] = [
-  ...DOCUMENT_FORMATS.filter((format) => format !== "html").map((format) => ({
-    mediaType: MEDIA_TYPES[format],
-    value: format,
-  })),
-  { mediaType: "text/html", value: "html" },
-];
+/** Turtle first; a page is for who asks for one. */
+export const GRAPH_OFFERS: readonly Offer<DocumentFormat>[] = offersOf([...RDF_FORMATS, "html"]);
 
 export function isGraphForm(form: QueryForm): form is "CONSTRUCT" | "DESCRIBE" {
   return form === "CONSTRUCT" || form === "DESCRIBE";
@@ -56,7 +46,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 /** A format by its short name or its media type; undefined when a query of this kind has none such. */
 export function namedFormat<T extends string>(name: string, offers: readonly Offer<T>[]): T | undefined {
   const wanted = name.toLowerCase();
-  const exact = offers.find((offer) => offer.value === wanted || offer.mediaType === wanted);
+  const exact = offers.find((offer) => [offer.value, offer.mediaType, offer.isAlso].includes(wanted));
   return (exact ?? offers.find((offer) => offer.value === OTHER_NAMES[wanted]))?.value;
 }
 

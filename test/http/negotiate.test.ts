@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { negotiate } from "#src/http/negotiate.js";
-import { DOCUMENT_FORMATS, MEDIA_TYPES } from "#src/rdf/media-types.js";
+import { offersOf } from "#src/http/documents.js";
+import { DOCUMENT_FORMATS } from "#src/rdf/media-types.js";
 
-const OFFERS = DOCUMENT_FORMATS.map((value) => ({ mediaType: MEDIA_TYPES[value], value }));
-const choose = (accept?: string) => negotiate(accept, OFFERS);
+const choose = (accept?: string) => negotiate(accept, offersOf(DOCUMENT_FORMATS));
 
 describe("negotiation", () => {
   it.each([
@@ -26,6 +26,17 @@ describe("negotiation", () => {
     ["nothing acceptable gives nothing", "image/png", undefined],
     ["a pattern that is no range accepts nothing", "*/turtle, turtle", undefined],
     ["everything excluded gives nothing", "*/*;q=0", undefined],
+    ["who takes JSON gets JSON-LD", "application/json", "jsonld"],
+    ["so does a script that takes anything else too", "application/json, text/plain, */*", "jsonld"],
+    ["and who takes nothing else at all", "application/json, */*;q=0", "jsonld"],
+    ["who takes XML gets RDF/XML", "application/xml", "rdf"],
+    ["a form by its own name wins from JSON of equal weight", "application/json, text/turtle", "ttl"],
+    ["and from XML", "application/xml, application/n-triples", "nt"],
+    ["weight decides of JSON too", "application/json;q=0.8, text/turtle;q=0.5", "jsonld"],
+    ["JSON-LD weighs what the best of its names does", "application/ld+json;q=0.1, application/json", "jsonld"],
+    ["JSON-LD that is excluded is no JSON either", "application/ld+json;q=0, application/json", undefined],
+    ["JSON that is excluded is no wish against JSON-LD", "application/json;q=0, application/ld+json", "jsonld"],
+    ["a wildcard does not name JSON", "application/ld+json;q=0, application/*", "nt"],
   ])("%s", (_, accept, expected) => {
     expect(choose(accept)).toBe(expected);
   });

@@ -47,6 +47,31 @@ describe("/id", () => {
     expect((await rig.get("/doc/vestiging/00AA00.ttl")).status).toBe(404);
   });
 
+  it.each([
+    DOC,
+    "/def/onderwijs",
+    "/graph/duo/03-vestigingen",
+    "/catalog",
+    "/.well-known/void",
+    "/changes",
+    "/sparql",
+    "/sparql?default",
+    `/sparql?query=${encodeURIComponent("CONSTRUCT WHERE { ?s ?p ?o }")}`,
+  ])("gives JSON-LD, and says so, to who takes JSON: %s", async (path) => {
+    const response = await rig.get(path, { accept: "application/json" });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("application/ld+json");
+    expect(response.headers.get("vary")).toContain("Accept");
+    expect(await response.json()).toHaveProperty("@context");
+    const named = await rig.get(path, { accept: "application/ld+json" });
+    expect(named.headers.get("etag")).toBe(response.headers.get("etag"));
+  });
+
+  it("sends who takes JSON from a thing to its JSON-LD", async () => {
+    const response = await rig.get("/id/vestiging/16SW03", { accept: "application/json" });
+    expect([response.status, response.headers.get("location")]).toEqual([303, `${DOC}.jsonld`]);
+  });
+
   it("answers 406 with what there is, for what it cannot give", async () => {
     const response = await rig.get("/id/vestiging/16SW03", { accept: "image/png" });
     expect(response.status).toBe(406);
