@@ -46,8 +46,9 @@ import {
 } from "./search/reconcile/routes.js";
 import type { Searcher } from "./search/searcher.js";
 import { type NamesIn, suggestRoute } from "./search/suggest-route.js";
-import { problemOf, sparqlRoute } from "./sparql/endpoint.js";
+import { sparqlRoute } from "./sparql/endpoint.js";
 import { loadExamples } from "./sparql/example-queries.js";
+import { problemOf } from "./sparql/store-problems.js";
 import { type GraphStore, StoreUnavailableError } from "./store/graph-store.js";
 
 export interface ServerDeps {

@@ -2,7 +2,7 @@
 import type { Context } from "koa";
 import type { GraphEntry, Manifest } from "../archive/manifest.js";
 import { CC0 } from "../ingest/licences.js";
-import { alternates, chooseFormat, type Language, languageOf, respond } from "../http/documents.js";
+import { chooseFormat, type Language, languageOf, licenceLinks, respond, tellForm } from "../http/documents.js";
 import { entityTag, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
@@ -70,16 +70,8 @@ async function answer(
   page: CataloguePage,
 ): Promise<void> {
   const manifest = site.manifest();
-  ctx.set("Content-Location", `${site.prefix}/catalog.${format}`);
-  ctx.set(
-    "Link",
-    [
-      ...alternates(`${site.prefix}/catalog`, format),
-      link(`${site.base}/catalog`, "canonical"),
-      link(`${site.base}/id/catalogus/hoofd`, "describes"),
-      link(CC0, "license"),
-    ].join(", "),
-  );
+  const links = [link(`${site.base}/id/catalogus/hoofd`, "describes"), ...licenceLinks(CC0)];
+  tellForm(ctx, site, { path: "/catalog", format, links });
   const language = languageOf(ctx);
   const etag = entityTag(manifest.version, site.softwareVersion, "catalog", format, format === "html" ? language : "");
   if (notModified(ctx, { etag, lastModified: stampDate(manifest.version), cacheControl: REVALIDATE })) return;

@@ -1,10 +1,10 @@
 /** `/download/{graph}/{stamp}.{ext}[.gz]`: dated versions, which never change. */
 import type { Context } from "koa";
-import { pathBelow } from "../http/documents.js";
-import { DATED } from "../http/headers.js";
+import { alternates, licenceLinks, pathBelow } from "../http/documents.js";
+import { DATED, link } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
-import { splitExtension } from "../rdf/media-types.js";
+import { RDF_FORMATS, splitExtension } from "../rdf/media-types.js";
 import { findVersion } from "./download-names.js";
 import { type Downloads, sendVersion } from "./send-version.js";
 
@@ -21,6 +21,18 @@ export function downloadRoute(site: Site, downloads: Downloads): (ctx: Context) 
         forPeople: "Deze download bestaat niet. Op de pagina van elke graaf staan de versies.",
       });
     }
+    const { entry } = found;
+    const links = [
+      ...alternates((other) => `${site.prefix}/download/${name}.${other}`, format, RDF_FORMATS),
+      link(`${site.base}${ctx.path}`, "canonical"),
+      link(site.prefix + entry.path, "latest-version"),
+      link(`${site.prefix}/catalog`, "describedby"),
+      ...licenceLinks(entry.licence),
+    ];
+    ctx.set("Link", links.join(", "));
+    // Its address ends in the stamp, which says nothing in a folder of downloads.
+    const file = path.replaceAll(/[^A-Za-z0-9._~-]/g, "-");
+    ctx.set("Content-Disposition", `attachment; filename="${file}"`);
     await sendVersion(ctx, site, downloads, { ...found, format, gz, cacheControl: DATED });
   };
 }

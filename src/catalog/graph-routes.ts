@@ -2,11 +2,18 @@
 import type { Context } from "koa";
 import { graphPath } from "../archive/graph-name.js";
 import type { GraphEntry } from "../archive/manifest.js";
-import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
+import {
+  chooseFormat,
+  type Language,
+  languageOf,
+  licenceLinks,
+  pathBelow,
+  respond,
+  tellForm,
+} from "../http/documents.js";
 import { entityTag, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
-import { isAbsoluteIri } from "../rdf/iri.js";
 import { type DocumentFormat, RDF_FORMATS, splitExtension } from "../rdf/media-types.js";
 import { type Downloads, sendVersion, type VersionAnswer } from "./send-version.js";
 
@@ -68,14 +75,8 @@ export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (
     const { entry, gz } = asked;
     ctx.vary("Accept");
     const format = chooseFormat(ctx, asked.format, FORMATS);
-    ctx.set("Content-Location", `${site.prefix}${entry.path}.${format}${gz ? ".gz" : ""}`);
-    const links = [
-      ...alternates(site.prefix + entry.path, format),
-      link(site.base + entry.path, "canonical"),
-      link(`${site.prefix}/catalog`, "describedby"),
-    ];
-    if (entry.licence !== undefined && isAbsoluteIri(entry.licence)) links.push(link(entry.licence, "license"));
-    ctx.set("Link", links.join(", "));
+    const links = [link(`${site.prefix}/catalog`, "describedby"), ...licenceLinks(entry.licence)];
+    tellForm(ctx, site, { path: entry.path, format, coding: gz ? ".gz" : "", links });
     if (format === "html") {
       const manifest = site.manifest();
       const language = languageOf(ctx);

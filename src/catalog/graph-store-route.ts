@@ -5,7 +5,7 @@
 import type { Context } from "koa";
 import { currentGraphs } from "../archive/current-graphs.js";
 import { graphPath } from "../archive/graph-name.js";
-import { chooseFormat, offersOf } from "../http/documents.js";
+import { alternates, chooseFormat, licenceLinks, offersOf, tellForm } from "../http/documents.js";
 import { entityTag, link, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
@@ -41,9 +41,9 @@ export function graphStoreRoute(site: Site, downloads: Downloads): (ctx: Context
     if (!isAbsoluteIri(graph)) throw bad(`\`graph\` must be an absolute IRI, which "${graph.slice(0, 200)}" is not`);
     const entry = site.manifest().graphs[pathOf(site, graph)];
     if (entry?.current === undefined) throw unknown(graph);
-    const links = [link(site.base + entry.path, "canonical")];
-    if (entry.licence !== undefined && isAbsoluteIri(entry.licence)) links.push(link(entry.licence, "license"));
-    ctx.set("Link", links.join(", "));
+    const links = [link(`${site.prefix}/catalog`, "describedby"), ...licenceLinks(entry.licence)];
+    // It is the very representation that the graph has at its own address.
+    tellForm(ctx, site, { path: entry.path, format, links });
     await sendCurrent(ctx, site, downloads, { entry, format, gz: false });
   };
 }
@@ -82,7 +82,12 @@ function formatOf(ctx: Context, parameters: URLSearchParams): RdfFormat {
 
 /** The default graph: what all graphs say, as a set; a publish in between may have moved some of them: then anew. */
 async function sendUnion(ctx: Context, site: Site, { dataDir, forms }: Downloads, format: RdfFormat): Promise<void> {
-  const { softwareVersion, vocabulary } = site;
+  const { softwareVersion, vocabulary, base, prefix } = site;
+  const at = (form: string): string => `${prefix}/sparql?default&format=${form}`;
+  const others = alternates(at, format, RDF_FORMATS);
+  const links = [...others, link(`${base}/sparql?default`, "canonical"), link(`${prefix}/catalog`, "describedby")];
+  ctx.set("Content-Location", at(format));
+  ctx.set("Link", links.join(", "));
   for (;;) {
     const manifest = site.manifest();
     const union = currentGraphs(manifest);

@@ -2,9 +2,11 @@
 import type { Context } from "koa";
 import { LRUCache } from "lru-cache";
 import { contentType, DOCUMENT_FORMATS, type DocumentFormat, MEDIA_TYPES } from "../rdf/media-types.js";
+import { isAbsoluteIri } from "../rdf/iri.js";
 import { link } from "./headers.js";
 import { negotiate, type Offer } from "./negotiate.js";
 import { Problem } from "./problem.js";
+import type { Site } from "./site.js";
 
 /**
  * The form to answer in: that of the extension, else what Accept prefers.
@@ -54,16 +56,48 @@ function preferred(accept: string, offered: readonly DocumentFormat[]): Document
   return format;
 }
 
-/** Links to the other representations of a document (RFC 8288; `alternate` of HTML). @param query with its `?` */
+/**
+ * Links to the other representations of a document (RFC 8288; `alternate` of HTML).
+ *
+ * @param at where each is
+ */
 export function alternates(
-  path: string,
+  at: (format: DocumentFormat) => string,
   chosen: DocumentFormat,
   offered: readonly DocumentFormat[] = DOCUMENT_FORMATS,
-  query = "",
 ): string[] {
   return offered
     .filter((format) => format !== chosen)
-    .map((format) => link(`${path}.${format}${query}`, "alternate", MEDIA_TYPES[format]));
+    .map((format) => link(at(format), "alternate", MEDIA_TYPES[format]));
+}
+
+/** Which representation of which document an answer is. */
+export interface Form {
+  /** Path of the document, without extension and prefix. */
+  readonly path: string;
+  readonly format: DocumentFormat;
+  readonly offered?: readonly DocumentFormat[];
+  /** With its `?`; the other forms are without it. */
+  readonly query?: string;
+  /** Behind the extension, such as `.gz`. */
+  readonly coding?: string;
+  /** Further links: what describes it, its licence. */
+  readonly links: readonly string[];
+}
+
+/** Sets Content-Location, and the links of a document: its other forms, its own address, and the further ones. */
+export function tellForm(ctx: Context, { base, prefix }: Pick<Site, "base" | "prefix">, form: Form): void {
+  const { path, format, offered, query = "", coding = "", links } = form;
+  const here = `${prefix}${path}.${format}${coding}${query}`;
+  ctx.set("Content-Location", format === "html" ? inLanguage(here, languageOf(ctx)) : here);
+  const others = alternates((other) => `${prefix}${path}.${other}`, format, offered);
+  const all = [...others, link(base + path + query, "canonical"), ...links];
+  ctx.set("Link", all.join(", "));
+}
+
+/** The link to a licence, where that is an IRI. */
+export function licenceLinks(licence: string | undefined): string[] {
+  return licence !== undefined && isAbsoluteIri(licence) ? [link(licence, "license")] : [];
 }
 
 /** Sets the body with the content type of its form. */

@@ -21,6 +21,7 @@ const OFFERS = [
 const OF_ANSWER = [
   "ETag",
   "Last-Modified",
+  "Content-Disposition",
   "Content-Location",
   "Link",
   "Content-Length",

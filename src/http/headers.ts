@@ -72,6 +72,7 @@ export function sentHeader({ res }: Context, name: string): string {
 export const OF_BODY: readonly string[] = [
   "content-type",
   "content-length",
+  "content-disposition",
   "content-encoding",
   "content-security-policy",
   "referrer-policy",

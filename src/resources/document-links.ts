@@ -3,7 +3,7 @@ import { alternates } from "../http/documents.js";
 import { link } from "../http/headers.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
-import { DOCUMENT_FORMATS, type DocumentFormat } from "../rdf/media-types.js";
+import type { DocumentFormat } from "../rdf/media-types.js";
 import { RDF_TYPE } from "../rdf/terms.js";
 import type { Description } from "./description.js";
 import type { GraphOrigin } from "./graph-origins.js";
@@ -39,7 +39,7 @@ export function documentLinks(
   const described =
     modules.size > 0 ? modules : [...graphs].slice(0, MOST_GRAPHS).map((graph) => graph.slice(site.base.length));
   return [
-    ...alternates(site.prefix + path, format, DOCUMENT_FORMATS, query),
+    ...alternates((other) => `${site.prefix}${path}.${other}${query}`, format),
     link(site.base + path + query, "canonical"),
     link(iri, "describes"),
     ...[...described].map((about) => link(site.prefix + about, "describedby")),

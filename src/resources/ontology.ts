@@ -1,5 +1,5 @@
 /** The vocabularies of the package, read once at start with the base filled in: what `/def` publishes. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Parser } from "n3";
 import { withBase } from "../rdf/base.js";
@@ -14,6 +14,10 @@ export interface OntologyModule {
   readonly quads: readonly Quad[];
   /** `owl:versionInfo`, or the last segment of `owl:versionIRI`. */
   readonly version: string | undefined;
+  /** IRI of `dct:license`. */
+  readonly licence: string | undefined;
+  /** When it last became what it is, here: that of its files. */
+  readonly modified: Date;
 }
 
 export interface Labels {
@@ -30,10 +34,12 @@ export interface Ontology {
   /** What the things of each class should look like (SHACL): the documentation tells it in words. */
   readonly shapes: readonly Quad[];
   readonly contextText: string;
+  readonly contextModified: Date;
   readonly context: CompactionContext;
 }
 
 const OWL = "http://www.w3.org/2002/07/owl#";
+const DCT_LICENSE = "http://purl.org/dc/terms/license";
 
 /**
  * Reads `*.ttl`, `versions/*.ttl`, `shapes/*.ttl` and `context.jsonld` of a folder. A module is the file of its name
@@ -51,13 +57,7 @@ export function loadOntology(folder: string, base: string): Ontology {
     const parts = names
       .filter((other) => other === name || other.startsWith(`${name}-`))
       .flatMap((n) => files.get(n) ?? []);
-    const quads = parts.flatMap((part) => part.quads);
-    modules.set(name, {
-      name,
-      text: parts.map((part) => part.text).join("\n"),
-      quads,
-      version: versionOf(quads, `${base}/def/${name}`),
-    });
+    modules.set(name, moduleOf(name, parts, base));
   }
   for (const file of files.values()) addLabels(labels, file.quads);
   const shapes = turtleIn(join(folder, "shapes")).flatMap(
@@ -66,7 +66,15 @@ export function loadOntology(folder: string, base: string): Ontology {
   const path = join(folder, "context.jsonld");
   const contextText = withBase(readFileSync(path, "utf8"), base);
   const earlier = new Map<string, Ontology>();
-  const now: Ontology = { modules, earlier, labels, shapes, contextText, context: contextIn(contextText, path) };
+  const now: Ontology = {
+    modules,
+    earlier,
+    labels,
+    shapes,
+    contextText,
+    contextModified: modifiedOf(path),
+    context: contextIn(contextText, path),
+  };
   for (const module of earlierModules(join(folder, "versions"), base)) {
     const { name, version } = module;
     earlier.set(`${name}/${version}`, { ...now, modules: new Map([...modules, [name, module]]) });
@@ -86,11 +94,10 @@ function contextIn(text: string, path: string): CompactionContext {
 function earlierModules(folder: string, base: string): OntologyModule[] {
   return turtleIn(folder).map((file) => {
     const path = join(folder, `${file}.ttl`);
-    const { text, quads } = readTurtle(path, base);
-    const name = file.slice(0, file.lastIndexOf("-"));
-    const version = versionOf(quads, `${base}/def/${name}`);
+    const module = moduleOf(file.slice(0, file.lastIndexOf("-")), [readTurtle(path, base)], base);
+    const { name, version } = module;
     if (file !== `${name}-${version}`) throw new Error(`${path} says that it is version ${version} of ${name}`);
-    return { name, text, quads, version };
+    return module;
   });
 }
 
@@ -101,13 +108,39 @@ function turtleIn(folder: string): string[] {
   return files.map((name) => name.slice(0, -".ttl".length)).sort();
 }
 
-function readTurtle(path: string, base: string): { text: string; quads: Quad[] } {
+/** What a file of Turtle says. */
+interface Read {
+  readonly text: string;
+  readonly quads: readonly Quad[];
+  readonly modified: Date;
+}
+
+function readTurtle(path: string, base: string): Read {
   const text = withBase(readFileSync(path, "utf8"), base);
   try {
-    return { text, quads: new Parser({ format: "text/turtle", baseIRI: `${base}/` }).parse(text).map(plainQuad) };
+    const quads = new Parser({ format: "text/turtle", baseIRI: `${base}/` }).parse(text).map(plainQuad);
+    return { text, quads, modified: modifiedOf(path) };
   } catch (error) {
     throw new Error(`${path} is not Turtle: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** In whole seconds, as HTTP has them. */
+function modifiedOf(path: string): Date {
+  return new Date(Math.floor(statSync(path).mtimeMs / 1000) * 1000);
+}
+
+function moduleOf(name: string, parts: readonly Read[], base: string): OntologyModule {
+  const quads = parts.flatMap((part) => part.quads);
+  const iri = `${base}/def/${name}`;
+  return {
+    name,
+    text: parts.map((part) => part.text).join("\n"),
+    quads,
+    version: versionOf(quads, iri),
+    licence: valueOf(quads, iri, DCT_LICENSE),
+    modified: new Date(Math.max(...parts.map(({ modified }) => modified.getTime()))),
+  };
 }
 
 function messageOf(error: unknown): string {
@@ -115,10 +148,14 @@ function messageOf(error: unknown): string {
 }
 
 function versionOf(quads: readonly Quad[], iri: string): string | undefined {
-  const of = (property: string): string | undefined =>
-    quads.find((q) => q.subject.value.replace(/#$/, "") === iri && q.predicate.value === OWL + property)?.object.value;
-  const versionIri = of("versionIRI");
-  return versionIri === undefined ? of("versionInfo") : versionIri.slice(versionIri.lastIndexOf("/") + 1);
+  const versionIri = valueOf(quads, iri, `${OWL}versionIRI`);
+  if (versionIri === undefined) return valueOf(quads, iri, `${OWL}versionInfo`);
+  return versionIri.slice(versionIri.lastIndexOf("/") + 1);
+}
+
+/** What the header of a vocabulary says, under its IRI with or without `#`. */
+function valueOf(quads: readonly Quad[], iri: string, property: string): string | undefined {
+  return quads.find((q) => q.subject.value.replace(/#$/, "") === iri && q.predicate.value === property)?.object.value;
 }
 
 function addLabels(labels: Map<string, Labels>, quads: readonly Quad[]): void {

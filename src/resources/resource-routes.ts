@@ -164,7 +164,8 @@ function keyOf({ path, format, language, via }: Asked): string {
 }
 
 function contentLocation(site: Site, asked: Asked): string {
-  return `${site.prefix}${asked.path}.${asked.format}${queryOf(asked)}`;
+  const here = `${site.prefix}${asked.path}.${asked.format}${queryOf(asked)}`;
+  return asked.format === "html" ? inLanguage(here, asked.language) : here;
 }
 
 /** The query of the page that is asked for, with its `?`. */

@@ -1,8 +1,16 @@
 /** `/def/{module}[/{version}][.ext]` and `/def/context.jsonld`: the vocabularies, as documentation or as RDF. */
 import type { Context } from "koa";
-import { alternates, chooseFormat, type Language, languageOf, pathBelow, respond } from "../http/documents.js";
+import {
+  chooseFormat,
+  type Language,
+  languageOf,
+  licenceLinks,
+  pathBelow,
+  respond,
+  tellForm,
+} from "../http/documents.js";
 import { holdsFor } from "../http/given-again.js";
-import { entityTag, IMMUTABLE, link, notModified, REVALIDATE } from "../http/headers.js";
+import { entityTag, IMMUTABLE, link, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { contentType, type DocumentFormat, splitExtension } from "../rdf/media-types.js";
@@ -40,31 +48,28 @@ export function vocabularyRoute(site: Site, now: Ontology, page: ModulePage): (c
     const isNow = version === undefined || version === now.modules.get(name)?.version;
     const ontology = isNow ? now : now.earlier.get(`${name}/${version}`);
     const module = ontology?.modules.get(name);
-    if (ontology === undefined || module === undefined || more.length > 0) {
-      throw new Problem(404, `there is no vocabulary /def/${path}; the modules are in \`available\``, {
-        extra: { available: [...now.modules.keys()].map((key) => `${site.base}/def/${key}`) },
-        forPeople: "Deze woordenlijst, of deze versie ervan, bestaat niet.",
-      });
-    }
+    if (ontology === undefined || module === undefined || more.length > 0) throw unknown(site, now, path);
     ctx.vary("Accept");
     const format = chooseFormat(ctx, extension, MODULE_FORMATS);
     const language = languageOf(ctx);
     const here = `/def/${path}`;
     const term = format === "html" ? termOf(ctx, module, `${site.base}/def/${name}#`) : undefined;
     const query = term === undefined ? "" : `?${new URLSearchParams({ term }).toString()}`;
-    ctx.set("Content-Location", `${site.prefix}${here}.${format}${query}`);
-    ctx.set(
-      "Link",
-      [...alternates(site.prefix + here, format, MODULE_FORMATS), link(site.base + here + query, "canonical")].join(
-        ", ",
-      ),
-    );
+    const links = [
+      ...(version === undefined ? [] : [link(`${site.prefix}/def/${name}`, "latest-version")]),
+      link(`${site.prefix}/catalog`, "describedby"),
+      ...licenceLinks(module.licence),
+    ];
+    tellForm(ctx, site, { path: here, format, offered: MODULE_FORMATS, query, links });
     // The page shows examples from the data.
     const archive = site.store.archiveVersion;
     const shown = format === "html" ? [language, query, archive] : [];
-    const etag = entityTag(site.softwareVersion, here, format, module.text, ...shown);
-    if (notModified(ctx, { etag, cacheControl: version === undefined || format === "html" ? REVALIDATE : IMMUTABLE }))
-      return;
+    const freshness = {
+      etag: entityTag(site.softwareVersion, here, format, module.text, ...shown),
+      lastModified: format === "html" ? later(module.modified, stampDate(archive)) : module.modified,
+      cacheControl: version === undefined || format === "html" ? REVALIDATE : IMMUTABLE,
+    };
+    if (notModified(ctx, freshness)) return;
     holdsFor(ctx, archive);
     if (format === "html") {
       const view = { site, language, module, isEarlier: !isNow, ontology, path: here };
@@ -72,6 +77,22 @@ export function vocabularyRoute(site: Site, now: Ontology, page: ModulePage): (c
     } else if (format === "ttl") respond(ctx, format, module.text);
     else respond(ctx, format, serialise(module.quads, format, site.vocabulary));
   };
+}
+
+function later(a: Date, b: Date | undefined): Date {
+  return b === undefined || a > b ? a : b;
+}
+
+/** What there is instead: the modules and, of the one that is named, its versions. */
+function unknown({ base }: Site, { modules, earlier }: Ontology, path: string): Problem {
+  const [name = ""] = path.split("/");
+  const versions = [...earlier.keys()].filter((key) => key.startsWith(`${name}/`));
+  const current = modules.get(name)?.version;
+  if (current !== undefined) versions.push(`${name}/${current}`);
+  return new Problem(404, `there is no vocabulary /def/${path}; what there is, is in \`available\``, {
+    extra: { available: [...modules.keys(), ...versions].map((key) => `${base}/def/${key}`) },
+    forPeople: "Deze woordenlijst, of deze versie ervan, bestaat niet.",
+  });
 }
 
 /** The term that is asked for. @throws {Problem} 404 when the vocabulary has no such term */
@@ -91,7 +112,7 @@ function termOf(ctx: Context, module: OntologyModule, namespace: string): string
 function answerContext(ctx: Context, site: Site, ontology: Ontology): void {
   const etag = entityTag(site.softwareVersion, ontology.contextText);
   // A context is read by machines on every document: let them keep it for a day.
-  if (notModified(ctx, { etag, cacheControl: "public, max-age=86400" })) return;
+  if (notModified(ctx, { etag, lastModified: ontology.contextModified, cacheControl: "public, max-age=86400" })) return;
   holdsFor(ctx, site.store.archiveVersion);
   ctx.set("Content-Type", contentType("jsonld"));
   ctx.body = ontology.contextText;

@@ -1,25 +1,26 @@
 /** `/sparql`: request → query → store → answer (SPARQL 1.1 Protocol, §2.1 and §2.2). */
 import type { Context } from "koa";
-import { chooseFormat, type Language, languageOf, respond } from "../http/documents.js";
-import { entityTag, type Freshness, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import {
+  alternates,
+  chooseFormat,
+  type Language,
+  languageOf,
+  licenceLinks,
+  offersOf,
+  respond,
+} from "../http/documents.js";
+import { CC0 } from "../ingest/licences.js";
+import { entityTag, type Freshness, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { type HtmlPage, respondPage } from "../http/html-page.js";
 import { negotiate, type Offer } from "../http/negotiate.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
-import { contentType, type DocumentFormat } from "../rdf/media-types.js";
+import { contentType, DOCUMENT_FORMATS, type DocumentFormat } from "../rdf/media-types.js";
 import { type Answers, type Question } from "./answers.js";
 import { firstLines, sendAnswer, wholeText } from "./send-answer.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { serialise } from "../rdf/serialise.js";
-import {
-  QueryRefusedError,
-  QuerySyntaxError,
-  QueryTimeoutError,
-  ResultTooLargeError,
-  StoreBusyError,
-  StoreUnavailableError,
-} from "../store/graph-store.js";
-import { EndpointFailedError } from "./federation/endpoint-failed.js";
+import { QuerySyntaxError } from "../store/graph-store.js";
 import { missingPrefix } from "./missing-prefix.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
@@ -33,6 +34,7 @@ import {
 } from "./result-formats.js";
 import { parseResults, type Results } from "./results-json.js";
 import { serviceDescription } from "./service-description.js";
+import { problemOf } from "./store-problems.js";
 
 /** What the pages of the endpoint show; `result` is absent on the empty editor. */
 export interface EditorView {
@@ -176,8 +178,21 @@ async function answerGraph(
   respondPage(ctx, page({ site, language: languageOf(ctx), request, result: { turtle, cut } }));
 }
 
+/** The editor for people; for programs what the endpoint can do, in the form of `format=` or Accept. */
 function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
-  const format = chooseFormat(ctx, undefined);
+  const { format: asked } = ctx.query;
+  const named = typeof asked === "string" ? namedFormat(asked, offersOf(DOCUMENT_FORMATS)) : undefined;
+  const format = chooseFormat(ctx, named);
+  const at = (form: DocumentFormat): string => `${site.prefix}/sparql?format=${form}`;
+  const links = [
+    ...alternates(at, format),
+    link(`${site.base}/sparql`, "canonical"),
+    link(`${site.base}/sparql#service`, "describes"),
+    link(`${site.prefix}/catalog`, "describedby"),
+    ...licenceLinks(CC0),
+  ];
+  if (format !== "html") ctx.set("Content-Location", at(format));
+  ctx.set("Link", links.join(", "));
   const etag = entityTag(site.store.archiveVersion, site.softwareVersion, ctx.querystring, format);
   const lastModified = stampDate(site.store.archiveVersion);
   if (notModified(ctx, { etag, lastModified, cacheControl: REVALIDATE })) return;
@@ -190,52 +205,4 @@ function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
   }
   const quads = serviceDescription(site);
   respond(ctx, format, serialise(quads, format, site.vocabulary, { described: `${site.base}/sparql` }));
-}
-
-/** What the store threw, as an answer; undefined for what is a fault of ours. */
-export function problemOf(error: unknown): Problem | undefined {
-  if (error instanceof Problem) return error;
-  if (error instanceof QuerySyntaxError) {
-    return new Problem(400, `the query cannot be answered: ${error.message}`, { cause: error });
-  }
-  if (error instanceof QueryRefusedError) {
-    return new Problem(400, `this query is not answered here: ${error.message}`, { cause: error });
-  }
-  if (error instanceof QueryTimeoutError) {
-    return new Problem(
-      504,
-      "the query took too long and was stopped; ask for less (LIMIT, fewer patterns), or download the graphs",
-      {
-        cause: error,
-        forPeople: "Het antwoord duurde te lang. Vraag minder tegelijk, of download de gegevens.",
-      },
-    );
-  }
-  if (error instanceof ResultTooLargeError) {
-    return new Problem(400, error.message, {
-      cause: error,
-      forPeople: "Het antwoord is te groot. Vraag het in delen (LIMIT en OFFSET), of download de graaf.",
-    });
-  }
-  if (error instanceof EndpointFailedError) {
-    return new Problem(502, error.message, {
-      cause: error,
-      forPeople: "Een ander endpoint waar de vraag gebruik van maakt, gaf geen bruikbaar antwoord.",
-    });
-  }
-  if (error instanceof StoreBusyError) {
-    return new Problem(503, error.message, {
-      cause: error,
-      headers: { "Retry-After": "5" },
-      forPeople: "Er wachten te veel vragen. Probeer het over enkele seconden opnieuw.",
-    });
-  }
-  if (error instanceof StoreUnavailableError) {
-    return new Problem(503, "the store is not ready to answer; try again in a few seconds", {
-      cause: error,
-      headers: { "Retry-After": "5" },
-      forPeople: "De gegevens worden geladen. Probeer het over enkele seconden opnieuw.",
-    });
-  }
-  return undefined;
 }

@@ -1,6 +1,6 @@
 /** `/changes`, `/changes/{page}` and `/changes/{page}/{member}`: the Linked Data Event Stream of all resources. */
 import type { Context } from "koa";
-import { alternates, chooseFormat, type Language, languageOf, respond } from "../../http/documents.js";
+import { chooseFormat, type Language, languageOf, respond, tellForm } from "../../http/documents.js";
 import { DATED, entityTag, link, notModified, stampDate } from "../../http/headers.js";
 import { Problem } from "../../http/problem.js";
 import type { Site } from "../../http/site.js";
@@ -47,8 +47,7 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     if (place !== undefined && one === undefined) throw unknown(ctx);
     // What things are called on a page for people may change with any publish.
     const isFull = asked !== undefined && number < index.pages && format !== "html";
-    ctx.set("Content-Location", `${site.prefix}${name}.${format}`);
-    ctx.set("Link", [...alternates(site.prefix + name, format), link(site.base + name, "canonical")].join(", "));
+    tellForm(ctx, site, { path: name, format, links: [link(`${site.prefix}/catalog`, "describedby")] });
     const version = isFull ? (index.ends[number - 1] ?? "") : index.version;
     // A full page changes when what it said of a thing that is gone was taken out, and then alone.
     const bytes = isFull ? await feed.bytesOf(number) : index.bytes;
