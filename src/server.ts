@@ -130,8 +130,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics, cataloguePage)),
     get(/^\/download\//, downloadRoute(site, downloads)),
     {
-      // A query that is posted to the address with a slash behind it cannot be moved as a GET is.
-      path: /^\/sparql\/?$/,
+      path: /^\/sparql$/,
       methods: ["GET", "POST"],
       handle: (ctx) => (asksForGraph(ctx) ? ofGraph(ctx) : ofQuery(ctx)),
     },

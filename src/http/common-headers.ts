@@ -1,8 +1,8 @@
 /** Headers that every answer has, and the answers to OPTIONS. */
 import type { Context, Next } from "koa";
 import { contentPolicy } from "./html-page.js";
-import { REVALIDATE } from "./headers.js";
 import { Problem } from "./problem.js";
+import { redirect } from "./redirect.js";
 
 const LONGEST_PATH = 2048;
 const HEADERS = Object.entries({
@@ -42,22 +42,21 @@ export interface Route {
  * @throws {Problem} 405 with `Allow` (RFC 9110 §15.5.6)
  */
 export function routed(routes: readonly Route[], prefix: string): (ctx: Context) => Promise<void> {
-  const known = routes.map((route) => ({ ...route, allowed: methodsOf(route) }));
-  const routeOf = (requested: string): (typeof known)[number] | undefined =>
-    known.find(({ path }) => path.test(requested));
+  const table = routes.map((route) => ({ ...route, allowed: methodsOf(route) }));
+  const routeOf = (requested: string): (typeof table)[number] | undefined =>
+    table.find(({ path }) => path.test(requested));
   return async (ctx) => {
     // Koa looks for them anew each time.
     const { path, method } = ctx;
-    const route = routeOf(path);
-    const spelled = path.endsWith("/") ? path.replace(/\/+$/, "") : path;
-    const reads = method === "GET" || method === "HEAD";
-    if (reads && spelled !== "" && spelled !== path && route?.ownSpelling !== true && routeOf(spelled)) {
-      ctx.status = 301;
-      ctx.set("Location", prefix + spelled + ctx.search);
-      ctx.set("Cache-Control", REVALIDATE);
-      return;
-    }
+    const spelled = path.endsWith("/") ? path.replace(/(?<=[^/])\/+$/, "") : path;
+    const known = spelled === path ? undefined : routeOf(spelled);
+    const route = routeOf(path) ?? known;
     if (route === undefined) return;
+    const reads = method === "GET" || method === "HEAD";
+    // What is not read cannot be moved, and is taken as it is spelled.
+    if (reads && known !== undefined && route.ownSpelling !== true) {
+      return redirect(ctx, 301, prefix + spelled + ctx.search);
+    }
     const { allowed } = route;
     if (method === "OPTIONS") {
       ctx.set("Allow", allowed.join(", "));

@@ -27,6 +27,8 @@ export async function compression(ctx: Context, next: Next): Promise<void> {
 
 async function compress(ctx: Context): Promise<void> {
   if (ctx.status === 304) return void ctx.vary("Accept-Encoding");
+  // A redirect is a line in any coding.
+  if (sentHeader(ctx, "Location") !== "") return;
   if (!COMPRESSIBLE.test(sentHeader(ctx, "Content-Type")) || sentHeader(ctx, "Accept-Ranges") === "bytes") return;
   ctx.vary("Accept-Encoding");
   const coding = chosenCoding(ctx.get("Accept-Encoding"));
@@ -44,7 +46,7 @@ async function compress(ctx: Context): Promise<void> {
       pipeline(body, compressor(coding), () => undefined),
     );
     ctx.remove("Content-Length");
-  } else if (ctx.method !== "HEAD" || ctx.status !== 200) {
+  } else if ((body ?? null) !== null || ctx.method !== "HEAD" || ctx.status !== 200) {
     return;
   }
   ctx.set("Content-Encoding", coding);

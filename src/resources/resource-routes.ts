@@ -5,6 +5,7 @@ import { holdsFor } from "../http/given-again.js";
 import { entityTag, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
+import { redirect } from "../http/redirect.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
 import {
@@ -39,13 +40,6 @@ export interface ResourceView {
 
 export type ResourcePage = (view: ResourceView) => Promise<HtmlPage>;
 
-/** A permanent redirect; the Location has no host, so that it holds behind a tunnel and on another port too. */
-function moved(ctx: Context, path: string): void {
-  ctx.status = 301;
-  ctx.set("Location", path);
-  ctx.set("Cache-Control", REVALIDATE);
-}
-
 /** A path in the language that was asked for: a page stays in it wherever its address moves to. */
 function sameLanguage(ctx: Context, path: string): string {
   return inLanguage(path, languageOf(ctx));
@@ -63,19 +57,17 @@ export function identifierRoute(site: Site): (ctx: Context) => Promise<void> {
     const requested = pathBelow(ctx, "/id/");
     const reference = canonicalReference(requested);
     if (reference === undefined) throw unknown(`/id/${requested}`);
-    if (ctx.path !== `/id/${reference}`) return moved(ctx, sameLanguage(ctx, `${site.prefix}/id/${reference}`));
+    if (ctx.path !== `/id/${reference}`) return redirect(ctx, 301, sameLanguage(ctx, `${site.prefix}/id/${reference}`));
     ctx.vary("Accept");
     const format = chooseFormat(ctx, undefined);
     const found = await lookUp(site, `${site.base}/id/${reference}`);
     if (found.kind === "nothing") throw unknown(`/id/${reference}`);
     if (found.kind === "alias") {
-      return moved(ctx, sameLanguage(ctx, site.prefix + found.canonical.slice(site.base.length)));
+      return redirect(ctx, 301, sameLanguage(ctx, site.prefix + found.canonical.slice(site.base.length)));
     }
     const document = `${site.prefix}/doc/${reference}`;
-    ctx.status = 303;
-    ctx.set("Location", format === "html" ? sameLanguage(ctx, document) : `${document}.${format}`);
     ctx.set("Link", link(document, "describedby"));
-    ctx.set("Cache-Control", REVALIDATE);
+    redirect(ctx, 303, format === "html" ? sameLanguage(ctx, document) : `${document}.${format}`);
   };
 }
 
@@ -109,7 +101,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
     if (named === undefined) throw unknown(`/doc/${requested}`);
     const path = `/doc/${named.reference}`;
     const canonical = named.format === undefined ? path : `${path}.${named.format}`;
-    if (ctx.path !== canonical) return moved(ctx, site.prefix + canonical + ctx.search);
+    if (ctx.path !== canonical) return redirect(ctx, 301, site.prefix + canonical + ctx.search);
     ctx.vary("Accept");
     const asked: Asked = {
       path,
@@ -136,7 +128,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       if (found.kind === "alias") {
         const elsewhere = found.canonical.slice(site.base.length).replace("/id/", "/doc/");
         const page = asked.format === "html" ? sameLanguage(ctx, elsewhere) : elsewhere;
-        return moved(ctx, site.prefix + (named.format === undefined ? page : `${elsewhere}.${named.format}`));
+        return redirect(ctx, 301, site.prefix + (named.format === undefined ? page : `${elsewhere}.${named.format}`));
       }
       throw unknown(path);
     }
