@@ -1,5 +1,5 @@
 /** RDF/XML (RDF 1.1 XML Syntax): one `rdf:Description` per subject, one property element per statement. */
-import { declare, predicateName, text, XmlNames } from "./xml-names.js";
+import { declare, nameText, predicateName, valueText, XmlNames } from "./xml-names.js";
 import type { Prefixes } from "./prefixes.js";
 import { bySubject, type SubjectGroup, subjectRuns } from "./subjects.js";
 import { type Quad, RDF, XSD_STRING } from "./terms.js";
@@ -11,8 +11,8 @@ const FOOT = "</rdf:RDF>\n";
 /**
  * Quads as one RDF/XML document: the union of their graphs.
  *
- * @throws {UnserialisableError} for what the syntax cannot say: a predicate that ends in no XML name, or a character
- *   that XML 1.0 does not have
+ * @throws {UnserialisableError} for what the syntax cannot say: a predicate that ends in no XML name, or a name with a
+ *   character that XML 1.0 does not have
  */
 export function writeRdfXml(quads: readonly Quad[], options: TurtleOptions): string {
   const names = new XmlNames(options.prefixes);
@@ -50,20 +50,20 @@ function description(group: SubjectGroup, names: XmlNames, declarations: () => s
     const name = predicateName(quad.predicate.value, names);
     const object = quad.object;
     if (object.termType === "NamedNode") {
-      lines += `    <${name} rdf:resource="${text(object.value)}"/>\n`;
+      lines += `    <${name} rdf:resource="${nameText(object.value)}"/>\n`;
     } else if (object.termType === "BlankNode") {
-      lines += `    <${name} rdf:nodeID="${text(object.value)}"/>\n`;
+      lines += `    <${name} rdf:nodeID="${nameText(object.value)}"/>\n`;
     } else {
       const kind =
         object.language !== ""
-          ? ` xml:lang="${text(object.language)}"`
+          ? ` xml:lang="${nameText(object.language)}"`
           : object.datatype.value === XSD_STRING
             ? ""
-            : ` rdf:datatype="${text(object.datatype.value)}"`;
-      lines += `    <${name}${kind}>${text(object.value)}</${name}>\n`;
+            : ` rdf:datatype="${nameText(object.datatype.value)}"`;
+      lines += `    <${name}${kind}>${valueText(object.value)}</${name}>\n`;
     }
   }
   const about = group.subject.termType === "BlankNode" ? "nodeID" : "about";
-  const open = `  <rdf:Description${declarations()} rdf:${about}="${text(group.subject.value)}">\n`;
+  const open = `  <rdf:Description${declarations()} rdf:${about}="${nameText(group.subject.value)}">\n`;
   return `${open}${lines}  </rdf:Description>\n`;
 }

@@ -1,7 +1,7 @@
 /** IRIs as XML names (Namespaces in XML 1.0), and text as XML 1.0 takes it. */
 import type { Prefixes } from "./prefixes.js";
 import { RDF } from "./terms.js";
-import { isXmlText } from "./xml-chars.js";
+import { isXmlText, xmlText } from "./xml-chars.js";
 
 /** What a syntax cannot say, though RDF can. */
 export class UnserialisableError extends Error {
@@ -62,7 +62,7 @@ export class XmlNames {
 
 /** ` xmlns:prefix="namespace"`. */
 export function declare(prefix: string, namespace: string): string {
-  return ` xmlns:${prefix}="${text(namespace)}"`;
+  return ` xmlns:${prefix}="${nameText(namespace)}"`;
 }
 
 /** A predicate as a qualified name: the longest XML name it ends in is the local part. */
@@ -93,12 +93,25 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "\t": "&#x9;",
 };
 
-/** Escaped for content and for attribute values between double quotes; white space survives both. */
-export function text(value: string): string {
-  if (!isXmlText(value)) {
+/**
+ * A name escaped, for an attribute value between double quotes; white space survives.
+ *
+ * @throws {UnserialisableError} for a character that XML cannot hold: with another it would name another thing
+ */
+export function nameText(name: string): string {
+  if (!isXmlText(name)) {
     throw new UnserialisableError(
-      "RDF/XML cannot hold a control character that stands in one of the values; ask for Turtle or JSON-LD instead",
+      `RDF/XML cannot hold a character in the name ${JSON.stringify(name)}; ask for Turtle or JSON-LD instead`,
     );
   }
-  return SPECIAL.test(value) ? value.replace(SPECIALS, (c) => ENTITIES[c] ?? c) : value;
+  return escaped(name);
+}
+
+/** A value escaped, for content; white space survives, and what XML cannot hold is U+FFFD, as in results of queries in XML. */
+export function valueText(value: string): string {
+  return escaped(xmlText(value, "\ufffd"));
+}
+
+function escaped(text: string): string {
+  return SPECIAL.test(text) ? text.replace(SPECIALS, (c) => ENTITIES[c] ?? c) : text;
 }

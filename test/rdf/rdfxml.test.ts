@@ -37,8 +37,14 @@ describe("RDF/XML", () => {
     expect(writeRdfXml(graphs, { prefixes }).match(/>x</g)).toHaveLength(1);
   });
 
-  it("refuses characters that XML 1.0 does not have", () => {
-    expect(() => writeRdfXml(say("urn:x:p", "a\u0000b"), { prefixes })).toThrow(UnserialisableError);
+  it("puts U+FFFD for what XML cannot hold in a value: one such character keeps no catalogue from its readers", () => {
+    const text = writeRdfXml(say("urn:x:p", "a\u0000b\uffff\ud800c<"), { prefixes });
+    expect(readRdfXml(text)).toEqual(['<urn:s> <urn:x:p> "a\ufffdb\ufffd\ufffdc<" .\n']);
+  });
+
+  it("refuses it in a name, which would be that of another thing", () => {
+    const named = [quad(namedNode("urn:s\uffff"), namedNode("urn:x:p"), literal("x"))];
+    expect(() => writeRdfXml(named, { prefixes })).toThrow(UnserialisableError);
   });
 
   it("keeps white space of every kind", () => {
