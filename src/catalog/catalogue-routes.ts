@@ -21,7 +21,10 @@ const TERMS_IN = "/graph/referentie/waardelijsten";
 const DCAT = "http://www.w3.org/ns/dcat#";
 
 /** What the catalogue needs to know of the service: it asks no store. */
-export type CatalogueSite = Pick<Site, "base" | "prefix" | "look" | "softwareVersion" | "vocabulary" | "manifest">;
+export type CatalogueSite = Pick<
+  Site,
+  "base" | "prefix" | "look" | "softwareVersion" | "vocabulary" | "publisher" | "manifest"
+>;
 
 /** What the page of the catalogue shows. */
 export interface CatalogueView {
