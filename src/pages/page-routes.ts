@@ -49,15 +49,15 @@ export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher):
     const answer = await searcher.ask(question);
     ctx.set("Cache-Control", REVALIDATE);
     const beyond = isBeyond(question, answer);
-    if (format === "json") {
-      if (beyond) throw new Problem(404, `there is no page ${question.page}; the last is ${answer.pages}`);
-      ctx.set("Content-Type", "application/json; charset=utf-8");
-      ctx.body = JSON.stringify(searchJson(site, question, answer));
-      return;
-    }
     const language = languageOf(ctx);
     const names = namesFrom([], ontology.labels, language);
     const results = await inTheirLanguage(site, answer.results, language, names);
+    if (format === "json") {
+      if (beyond) throw new Problem(404, `there is no page ${question.page}; the last is ${answer.pages}`);
+      ctx.set("Content-Type", "application/json; charset=utf-8");
+      ctx.body = JSON.stringify(searchJson(site, question, { ...answer, results }, { language, names }));
+      return;
+    }
     const kinds = isAsked(question) ? [] : (await searcher.ask({ kind: "types" })).map(({ value }) => value);
     if (beyond) ctx.status = 404;
     respondPage(ctx, searchPage({ site, language, question, answer: { ...answer, results }, names, kinds }));

@@ -8,7 +8,7 @@ import { FACETS, type Listed, type SearchAnswer, type SearchQuestion } from "../
 import { searchHref } from "../search/search-request.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
-import type { Names } from "./names.js";
+import { type Names, otherLanguage } from "./names.js";
 import { Facets, hrefOf } from "./search-facets.js";
 import { SearchForm, Suggestions } from "./search-form.js";
 import { SearchStart } from "./search-start.js";
@@ -203,7 +203,7 @@ function Hit({ view, thing }: { view: SearchView; thing: Listed }): VNode {
   const about = [type === undefined ? undefined : view.names(type), thing.list?.label, thing.place, thing.code];
   return (
     <li class="hit">
-      <a href={linkTo(view.site, view.language, iri)} title={iri}>
+      <a href={linkTo(view.site, view.language, iri)} title={iri} lang={otherLanguage(thing.language, view.language)}>
         {thing.label}
       </a>
       <p>{about.filter((part) => part !== undefined).join(" · ")}</p>

@@ -4,6 +4,12 @@ import type { Site } from "../http/site.js";
 import { translations } from "../resources/other-names.js";
 import type { Listed } from "./questions.js";
 
+/** Names of terms of the vocabularies, and the language that each is in. */
+export interface Naming {
+  (iri: string): string;
+  languageOf?(iri: string): string;
+}
+
 /**
  * The same things, by their names in a language where they have one.
  *
@@ -13,7 +19,7 @@ export async function inTheirLanguage<T extends Listed>(
   site: Site,
   things: readonly T[],
   language: Language,
-  names: (iri: string) => string,
+  names: Naming,
 ): Promise<readonly T[]> {
   if (language === "nl") return things;
   const paths = things.flatMap(({ path, list }) => (list === undefined ? [path] : [path, list.path]));
@@ -22,13 +28,16 @@ export async function inTheirLanguage<T extends Listed>(
     paths.map((path) => site.base + path),
     language,
   );
-  const labelOf = (path: string, label: string): string => {
-    const iri = site.base + path;
-    return found.get(iri) ?? (path.startsWith("/def/") ? names(iri) : label);
-  };
   return things.map((thing) => {
-    const { path, label, list } = thing;
-    const named = { ...thing, label: labelOf(path, label) };
-    return list === undefined ? named : { ...named, list: { ...list, label: labelOf(list.path, list.label) } };
+    const named = { ...thing, ...nameOf(thing) };
+    return thing.list === undefined ? named : { ...named, list: { ...thing.list, ...nameOf(thing.list) } };
   });
+
+  function nameOf({ path, label }: { path: string; label: string }): { label: string; language?: string } {
+    const iri = site.base + path;
+    const translated = found.get(iri);
+    if (translated !== undefined) return { label: translated, language };
+    if (!path.startsWith("/def/")) return { label };
+    return { label: names(iri), language: names.languageOf?.(iri) ?? language };
+  }
 }

@@ -10,6 +10,7 @@ export function listed(index: SearchIndex, id: number): Listed {
   return {
     path: thing.path,
     label: thing.label,
+    ...(thing.language === undefined ? {} : { language: thing.language }),
     types: thing.types,
     sources: thing.sources,
     ...(code === undefined ? {} : { code }),

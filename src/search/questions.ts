@@ -25,6 +25,8 @@ export interface Listed {
   /** Its IRI below the base. */
   readonly path: string;
   readonly label: string;
+  /** The language of the label; absent for a name that is one in any. */
+  readonly language?: string;
   readonly types: readonly string[];
   readonly sources: readonly string[];
   readonly code?: string;

@@ -185,6 +185,7 @@ class ThingReader {
     return {
       path,
       label,
+      ...(named === undefined || named.language === "" ? {} : { language: named.language }),
       also: this.detail === "lean" ? [] : [...new Set(names)].filter((name) => name !== label),
       codes: codesOf(subject, values.get("code") ?? new Set()),
       types,

@@ -1,12 +1,16 @@
 /** A request to `/search` as a question, and its answer as JSON for programs. */
 import type { Context } from "koa";
+import type { Language } from "../http/documents.js";
 import { Problem } from "../http/problem.js";
 import { localHref, type Site } from "../http/site.js";
+import { shortSourceName } from "../ingest/source-names.js";
 import { expanded } from "./curie.js";
+import type { Naming } from "./in-language.js";
 import {
   FACETS,
   type Facet,
   type FacetName,
+  type FacetValue,
   type Listed,
   LONGEST_QUESTION,
   MOST_PAGES,
@@ -69,12 +73,13 @@ export function searchHref(
 
 /** A thing in JSON: IRIs are whole. */
 function listedJson(site: Site, thing: Listed): object {
-  const { path, label, types, sources, code, place, list, text } = thing;
+  const { path, label, language, types, sources, code, place, list, text } = thing;
   const iri = site.base + path;
   return {
     iri,
     url: localHref(site, iri),
     label,
+    ...(language === undefined ? {} : { lang: language }),
     type: types[0],
     types,
     code,
@@ -85,14 +90,30 @@ function listedJson(site: Site, thing: Listed): object {
   };
 }
 
-/** The answer for programs. */
-export function searchJson(site: Site, question: SearchQuestion, answer: SearchAnswer): object {
+/** Labels in a language. */
+export interface InLanguage {
+  readonly language: Language;
+  /** Names of classes. */
+  readonly names: Naming;
+}
+
+/** The answer for programs; its results are in their language already. */
+export function searchJson(
+  site: Site,
+  question: SearchQuestion,
+  answer: SearchAnswer,
+  { language, names }: InLanguage,
+): object {
   const { page } = question;
+  const lang = language === "nl" ? undefined : language;
+  const told: Partial<Record<FacetName, (each: FacetValue) => FacetValue>> = {
+    type: (each) => ({ ...each, label: names(each.value) }),
+    source: (each) => ({ ...each, label: shortSourceName(each.value, language) }),
+    province: (each) => ({ ...each, value: site.base + each.value }),
+  };
   const facet = (name: FacetName): Facet => {
     const { values, others } = answer.facets[name];
-    return name === "province"
-      ? { values: values.map((each) => ({ ...each, value: site.base + each.value })), others }
-      : { values, others };
+    return { values: values.map(told[name] ?? ((each) => each)), others };
   };
   return {
     question: question.text,
@@ -104,6 +125,8 @@ export function searchJson(site: Site, question: SearchQuestion, answer: SearchA
     results: answer.results.map((thing) => listedJson(site, thing)),
     facets: Object.fromEntries(FACETS.map((name) => [name, facet(name)])),
     coverage: answer.coverage,
-    ...(page < answer.pages ? { next: searchHref(site, question, { page: String(page + 1), format: "json" }) } : {}),
+    ...(page < answer.pages
+      ? { next: searchHref(site, question, { page: String(page + 1), format: "json", lang }) }
+      : {}),
   };
 }

@@ -3,12 +3,12 @@ import type { Context } from "koa";
 import { inLanguage, type Language, languageOf } from "../http/documents.js";
 import { REVALIDATE } from "../http/headers.js";
 import { localHref, type Site } from "../http/site.js";
-import { inTheirLanguage } from "./in-language.js";
+import { inTheirLanguage, type Naming } from "./in-language.js";
 import { parameter } from "./search-request.js";
 import type { Searcher } from "./searcher.js";
 
 /** Names of classes and properties in a language. */
-export type NamesIn = (language: Language) => (iri: string) => string;
+export type NamesIn = (language: Language) => Naming;
 
 /** The handler of `/search/suggest`. */
 export function suggestRoute(site: Site, searcher: Searcher, namesIn: NamesIn): (ctx: Context) => Promise<void> {

@@ -12,8 +12,19 @@ const ID_BITS = 23;
 /** The most things that fit. */
 export const MOST_THINGS = 2 ** ID_BITS;
 
-/** What stands in a record: path, label, other names, codes, number of a property and value and so on, description. */
-type Packed = readonly [string, string, readonly string[], readonly string[], readonly (number | string)[], string?];
+/**
+ * What stands in a record: path, label, other names, codes, number of a property and value and so on, description, and
+ * language of the label.
+ */
+type Packed = readonly [
+  string,
+  string,
+  readonly string[],
+  readonly string[],
+  readonly (number | string)[],
+  (string | null)?,
+  string?,
+];
 
 export class ThingStore {
   readonly #records = new Records();
@@ -41,7 +52,8 @@ export class ThingStore {
 
   add(thing: Thing): void {
     const facts = thing.facts.map((text, i) => (i % 2 === 0 ? this.#propertyNumber(text) : text));
-    const record: Packed = [thing.path, thing.label, thing.also, thing.codes, facts, thing.text];
+    const { path, label, also, codes, text, language } = thing;
+    const record: Packed = [path, label, also, codes, facts, text, language];
     this.#records.add(JSON.stringify(record));
     this.#hashes.push(hashOf(thing.path));
     this.types.add(thing.types.join(BETWEEN));
@@ -65,11 +77,12 @@ export class ThingStore {
   thing(id: number): Thing {
     const text = this.#records.get(id);
     if (text === undefined) throw new RangeError(`there is no thing ${id} in the index`);
-    const [path, label, also, codes, facts, description] = JSON.parse(text) as Packed;
+    const [path, label, also, codes, facts, description, language] = JSON.parse(text) as Packed;
     const [place, province] = [this.place.of(id), this.province.of(id)];
     return {
       path,
       label,
+      ...(language === undefined || language === null ? {} : { language }),
       also,
       codes,
       types: listOf(this.types.of(id)),

@@ -4,6 +4,8 @@ export interface Thing {
   /** Its IRI below the base: `/id/vestiging/16SW03`. */
   readonly path: string;
   readonly label: string;
+  /** The language of its label; absent for a name that is one in any. */
+  readonly language?: string;
   /** Other names it has. */
   readonly also: readonly string[];
   /** Official codes: BRIN, number of a board, notation; without those that only repeat a UUID. */

@@ -82,6 +82,23 @@ describe("for programs", () => {
     expect([response.status, response.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
   });
 
+  it("says which language a label is in, and gives those that are asked for, in facets and the next page too", async () => {
+    const dutch = await rig.json("/search?q=motie&format=json");
+    expect(dutch.results[0]).toMatchObject({ label: "Motie", lang: "nl" });
+    const english = await rig.json("/search?q=motie&format=json&lang=en");
+    expect(english.results[0]).toMatchObject({ iri: dutch.results[0].iri, label: "Motion", lang: "en" });
+    expect(english.results[0].list.label).toMatch(/^Kind \(/);
+    expect(english.facets.type.values[0].label).toBe("concept");
+    expect(english.facets.source.values[0].label).toBe("House of Representatives");
+    expect((await rig.json("/search?q=a&format=json&lang=en")).next).toMatch(/lang=en/);
+  });
+
+  it("says of a name that is one in any language nothing", async () => {
+    const { results } = await rig.json("/search?q=kindcentrum+de+werf&format=json&lang=en");
+    expect(results[0]).toMatchObject({ label: "Kindcentrum De Werf" });
+    expect(results[0]).not.toHaveProperty("lang");
+  });
+
   it("a form that is not offered is 406", async () => {
     expect((await rig.get("/search?q=a", { accept: "text/turtle" })).status).toBe(406);
   });

@@ -66,3 +66,10 @@ it("a facet of many values shows eight, and folds the others", async () => {
   expect(list.match(/<li/g)).toHaveLength(8);
   expect(folded.match(/<li/g)?.length).toBeGreaterThan(1);
 });
+
+it("a result whose name is in another language than the page says so", async () => {
+  const page = await html("/search?q=schooladvies&lang=en");
+  expect(page).toMatch(/<a href="\/id\/statistiek\/04-schooladvies-bo-sbo\?lang=en"[^>]* lang="nl">/);
+  expect(page).toMatch(/<a href="\/id\/begrippenlijst\/schooladvies\?lang=en" title="[^"]*">School advice/);
+  expect(await html("/search?q=schooladvies")).not.toMatch(/<li class="hit"><a [^>]*lang=/);
+});
