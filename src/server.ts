@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Koa from "koa";
 import type { Manifest } from "./archive/manifest.js";
 import { catalogueRoute, voidRoute } from "./catalog/catalogue-routes.js";
+import { CatalogueText } from "./catalog/catalogue-text.js";
 import { changesRoute } from "./catalog/changes/change-routes.js";
 import { ChangeFeed } from "./catalog/changes/feed.js";
 import { downloadRoute } from "./catalog/download-routes.js";
@@ -108,7 +109,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     ...(options.publisher === undefined ? {} : { publisher: options.publisher }),
   };
 
-  const statistics = new Statistics(dataDir);
+  const catalogue = new CatalogueText(site, dataDir, new Statistics(dataDir));
   const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
   const answers = new Answers(site, options.answerCache);
   const ofQuery = sparqlRoute(site, sparqlPage(examples, assets.editor), answers);
@@ -122,12 +123,12 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     { ...get(/^\/doc\//, documentRoute(site, resourcePage(ontology))), ownSpelling: true },
     get(/^\/def\//, vocabularyRoute(site, ontology, modulePage)),
     get(/^\/graph\//, graphRoute(site, downloads, graphPage(ontology))),
-    get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, dataDir, statistics, cataloguePage)),
+    get(/^\/catalog(?:\.[a-z]+)?$/, catalogueRoute(site, catalogue, cataloguePage)),
     get(
       /^\/changes(?:[/.]|$)/,
       changesRoute(site, new ChangeFeed(dataDir, deps.manifest, log), changesPage(site, ontology)),
     ),
-    get(/^\/\.well-known\/void$/, voidRoute(site, dataDir, statistics, cataloguePage)),
+    get(/^\/\.well-known\/void$/, voidRoute(site, catalogue, cataloguePage)),
     get(/^\/download\//, downloadRoute(site, downloads)),
     {
       path: /^\/sparql$/,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Parser, Store } from "n3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { catalogueRoute } from "#src/catalog/catalogue-routes.js";
+import { CatalogueText } from "#src/catalog/catalogue-text.js";
 import { Statistics } from "#src/catalog/statistics.js";
 import { readManifest } from "#src/archive/manifest-file.js";
 import type { Manifest } from "#src/archive/manifest.js";
@@ -44,7 +45,7 @@ beforeAll(async () => {
   };
   turtle = await answerOf(
     /^\/catalog/,
-    catalogueRoute(site, dir, new Statistics(dir), () => ""),
+    catalogueRoute(site, new CatalogueText(site, dir, new Statistics(dir)), () => ""),
     "/catalog.ttl",
   );
 });
