@@ -15,9 +15,10 @@ import { commonHeaders, type Route, routed } from "./http/common-headers.js";
 import { compression } from "./http/compression.js";
 import { errorAnswers, type Log } from "./http/errors.js";
 import { givenAgain } from "./http/given-again.js";
+import { entityTag } from "./http/headers.js";
 import { liveRoute, readyRoute } from "./http/health.js";
 import { prefixOf, type Publisher, type Site } from "./http/site.js";
-import { loadAssets } from "./pages/assets.js";
+import { type Assets, loadAssets } from "./pages/assets.js";
 import { cataloguePage } from "./pages/catalogue-page.js";
 import { changesPage } from "./pages/changes-page.js";
 import { errorPage } from "./pages/error-page.js";
@@ -99,6 +100,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   const site: Site = {
     base,
     softwareVersion: options.softwareVersion,
+    edition: editionOf(options, assets),
     queryTimeoutMs: options.queryTimeoutMs,
     look: assets.look,
     prefix: prefixOf(base),
@@ -180,6 +182,11 @@ function askingAhead(site: Site, answers: Answers, log: Log): Koa.Middleware {
     }
     return next();
   };
+}
+
+/** A page names its stylesheets by what is in them, and its foot who publishes: kept from before, it would be another. */
+function editionOf({ softwareVersion, federates, publisher }: ServerOptions, { look, editor }: Assets): string {
+  return entityTag(softwareVersion, JSON.stringify([look, editor, federates === true, publisher ?? null]));
 }
 
 function get(path: RegExp, handle: Route["handle"]): Route {

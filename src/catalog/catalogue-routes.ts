@@ -11,7 +11,7 @@ import { type DocumentFormat, splitExtension } from "../rdf/media-types.js";
 import type { CatalogueText } from "./catalogue-text.js";
 
 /** What the catalogue needs to know of the service: it asks no store. */
-export type CatalogueSite = Pick<Site, "base" | "prefix" | "look" | "softwareVersion" | "publisher" | "manifest">;
+export type CatalogueSite = Pick<Site, "base" | "prefix" | "look" | "edition" | "publisher" | "manifest">;
 
 /** What the page of the catalogue shows. */
 export interface CatalogueView {
@@ -57,7 +57,7 @@ async function answer(
   const links = [link(`${site.base}/id/catalogus/hoofd`, "describes"), ...licenceLinks(CC0)];
   tellForm(ctx, site, { path: "/catalog", format, links });
   const language = languageOf(ctx);
-  const etag = entityTag(manifest.version, site.softwareVersion, "catalog", format, format === "html" ? language : "");
+  const etag = entityTag(manifest.version, site.edition, "catalog", format, format === "html" ? language : "");
   if (notModified(ctx, { etag, lastModified: stampDate(manifest.version), cacheControl: REVALIDATE })) return;
   holdsFor(ctx, manifest.version);
   respond(

@@ -80,7 +80,7 @@ export function graphRoute(site: Site, downloads: Downloads, page: GraphPage): (
     if (format === "html") {
       const manifest = site.manifest();
       const language = languageOf(ctx);
-      const etag = entityTag(manifest.version, site.softwareVersion, entry.path, language);
+      const etag = entityTag(manifest.version, site.edition, entry.path, language);
       if (notModified(ctx, { etag, lastModified: stampDate(manifest.version), cacheControl: REVALIDATE })) return;
       return respond(ctx, format, await page({ site, language, entry }));
     }

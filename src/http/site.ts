@@ -27,6 +27,8 @@ export interface Site {
   /** Path part of the base, "" or `/like/this`: what a reverse proxy strips and links must have. */
   readonly prefix: string;
   readonly softwareVersion: string;
+  /** What all answers are made with beside the data, as part of their tags: the software, how pages look, who publishes. */
+  readonly edition: string;
   /** Milliseconds that one query of the service or of the public may take. */
   readonly queryTimeoutMs: number;
   /** Whether queries may call the SERVICE of an endpoint on the operator's list. */

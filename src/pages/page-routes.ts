@@ -22,7 +22,7 @@ export function homeRoute(site: Site, examples: readonly ExampleQuery[]): (ctx: 
   return (ctx) => {
     const language = languageOf(ctx);
     const { version } = site.manifest();
-    const etag = entityTag(version, site.softwareVersion, "/", language);
+    const etag = entityTag(version, site.edition, "/", language);
     if (notModified(ctx, { etag, lastModified: stampDate(version), cacheControl: REVALIDATE })) return;
     holdsFor(ctx, version);
     respondPage(ctx, homePage({ site, language, examples }));

@@ -112,7 +112,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
     };
     const version = site.store.archiveVersion;
     const freshness = {
-      etag: entityTag(version, site.softwareVersion, keyOf(asked)),
+      etag: entityTag(version, site.edition, keyOf(asked)),
       lastModified: stampDate(version),
       cacheControl: REVALIDATE,
     };

@@ -65,7 +65,7 @@ export function vocabularyRoute(site: Site, now: Ontology, page: ModulePage): (c
     const archive = site.store.archiveVersion;
     const shown = format === "html" ? [language, query, archive] : [];
     const freshness = {
-      etag: entityTag(site.softwareVersion, here, format, module.text, ...shown),
+      etag: entityTag(site.edition, here, format, module.text, ...shown),
       lastModified: format === "html" ? later(module.modified, stampDate(archive)) : module.modified,
       cacheControl: version === undefined || format === "html" ? REVALIDATE : IMMUTABLE,
     };
@@ -110,7 +110,7 @@ function termOf(ctx: Context, module: OntologyModule, namespace: string): string
 }
 
 function answerContext(ctx: Context, site: Site, ontology: Ontology): void {
-  const etag = entityTag(site.softwareVersion, ontology.contextText);
+  const etag = entityTag(site.edition, ontology.contextText);
   // A context is read by machines on every document: let them keep it for a day.
   if (notModified(ctx, { etag, lastModified: ontology.contextModified, cacheControl: "public, max-age=86400" })) return;
   holdsFor(ctx, site.store.archiveVersion);

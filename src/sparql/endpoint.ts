@@ -73,7 +73,7 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
     let freshness: Freshness | undefined;
     if (ctx.method !== "POST" && !isVolatile(request.query)) {
       const version = site.store.archiveVersion;
-      const parts = [ctx.querystring, format, site.softwareVersion];
+      const parts = [ctx.querystring, format, site.edition];
       // Weak (RFC 9110 §8.8.3): without ORDER BY the rows may come in another order.
       const etag = `W/${entityTag(version, ...parts)}`;
       freshness = { etag, lastModified: stampDate(version), cacheControl: REVALIDATE };
@@ -193,7 +193,7 @@ function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
   ];
   if (format !== "html") ctx.set("Content-Location", at(format));
   ctx.set("Link", links.join(", "));
-  const etag = entityTag(site.store.archiveVersion, site.softwareVersion, ctx.querystring, format);
+  const etag = entityTag(site.store.archiveVersion, site.edition, ctx.querystring, format);
   const lastModified = stampDate(site.store.archiveVersion);
   if (notModified(ctx, { etag, lastModified, cacheControl: REVALIDATE })) return;
   if (format === "html") {

@@ -107,7 +107,7 @@ async function served(): Promise<Served> {
     base: BASE,
     prefix: "",
     look: { stylesheets: [], themeClass: "", searchScript: "" },
-    softwareVersion: "0",
+    edition: "0",
     vocabulary: await packageVocabulary(BASE),
   };
   const logged: string[] = [];

@@ -39,7 +39,7 @@ beforeAll(async () => {
     base: BASE,
     prefix: "",
     look: { stylesheets: [], themeClass: "", searchScript: "" },
-    softwareVersion: "0",
+    edition: "0",
     manifest: () => manifest,
     vocabulary: await packageVocabulary(BASE),
   };

@@ -11,7 +11,7 @@ import type { GraphEntry, GraphVersion, Manifest } from "#src/archive/manifest.j
 import { packagePath } from "#src/ingest/package-files.js";
 import type { Log } from "#src/http/errors.js";
 import { Searcher } from "#src/search/searcher.js";
-import { createServer } from "#src/server.js";
+import { createServer, type ServerOptions } from "#src/server.js";
 import type { FederationSettings } from "#src/sparql/federation/allow-list.js";
 import { federating } from "#src/sparql/federation/federating-store.js";
 import { MemoryStore } from "./memory-store.js";
@@ -113,6 +113,7 @@ interface RigOptions {
   readonly more?: Readonly<Record<string, readonly string[]>>;
   /** With the vocabularies of the package, instead of a few terms. */
   readonly realOntology?: boolean;
+  readonly server?: Pick<ServerOptions, "publisher" | "theme">;
 }
 
 /** Starts a service. */
@@ -168,6 +169,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       softwareVersion: "0.0.0-test",
       queryTimeoutMs: federation === undefined ? 5000 : 30_000,
       federates: federation !== undefined,
+      ...options.server,
     },
   );
   const server = app.listen(0, "127.0.0.1");

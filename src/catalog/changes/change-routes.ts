@@ -27,7 +27,7 @@ export interface ChangesView {
 export type ChangesPage = (view: ChangesView) => string | Promise<string>;
 
 /** What the feed needs to know of the service. */
-export type ChangesSite = Pick<Site, "base" | "prefix" | "look" | "softwareVersion" | "vocabulary">;
+export type ChangesSite = Pick<Site, "base" | "prefix" | "look" | "edition" | "vocabulary">;
 
 /** The handler of `/changes…`. */
 export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesPage): (ctx: Context) => Promise<void> {
@@ -52,7 +52,7 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     // A full page changes when what it said of a thing that is gone was taken out, and then alone.
     const bytes = isFull ? await feed.bytesOf(number) : index.bytes;
     const shown = format === "html" ? [String(isBehind)] : [];
-    const etag = entityTag(version, String(bytes), site.softwareVersion, name, format, ctx.querystring, ...shown);
+    const etag = entityTag(version, String(bytes), site.edition, name, format, ctx.querystring, ...shown);
     const freshness = { etag, lastModified: stampDate(version), cacheControl: isFull ? DATED : SOON };
     if (notModified(ctx, freshness)) return;
     if (format === "html") {

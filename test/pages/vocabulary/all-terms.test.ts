@@ -17,6 +17,7 @@ const site: Site = {
   base: BASE,
   prefix: "",
   softwareVersion: "0.0.0-test",
+  edition: "0",
   queryTimeoutMs: 5000,
   vocabulary: { prefixes: prefixesFor(BASE), context: ontology.context, contextUrl: `${BASE}/def/context.jsonld` },
   look: { stylesheets: [], themeClass: "", searchScript: "" },
