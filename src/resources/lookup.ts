@@ -1,5 +1,6 @@
 /** What stands behind a URI: a thing, an alias of another, or nothing (MODEL §1.1, §1.3). */
 import { LRUCache } from "lru-cache";
+import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import { perVersion } from "./per-version.js";
@@ -44,4 +45,11 @@ async function ask(site: Site, iri: string): Promise<Found> {
     }
   }
   return rows.length > 0 ? THING : { kind: "nothing" };
+}
+
+/** What is answered when nothing stands behind a URI. */
+export function unknownThing(what: string): Problem {
+  return new Problem(404, `nothing is known about ${what}; check the code, or look it up by name at /search`, {
+    forPeople: "Hierover is niets bekend. Controleer de code, of zoek op naam.",
+  });
 }

@@ -1,8 +1,8 @@
-/** `/id/{concept}/{ref}` and `/doc/{concept}/{ref}[.ext]` (MODEL §1.1; "Cool URIs for the Semantic Web", 303). */
+/** `/doc/{concept}/{ref}[.ext]`: the document about a thing (MODEL §1.1). */
 import type { Context } from "koa";
 import { chooseFormat, inLanguage, type Language, languageOf, pathBelow } from "../http/documents.js";
 import { holdsFor } from "../http/given-again.js";
-import { entityTag, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
+import { entityTag, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
 import { redirect } from "../http/redirect.js";
@@ -22,7 +22,7 @@ import { type GraphOrigin, graphOrigins } from "./graph-origins.js";
 import { type InboundGroup, inboundLinks, pagesOf, type Via } from "./inbound-lists.js";
 import { collectionIri, inboundPageQuads, inboundQuads } from "./inbound-statements.js";
 import { canonicalReference } from "./kinds.js";
-import { lookUp } from "./lookup.js";
+import { lookUp, unknownThing } from "./lookup.js";
 import { provenanceQuads } from "./provenance.js";
 
 /** What a page about a thing shows. */
@@ -39,37 +39,6 @@ export interface ResourceView {
 }
 
 export type ResourcePage = (view: ResourceView) => Promise<HtmlPage>;
-
-/** A path in the language that was asked for: a page stays in it wherever its address moves to. */
-function sameLanguage(ctx: Context, path: string): string {
-  return inLanguage(path, languageOf(ctx));
-}
-
-function unknown(what: string): Problem {
-  return new Problem(404, `nothing is known about ${what}; check the code, or look it up by name at /search`, {
-    forPeople: "Hierover is niets bekend. Controleer de code, of zoek op naam.",
-  });
-}
-
-/** The handler of `/id/…`. */
-export function identifierRoute(site: Site): (ctx: Context) => Promise<void> {
-  return async (ctx) => {
-    const requested = pathBelow(ctx, "/id/");
-    const reference = canonicalReference(requested);
-    if (reference === undefined) throw unknown(`/id/${requested}`);
-    if (ctx.path !== `/id/${reference}`) return redirect(ctx, 301, sameLanguage(ctx, `${site.prefix}/id/${reference}`));
-    ctx.vary("Accept");
-    const format = chooseFormat(ctx, undefined);
-    const found = await lookUp(site, `${site.base}/id/${reference}`);
-    if (found.kind === "nothing") throw unknown(`/id/${reference}`);
-    if (found.kind === "alias") {
-      return redirect(ctx, 301, sameLanguage(ctx, site.prefix + found.canonical.slice(site.base.length)));
-    }
-    const document = `${site.prefix}/doc/${reference}`;
-    ctx.set("Link", link(document, "describedby"));
-    redirect(ctx, 303, format === "html" ? sameLanguage(ctx, document) : `${document}.${format}`);
-  };
-}
 
 /** The reference and the fixed form that a path below `/doc/` asks for. */
 function documentOf(requested: string): { reference: string; format: DocumentFormat | undefined } | undefined {
@@ -98,7 +67,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
   return async (ctx) => {
     const requested = pathBelow(ctx, "/doc/");
     const named = documentOf(requested);
-    if (named === undefined) throw unknown(`/doc/${requested}`);
+    if (named === undefined) throw unknownThing(`/doc/${requested}`);
     const path = `/doc/${named.reference}`;
     const canonical = named.format === undefined ? path : `${path}.${named.format}`;
     if (ctx.path !== canonical) return redirect(ctx, 301, site.prefix + canonical + ctx.search);
@@ -127,10 +96,10 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       withoutValidators(ctx);
       if (found.kind === "alias") {
         const elsewhere = found.canonical.slice(site.base.length).replace("/id/", "/doc/");
-        const page = asked.format === "html" ? sameLanguage(ctx, elsewhere) : elsewhere;
+        const page = asked.format === "html" ? inLanguage(elsewhere, asked.language) : elsewhere;
         return redirect(ctx, 301, site.prefix + (named.format === undefined ? page : `${elsewhere}.${named.format}`));
       }
-      throw unknown(path);
+      throw unknownThing(path);
     }
     checkPage(asked, description);
     const { headers, body, isPassing } = await represent(site, asked, description, page);
@@ -169,7 +138,7 @@ function queryOf({ via }: Asked): string {
 function checkPage({ iri, via }: Asked, { inbound }: Description): void {
   if (via === undefined) return;
   const group = inbound.find(({ predicate }) => predicate === via.predicate);
-  if (group === undefined) throw unknown(`what points to <${iri}> by <${via.predicate}>`);
+  if (group === undefined) throw unknownThing(`what points to <${iri}> by <${via.predicate}>`);
   const pages = pagesOf(group.count);
   if (via.page <= pages) return;
   throw new Problem(404, `there is no page ${via.page} of what points to <${iri}>; the last is ${pages}`, {
