@@ -5,14 +5,14 @@
 import type { Context } from "koa";
 import { currentGraphs } from "../archive/current-graphs.js";
 import { graphPath } from "../archive/graph-name.js";
-import { alternates, chooseFormat, licenceLinks, offersOf, tellForm } from "../http/documents.js";
+import { alternates, licenceLinks, tellForm } from "../http/documents.js";
 import { entityTag, link, REVALIDATE, stampDate } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { isAbsoluteIri } from "../rdf/iri.js";
-import { contentType, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
+import { contentType, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
 import { parametersOf } from "../sparql/protocol.js";
-import { namedFormat } from "../sparql/result-formats.js";
+import { askedFormat } from "../sparql/result-formats.js";
 import { sendCurrent } from "./graph-routes.js";
 import { sendForm } from "./send-form.js";
 import type { Downloads } from "./send-version.js";
@@ -66,18 +66,10 @@ function pathOf(site: Site, graph: string): string {
   }
 }
 
-/** `format=` first, for people who cannot set a header, then Accept. */
 function formatOf(ctx: Context, parameters: URLSearchParams): RdfFormat {
   const asked = parameters.getAll("format").filter((each) => each !== "");
   if (asked.length > 1) throw bad("the parameter `format` must occur at most once");
-  const named = asked[0] === undefined ? undefined : namedFormat(asked[0], offersOf(RDF_FORMATS));
-  if (asked[0] !== undefined && named === undefined) {
-    throw new Problem(406, "a graph is not given in the form asked for; choose one of `available`", {
-      extra: { available: RDF_FORMATS.map((format) => MEDIA_TYPES[format]) },
-      forPeople: "Een graaf bestaat niet in de gevraagde vorm.",
-    });
-  }
-  return chooseFormat(ctx, named, RDF_FORMATS) as RdfFormat;
+  return askedFormat(ctx, asked[0], RDF_FORMATS) as RdfFormat;
 }
 
 /** The default graph: what all graphs say, as a set; a publish in between may have moved some of them: then anew. */

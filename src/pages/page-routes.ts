@@ -38,8 +38,11 @@ const SEARCH_OFFERS = [
 export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     ctx.vary("Accept");
-    const named = SEARCH_OFFERS.find(({ value }) => value === parameter(ctx, "format"))?.value;
-    const format = named ?? negotiate(ctx.get("Accept") || undefined, SEARCH_OFFERS);
+    const named = parameter(ctx, "format");
+    const format =
+      named === undefined
+        ? negotiate(ctx.get("Accept") || undefined, SEARCH_OFFERS)
+        : SEARCH_OFFERS.find(({ value }) => value === named)?.value;
     if (format === undefined) {
       throw new Problem(406, "search answers in text/html or application/json; ask for one of these", {
         extra: { available: SEARCH_OFFERS.map((offer) => offer.mediaType) },

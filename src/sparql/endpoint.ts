@@ -1,14 +1,6 @@
 /** `/sparql`: request → query → store → answer (SPARQL 1.1 Protocol, §2.1 and §2.2). */
 import type { Context } from "koa";
-import {
-  alternates,
-  chooseFormat,
-  type Language,
-  languageOf,
-  licenceLinks,
-  offersOf,
-  respond,
-} from "../http/documents.js";
+import { alternates, type Language, languageOf, licenceLinks, respond } from "../http/documents.js";
 import { CC0 } from "../ingest/licences.js";
 import { entityTag, type Freshness, link, namesTag, notModified, REVALIDATE, stampDate } from "../http/headers.js";
 import { type HtmlPage, respondPage } from "../http/html-page.js";
@@ -25,6 +17,7 @@ import { missingPrefix } from "./missing-prefix.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
 import {
+  askedFormat,
   GRAPH_OFFERS,
   isGraphForm,
   namedFormat,
@@ -180,9 +173,8 @@ async function answerGraph(
 
 /** The editor for people; for programs what the endpoint can do, in the form of `format=` or Accept. */
 function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
-  const { format: asked } = ctx.query;
-  const named = typeof asked === "string" ? namedFormat(asked, offersOf(DOCUMENT_FORMATS)) : undefined;
-  const format = chooseFormat(ctx, named);
+  const { format: named } = ctx.query;
+  const format = askedFormat(ctx, Array.isArray(named) ? named[0] : named, DOCUMENT_FORMATS);
   const at = (form: DocumentFormat): string => `${site.prefix}/sparql?format=${form}`;
   const links = [
     ...alternates(at, format),
@@ -204,5 +196,5 @@ function answerWithoutQuery(ctx: Context, site: Site, page: EditorPage): void {
     );
   }
   const quads = serviceDescription(site);
-  respond(ctx, format, serialise(quads, format, site.vocabulary, { described: `${site.base}/sparql` }));
+  respond(ctx, format, serialise(quads, format, site.vocabulary, { described: `${site.base}/sparql#service` }));
 }

@@ -1,7 +1,9 @@
 /** The forms of an answer, by media type and by the short names that people write in `format=`. */
-import { offersOf } from "../http/documents.js";
+import type { Context } from "koa";
+import { chooseFormat, offersOf } from "../http/documents.js";
 import type { Offer } from "../http/negotiate.js";
-import { type DocumentFormat, RDF_FORMATS } from "../rdf/media-types.js";
+import { Problem } from "../http/problem.js";
+import { type DocumentFormat, MEDIA_TYPES, RDF_FORMATS } from "../rdf/media-types.js";
 import type { ResultSyntax } from "../store/graph-store.js";
 import type { QueryForm } from "./query-form.js";
 
@@ -48,6 +50,25 @@ export function namedFormat<T extends string>(name: string, offers: readonly Off
   const wanted = name.toLowerCase();
   const exact = offers.find((offer) => [offer.value, offer.mediaType, offer.isAlso].includes(wanted));
   return (exact ?? offers.find((offer) => offer.value === OTHER_NAMES[wanted]))?.value;
+}
+
+/**
+ * The form of a document: what `format=` names, for people who cannot set a header, else what Accept prefers.
+ *
+ * @throws {Problem} 406, listing what there is
+ */
+export function askedFormat(
+  ctx: Context,
+  name: string | undefined,
+  offered: readonly DocumentFormat[],
+): DocumentFormat {
+  if (name === undefined) return chooseFormat(ctx, undefined, offered);
+  const named = namedFormat(name, offersOf(offered));
+  if (named !== undefined) return named;
+  throw new Problem(406, "`format` names none of the forms that there are; choose one of `available`", {
+    extra: { available: offered.map((format) => MEDIA_TYPES[format]) },
+    forPeople: "Dit document bestaat niet in de vorm waarom gevraagd is.",
+  });
 }
 
 export function tableContentType(format: Exclude<TableFormat, "html">): string {

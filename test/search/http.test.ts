@@ -101,6 +101,7 @@ describe("for programs", () => {
 
   it("a form that is not offered is 406", async () => {
     expect((await rig.get("/search?q=a", { accept: "text/turtle" })).status).toBe(406);
+    expect((await rig.get("/search?q=a&format=xml")).status).toBe(406);
   });
 });
 

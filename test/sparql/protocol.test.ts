@@ -283,6 +283,13 @@ describe("without a query", () => {
     expect(example).toContain(`&lt;${BASE}/id/bevoegd-gezag/41645>`);
   });
 
+  it("is described in the form that is named, and in no other than there are", async () => {
+    const named = await rig.get("/sparql?format=jsonld", { accept: "text/turtle" });
+    expect(named.headers.get("content-type")).toBe("application/ld+json");
+    expect(await named.json()).toMatchObject({ id: `${BASE}/sparql#service` });
+    expect((await rig.get("/sparql?format=csv")).status).toBe(406);
+  });
+
   it("an RDF client gets a service description with the features and graphs that there are", async () => {
     const text = await (await rig.get("/sparql", { accept: "text/turtle" })).text();
     expect(text).toContain("sd:UnionDefaultGraph");
