@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -184,6 +184,22 @@ describe("the feed", () => {
       { of: `${BASE}/id/a`, at: expect.any(String) },
     ]);
     expect(await readFile(new FeedFiles(join(dir, "changes")).page(1), "utf8")).not.toContain("geheim");
+  });
+
+  it("tells nothing of what is gone when an update broke off before the pages were in their places, and puts them there", async () => {
+    await updateFeed(dir, await publish({ a: ['<urn:p> "geheim"'], b: ['<urn:p> "2"'] }));
+    const files = new FeedFiles(join(dir, "changes"));
+    const before = await readFile(files.page(1), "utf8");
+    const manifest = await publish({ b: ['<urn:p> "een andere lengte"'] });
+    await updateFeed(dir, manifest);
+    const after = await allMembers();
+    await rename(files.page(1), files.erasedPage(1, manifest.version));
+    await writeFile(files.page(1), before);
+    expect(await allMembers()).toEqual(after);
+    await updateFeed(dir, await publish({ b: ['<urn:p> "3"'] }));
+    expect(await allMembers()).toEqual([...after, expect.objectContaining({ says: ['<urn:p> "3"'] })]);
+    expect(await readFile(files.page(1), "utf8")).not.toContain("geheim");
+    expect((await readdir(join(dir, "changes"))).filter((name) => name.endsWith(".new"))).toEqual([]);
   });
 
   it("goes on after an update that broke off: what that left is not told", async () => {

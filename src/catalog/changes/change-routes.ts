@@ -50,7 +50,7 @@ export function changesRoute(site: ChangesSite, feed: ChangeFeed, page: ChangesP
     tellForm(ctx, site, { path: name, format, links: [link(`${site.prefix}/catalog`, "describedby")] });
     const version = isFull ? (index.ends[number - 1] ?? "") : index.version;
     // A full page changes when what it said of a thing that is gone was taken out, and then alone.
-    const bytes = isFull ? await feed.bytesOf(number) : index.bytes;
+    const bytes = isFull ? await feed.bytesOf(number, index) : index.bytes;
     const shown = format === "html" ? [String(isBehind)] : [];
     const etag = entityTag(version, String(bytes), site.edition, name, format, ctx.querystring, ...shown);
     const freshness = { etag, lastModified: stampDate(version), cacheControl: isFull ? DATED : SOON };

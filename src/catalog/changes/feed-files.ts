@@ -2,11 +2,11 @@
  * Where the feed of changes is kept: `changes/` in the data folder, with pages of members, the state that they add up to,
  * and an index that says how far both go. It is made from the archive, from which it can be made anew (with other pages).
  */
-import { createReadStream } from "node:fs";
+import { type FileHandle, open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { textIfThere } from "../../archive/if-there.js";
+import { ifThere, textIfThere } from "../../archive/if-there.js";
 
 /** A version of one subject. */
 export interface Member {
@@ -28,6 +28,8 @@ const INDEX = z.strictObject({
   bytes: z.int().min(0),
   /** Stamp of the last member of each full page, in order. */
   ends: z.array(z.string()),
+  /** Pages that something was taken out of by this version: what takes their place was written beside them before. */
+  erased: z.array(z.int().min(1)).optional(),
 });
 
 export type FeedIndex = z.infer<typeof INDEX>;
@@ -41,6 +43,11 @@ export class FeedFiles {
 
   page(number: number): string {
     return join(this.folder, `page-${number}.jsonl`);
+  }
+
+  /** What takes the place of a page in a version of the feed. */
+  erasedPage(number: number, version: string): string {
+    return `${this.page(number)}.${version}.new`;
   }
 
   /** What all members together come to: sorted lines of N-Triples without full stop. */
@@ -61,15 +68,37 @@ export class FeedFiles {
     }
   }
 
+  /** Puts pages that something was taken out of in their places, where an update was broken off before it did. */
+  async settle({ erased = [], version }: FeedIndex): Promise<void> {
+    for (const number of erased) await ifThere(rename(this.erasedPage(number, version), this.page(number)));
+  }
+
   /** The members of a page, in order. */
-  async readPage(number: number, { pages, bytes }: Pick<FeedIndex, "pages" | "bytes">): Promise<Member[]> {
+  async readPage(number: number, index: FeedIndex): Promise<Member[]> {
+    const { pages, bytes } = index;
     // What is behind the end of the last page is being written, or was when the service stopped.
     if (number === pages && bytes === 0) return [];
-    const file = createReadStream(this.page(number), number === pages ? { end: bytes - 1 } : {});
+    const handle = await this.#open(number, index);
+    const file = handle.createReadStream(number === pages ? { end: bytes - 1 } : {});
     const members: Member[] = [];
     for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line !== "") members.push(JSON.parse(line) as Member);
     }
     return members;
+  }
+
+  /** Bytes of a page. */
+  async bytesOf(number: number, index: FeedIndex): Promise<number> {
+    const handle = await this.#open(number, index);
+    try {
+      return (await handle.stat()).size;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #open(number: number, { erased = [], version }: FeedIndex): Promise<FileHandle> {
+    const fresh = erased.includes(number) ? await ifThere(open(this.erasedPage(number, version))) : undefined;
+    return fresh ?? open(this.page(number));
   }
 }

@@ -1,6 +1,5 @@
 /** The feed as the service has it: it follows the archive, in the background. */
 import { once } from "node:events";
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Manifest } from "../../archive/manifest.js";
@@ -54,9 +53,9 @@ export class ChangeFeed {
     return this.#files.readPage(number, index);
   }
 
-  /** Bytes of the file of a page. */
-  async bytesOf(number: number): Promise<number> {
-    return (await stat(this.#files.page(number))).size;
+  /** Bytes of a page. */
+  bytesOf(number: number, index: FeedIndex): Promise<number> {
+    return this.#files.bytesOf(number, index);
   }
 
   async #update(): Promise<void> {

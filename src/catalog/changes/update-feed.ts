@@ -3,7 +3,7 @@
  * member for each subject that differs. A feed that missed some publishes catches up in one step.
  */
 import { createReadStream } from "node:fs";
-import { appendFile, mkdir, readdir, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { byteLines } from "../../archive/byte-lines.js";
 import { currentGraphs } from "../../archive/current-graphs.js";
@@ -71,12 +71,13 @@ async function bringUp(
     await pages.add({ of, at: manifest.version, ...(says === undefined ? {} : { says }) });
   }
   const next = await pages.close();
+  const written = { ...next, bytes: await files.bytesOf(next.pages, next) };
   // What its source withdrew is not told on in what it once said (MODEL §1.6): not of any thing that is gone.
-  if (gone.size > 0) await erase(files, next, gone);
-  const { size } = await stat(files.page(next.pages));
+  const erased = gone.size > 0 ? await erase(files, written, gone) : [];
+  const final = { ...written, erased, bytes: await files.bytesOf(next.pages, { ...written, erased }) };
   await sync(state);
-  await replaceFile(files.index, JSON.stringify({ ...next, bytes: size }));
-  await sweep(files, { ...next, bytes: size });
+  await replaceFile(files.index, JSON.stringify(final));
+  await sweep(files, final);
 }
 
 async function* none(): AsyncGenerator<readonly string[]> {}
@@ -133,23 +134,31 @@ class Pages {
   }
 }
 
-/** Takes what was said of things that are gone out of all pages; that there was a version stays. */
-async function erase(files: FeedFiles, { pages }: FeedIndex, gone: ReadonlySet<string>): Promise<void> {
-  for (let number = 1; number <= pages; number += 1) {
-    const path = files.page(number);
-    const { size } = await stat(path);
-    const members = await files.readPage(number, { pages, bytes: size });
+/**
+ * Takes what was said of things that are gone out of all pages; that there was a version stays. The pages without it are
+ * written beside those with it, which they replace together with the index.
+ *
+ * @returns the numbers of the pages that had any
+ */
+async function erase(files: FeedFiles, index: FeedIndex, gone: ReadonlySet<string>): Promise<number[]> {
+  const erased: number[] = [];
+  for (let number = 1; number <= index.pages; number += 1) {
+    const members = await files.readPage(number, index);
     if (!members.some(({ of, says }) => says !== undefined && gone.has(of))) continue;
-    const erased = members.map(({ of, at, says }) =>
+    const without = members.map(({ of, at, says }) =>
       gone.has(of) || says === undefined ? { of, at } : { of, at, says },
     );
-    await writeFile(`${path}.new`, erased.map((member) => `${JSON.stringify(member)}\n`).join(""));
-    await rename(`${path}.new`, path);
+    const path = files.erasedPage(number, index.version);
+    await writeFile(path, without.map((member) => `${JSON.stringify(member)}\n`).join(""));
+    await sync(path);
+    erased.push(number);
   }
+  return erased;
 }
 
-/** Removes what an update left that was broken off, and states that are no longer the last. */
+/** Finishes an update that the index tells of; removes what another left that was broken off, and states that are no longer the last. */
 async function sweep(files: FeedFiles, index: FeedIndex | undefined): Promise<void> {
+  if (index !== undefined) await files.settle(index);
   for (const name of await readdir(files.folder)) {
     const page = Number(/^page-(\d+)\.jsonl$/.exec(name)?.[1] ?? 0);
     const isOld =
