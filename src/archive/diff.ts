@@ -3,7 +3,7 @@
  * two sorted files can be walked together.
  */
 import { byteLines, fromByteText, subjectOf } from "./byte-lines.js";
-import { openFile } from "./graph-file.js";
+import { fileBytes } from "./graph-file.js";
 
 /**
  * The subjects of a file of sorted N-Quads (`.nq` or `.nq.gz`, absolute path), as IRIs, about which another says nothing.
@@ -39,7 +39,7 @@ class Subjects {
   #last: string | undefined;
 
   constructor(file: string | undefined) {
-    this.#batches = file === undefined ? undefined : byteLines(openFile(file));
+    this.#batches = file === undefined ? undefined : byteLines(fileBytes(file));
   }
 
   /** The next one when it has been read already: waiting for a promise costs more than the comparison. */

@@ -15,6 +15,19 @@ export function openFile(path: string): Readable {
 }
 
 /**
+ * As {@link openFile}, for who reads several: it is opened when its first bytes are asked for. A stream that is open before
+ * it is read has nobody to tell of what goes wrong, which then ends the process, and is left open when it is not read.
+ */
+export async function* fileBytes(path: string): AsyncGenerator<Buffer> {
+  yield* openFile(path) as AsyncIterable<Buffer>;
+}
+
+/** As {@link openVersion}, opened when its first bytes are asked for. */
+export async function* versionBytes(dir: string, version: GraphVersion): AsyncGenerator<Buffer> {
+  yield* openVersion(dir, version) as AsyncIterable<Buffer>;
+}
+
+/**
  * The N-Quads of a version, decompressed where needed. A version that was current when the manifest was read may have
  * been superseded and compressed since: then its compressed file is opened.
  *

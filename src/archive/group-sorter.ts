@@ -5,7 +5,7 @@
  */
 import { unlink } from "node:fs/promises";
 import { byteGroups, GROUP_END } from "./byte-lines.js";
-import { openFile } from "./graph-file.js";
+import { fileBytes } from "./graph-file.js";
 import type { Pack } from "./group-pack.js";
 import { type Batches, Digest, LineFile, writeLines, type Written } from "./line-file.js";
 import { mergeLines } from "./merge-sorted.js";
@@ -141,7 +141,7 @@ function statementsIn(group: string, beginning: string): string[] {
 }
 
 function groupsIn(run: string): AsyncGenerator<string[]> {
-  return byteGroups(openFile(run));
+  return byteGroups(fileBytes(run));
 }
 
 async function* asynchronous(batches: Iterable<readonly string[]>): AsyncGenerator<readonly string[]> {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { byteLines, toByteText } from "./byte-lines.js";
 import type { CurrentGraph } from "./current-graphs.js";
-import { openFile, openVersion } from "./graph-file.js";
+import { fileBytes, versionBytes } from "./graph-file.js";
 import { writeLines } from "./line-file.js";
 import { mergeLines } from "./merge-sorted.js";
 
@@ -35,7 +35,7 @@ export async function* mergedStatements(
     for (let run = 0; sources.length > fanIn; run += 1) {
       const path = join(folder, String(run));
       await writeLines(path, mergeLines(sources.splice(0, fanIn)), "\n");
-      sources.push(linesOf(path));
+      sources.push(byteLines(fileBytes(path)));
     }
     yield* mergeLines(sources);
   } finally {
@@ -58,14 +58,10 @@ export async function* asTriples(batches: AsyncIterable<readonly string[]>): Asy
  */
 export async function* statementsOf(dir: string, { graph, version }: CurrentGraph): AsyncGenerator<string[]> {
   const ending = toByteText(` <${graph}> .`);
-  for await (const lines of byteLines(openVersion(dir, version))) {
+  for await (const lines of byteLines(versionBytes(dir, version))) {
     yield lines.map((line) => {
       if (line.endsWith(ending)) return line.slice(0, -ending.length);
       throw new Error(`a line of <${graph}> does not end in its graph: ${line.slice(0, 200)}`);
     });
   }
-}
-
-async function* linesOf(path: string): AsyncGenerator<string[]> {
-  yield* byteLines(openFile(path));
 }

@@ -6,7 +6,7 @@ import { graphIri } from "./graph-name.js";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { byteLines, fromByteText, subjectOf } from "./byte-lines.js";
-import { openFile } from "./graph-file.js";
+import { fileBytes } from "./graph-file.js";
 import { type Patched, patchGraph } from "./graph-patch.js";
 import { type GraphFile, type GraphWriter, sortedWriter } from "./graph-writer.js";
 import { checkedGraphPath, inside, STAGING } from "./layout.js";
@@ -283,7 +283,7 @@ export class Publication {
 async function* linesOf(path: string, keep: (subject: string) => boolean): AsyncGenerator<string[]> {
   let subject: string | undefined;
   let kept = false;
-  for await (const lines of byteLines(openFile(path))) {
+  for await (const lines of byteLines(fileBytes(path))) {
     yield lines.filter((line) => {
       const own = subjectOf(line);
       if (own !== subject) {

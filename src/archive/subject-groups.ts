@@ -1,6 +1,6 @@
 /** Reading a graph file subject by subject, for labels and for streams of Turtle. */
 import { byteLines, fromByteText, matchingLines, subjectOf } from "./byte-lines.js";
-import { openFile } from "./graph-file.js";
+import { fileBytes } from "./graph-file.js";
 import { mergeLines } from "./merge-sorted.js";
 
 export interface SubjectGroup {
@@ -39,10 +39,10 @@ export function mergedSubjects(sources: readonly AsyncIterable<Uint8Array>[]): A
  * {@link subjectGroups}.
  */
 export function mergedGroups(files: readonly string[], pattern: RegExp): AsyncGenerator<SubjectGroup> {
-  return mergedMatches(files.map(openFile), pattern);
+  return mergedMatches(files.map(fileBytes), pattern);
 }
 
-/** As {@link mergedGroups}, of sources that are open already. */
+/** As {@link mergedGroups}, of other sources. */
 export function mergedMatches(
   sources: readonly AsyncIterable<Uint8Array>[],
   pattern: RegExp,

@@ -1,7 +1,7 @@
 /** Counts graphs in a thread of its own, one after another, and says each when it is done. */
 import { parentPort, workerData } from "node:worker_threads";
 import { byteLines } from "../archive/byte-lines.js";
-import { openVersion } from "../archive/graph-file.js";
+import { versionBytes } from "../archive/graph-file.js";
 import type { GraphVersion } from "../archive/manifest.js";
 import { graphStatistics } from "./graph-statistics.js";
 
@@ -14,6 +14,6 @@ export interface StatisticsTask {
 
 const { dataDir, base, versions } = workerData as StatisticsTask;
 for (const version of versions) {
-  const statistics = await graphStatistics(byteLines(openVersion(dataDir, version)), base);
+  const statistics = await graphStatistics(byteLines(versionBytes(dataDir, version)), base);
   parentPort?.postMessage({ sha256: version.sha256, statistics }, []);
 }

@@ -2,7 +2,7 @@
  * Dummy locations (MODEL §1.3): a location number that only an administration system knows (Edu-V's V_ID), and none of
  * DUO's registers of locations. It follows from graphs of two sources, so it has a graph of its own.
  */
-import { createReadStream } from "node:fs";
+import { fileBytes } from "../archive/graph-file.js";
 import type { Publication } from "../archive/publication.js";
 import { subjectGroups } from "../archive/subject-groups.js";
 import { RANKS } from "./ranks.js";
@@ -48,5 +48,5 @@ export async function publishDummies(publication: Publication, run: string): Pro
 async function* subjectsOf(publication: Publication, path: string): AsyncGenerator<string> {
   const file = publication.currentFile(path);
   if (file === undefined) return;
-  for await (const { subject } of subjectGroups(createReadStream(file))) yield subject;
+  for await (const { subject } of subjectGroups(fileBytes(file))) yield subject;
 }

@@ -1,5 +1,5 @@
 /** The identity graph (MODEL §1.3): which names of a thing are aliases of its URI, by what the kept records say. */
-import { createReadStream } from "node:fs";
+import { fileBytes } from "../archive/graph-file.js";
 import type { Publication } from "../archive/publication.js";
 import { subjectGroups } from "../archive/subject-groups.js";
 import { parseLines } from "../rdf/nquads-lines.js";
@@ -25,7 +25,7 @@ export async function publishedAliases(publication: Publication): Promise<Map<st
   const file = publication.currentFile(IDENTITY_GRAPH);
   if (file === undefined) return aliases;
   const cut = publication.before.base.length;
-  for await (const { lines } of subjectGroups(createReadStream(file))) {
+  for await (const { lines } of subjectGroups(fileBytes(file))) {
     for (const q of parseLines(lines.join(""))) aliases.set(q.subject.value.slice(cut), q.object.value.slice(cut));
   }
   return aliases;

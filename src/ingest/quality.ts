@@ -1,6 +1,6 @@
 /** The graph of findings, while a run goes on: those of each dataset that is read replace the ones it had. */
-import { createReadStream } from "node:fs";
 import { byteLines } from "../archive/byte-lines.js";
+import { fileBytes } from "../archive/graph-file.js";
 import type { GraphFile, GraphWriter } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
 import { isAbout, QUALITY_GRAPH } from "./findings.js";
@@ -20,7 +20,7 @@ export class Quality {
   /** Takes the findings of a dataset that was read. */
   async replace(dataset: string, findings: GraphFile): Promise<void> {
     this.#replaced.add(dataset);
-    await this.#writer.addSorted(byteLines(createReadStream(this.#publication.pathOf(findings))));
+    await this.#writer.addSorted(byteLines(fileBytes(this.#publication.pathOf(findings))));
   }
 
   /** Forgets the findings of a dataset that is no longer there. */

@@ -2,7 +2,7 @@
  * The same dataset in two catalogues (MODEL §2.7): one of DUO and one of data.overheid.nl whose file has the same address.
  * It follows from graphs of two sources, so it has a graph of its own.
  */
-import { createReadStream } from "node:fs";
+import { fileBytes } from "../archive/graph-file.js";
 import type { Publication } from "../archive/publication.js";
 import { subjectGroups } from "../archive/subject-groups.js";
 import { parseLines } from "../rdf/nquads-lines.js";
@@ -55,7 +55,7 @@ async function filesOf(
   const addresses: [distribution: string, address: string][] = [];
   const current = publication.currentFile(path);
   if (current === undefined) return files;
-  for await (const { subject, lines } of subjectGroups(createReadStream(current))) {
+  for await (const { subject, lines } of subjectGroups(fileBytes(current))) {
     const told = lines.filter((line) => line.includes(`> <${DCAT}`));
     for (const { predicate, object } of parseLines(told.join(""))) {
       if (predicate.value === DISTRIBUTION) owners.set(object.value, subject);

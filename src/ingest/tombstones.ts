@@ -2,7 +2,7 @@
  * Tombstones (MODEL §1.6): what left the newest edition of a register, and is said of nowhere else, gets one; what comes
  * back loses it.
  */
-import { createReadStream } from "node:fs";
+import { fileBytes } from "../archive/graph-file.js";
 import { goneSubjects } from "../archive/diff.js";
 import type { Publication } from "../archive/publication.js";
 import { subjectGroups } from "../archive/subject-groups.js";
@@ -78,7 +78,7 @@ export class Tombstones {
   async collect(fileBefore: (path: string) => string | undefined): Promise<void> {
     const graves = fileBefore(TOMBSTONES_GRAPH);
     if (graves !== undefined) {
-      for await (const { subject } of subjectGroups(createReadStream(graves))) this.#buried.add(subject);
+      for await (const { subject } of subjectGroups(fileBytes(graves))) this.#buried.add(subject);
     }
     for (const [path, entry] of Object.entries(this.#before.graphs)) {
       const oldFile = fileBefore(path);
@@ -105,7 +105,7 @@ export class Tombstones {
       if (!this.#aliases.has(subject.slice(base.length))) gone.add(subject);
     }
     if (gone.size === 0) return;
-    for await (const { subject, lines } of subjectGroups(createReadStream(oldFile))) {
+    for await (const { subject, lines } of subjectGroups(fileBytes(oldFile))) {
       if (!gone.has(subject)) continue;
       const types = parseLines(lines.filter((line) => line.includes(` <${RDF_TYPE}> `)).join(""));
       // A subject of which much is said comes in several groups.

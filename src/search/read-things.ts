@@ -2,7 +2,7 @@
  * Things to index, from the files of an archive: one walk along all graphs, which are sorted by subject, of the lines
  * that name, code, place or describe something. So the index is the same whatever store answers queries.
  */
-import { openVersion } from "../archive/graph-file.js";
+import { versionBytes } from "../archive/graph-file.js";
 import type { Manifest } from "../archive/manifest.js";
 import { mergedMatches, subjectGroups } from "../archive/subject-groups.js";
 import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
@@ -46,7 +46,7 @@ export async function* readThings(dir: string, manifest: Manifest, detail: Detai
   const graphs = Object.values(manifest.graphs).filter(
     ({ path }) => isDataGraph(path) || path === LABELS_GRAPH || path === ONTOLOGY_GRAPH,
   );
-  const sources = graphs.flatMap(({ current }) => (current === undefined ? [] : [openVersion(dir, current)]));
+  const sources = graphs.flatMap(({ current }) => (current === undefined ? [] : [versionBytes(dir, current)]));
   const reader = new ThingReader(base, detail, await spokenPlaces(dir, manifest));
   for await (const { subject, lines } of mergedMatches(sources, patternOf(base))) {
     const done = reader.begin(subject);
@@ -62,7 +62,7 @@ async function spokenPlaces(dir: string, manifest: Manifest): Promise<ReadonlyMa
   const spoken = new Map<string, readonly string[]>();
   const current = manifest.graphs[MUNICIPALITIES_GRAPH]?.current;
   if (current === undefined) return spoken;
-  for await (const { lines } of subjectGroups(openVersion(dir, current))) {
+  for await (const { lines } of subjectGroups(versionBytes(dir, current))) {
     const quads = parseLines(lines.join(""));
     const namesBy = (property: string): string[] =>
       quads.filter(({ predicate }) => predicate.value === property).map(({ object }) => object.value);

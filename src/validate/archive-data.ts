@@ -1,6 +1,6 @@
 /** The union of all current graphs of an archive, read from its files without keeping it. */
 import { fromByteText, matchingLines } from "../archive/byte-lines.js";
-import { openVersion } from "../archive/graph-file.js";
+import { versionBytes } from "../archive/graph-file.js";
 import type { GraphVersion, Manifest } from "../archive/manifest.js";
 import { mergedSubjects } from "../archive/subject-groups.js";
 import { LineParser } from "../rdf/nquads-lines.js";
@@ -61,7 +61,7 @@ export class ArchiveData {
     const parser = new LineParser();
     let name: string | undefined;
     let quads: Quad[] = [];
-    for await (const group of mergedSubjects(this.#versions.map((version) => openVersion(this.#dir, version)))) {
+    for await (const group of mergedSubjects(this.#versions.map((version) => versionBytes(this.#dir, version)))) {
       if (group.subject !== name) {
         const [first] = quads;
         if (first !== undefined) yield { subject: first.subject, quads };
@@ -82,7 +82,7 @@ export class ArchiveData {
     const pattern = new RegExp(`^[<_][^> \\n]*>? <${escaped(predicate)}> ${object}.*$`, "gm");
     const parser = new LineParser();
     for (const version of this.#versions) {
-      for await (const lines of matchingLines(openVersion(this.#dir, version), pattern)) {
+      for await (const lines of matchingLines(versionBytes(this.#dir, version), pattern)) {
         for (const line of lines) {
           const quad = parser.parse(fromByteText(line));
           if (quad !== undefined && quad.object.termType === "NamedNode") yield quad;

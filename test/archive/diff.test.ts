@@ -51,6 +51,12 @@ describe("the subjects that are gone", () => {
     );
   });
 
+  test("are not told where the new graph cannot be read", async () => {
+    const before = await file([line(PATH, "a")]);
+    await expect(all(goneSubjects(before, `${before}.missing`))).rejects.toThrow("ENOENT");
+    await expect(all(goneSubjects(`${before}.missing`, before))).rejects.toThrow("ENOENT");
+  });
+
   test("of a graph that is gone are all", async () => {
     const before = await file([line(PATH, "a"), line(PATH, "b")]);
     expect((await all(goneSubjects(before, undefined))).length).toBe(2);

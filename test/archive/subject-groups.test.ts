@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { byteLines, fromByteText, toByteText } from "#src/archive/byte-lines.js";
-import { MAX_GROUP, subjectGroups } from "#src/archive/subject-groups.js";
-import { BASE, line, reference } from "./folder.js";
+import { MAX_GROUP, mergedGroups, subjectGroups } from "#src/archive/subject-groups.js";
+import { BASE, folder, line, reference } from "./folder.js";
 
 const PATH = "/graph/duo/x";
 
@@ -43,4 +45,12 @@ test("a last line without newline counts, and empty lines do not", async () => {
 test("byte text is in the order of bytes, and comes back as it was", () => {
   const words = ["a", "é", "\uffff", "\u{1f600}", "\ud7ff"];
   expect(words.map(toByteText).sort().map(fromByteText)).toEqual(["a", "é", "\ud7ff", "\uffff", "\u{1f600}"]);
+});
+
+test("a file that cannot be read is told to who merges it with others, and to nobody else", async () => {
+  const dir = await folder();
+  const there = join(dir, "there.nq");
+  await writeFile(there, reference([line(PATH, "a")]));
+  const merged = mergedGroups([there, join(dir, "missing.nq"), join(dir, "missing.nq.gz")], /^.*$/gm);
+  await expect(merged.next()).rejects.toThrow(/ENOENT.*missing\.nq/);
 });

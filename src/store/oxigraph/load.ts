@@ -1,5 +1,5 @@
 /** What is put into the engine: the triples of a graph file in chunks of whole lines. */
-import { openVersion } from "../../archive/graph-file.js";
+import { versionBytes } from "../../archive/graph-file.js";
 import type { GraphVersion } from "../../archive/manifest.js";
 
 /** Chunks of about 1 MiB were the fastest to load, and cost the least memory (DESIGN §4). */
@@ -29,7 +29,7 @@ export async function* tripleChunks(dir: string, version: GraphVersion, graph: s
   const ending = Buffer.byteLength(` <${graph}> .\n`);
   let parts: Buffer[] = [];
   let held = 0;
-  for await (const part of openVersion(dir, version) as AsyncIterable<Buffer>) {
+  for await (const part of versionBytes(dir, version)) {
     parts.push(part);
     held += part.length;
     if (held < CHUNK) continue;
