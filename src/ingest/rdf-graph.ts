@@ -4,7 +4,6 @@ import { basename } from "node:path";
 import { graphIri, graphPath } from "../archive/graph-name.js";
 import type { GraphWriter } from "../archive/graph-writer.js";
 import { canonicalLiteral } from "../rdf/canonical-literal.js";
-import { isAbsoluteIri } from "../rdf/iri.js";
 import { tripleText } from "../rdf/nquads.js";
 import type { KnownContext } from "../rdf/read/jsonld-document.js";
 import { DocumentError, readDocument } from "../rdf/read/document.js";
@@ -98,7 +97,6 @@ async function writeDocument(request: RdfRequest, file: string, writer: GraphWri
       );
     }
     const quad = { ...each, object: each.object.termType === "Literal" ? canonicalLiteral(each.object) : each.object };
-    checkIris(quad, file, n);
     if (!blanks.holds(quad)) await written(writer, quad);
     if (n % TOLD === 0) {
       signal?.throwIfAborted();
@@ -120,15 +118,6 @@ async function written(writer: GraphWriter, { subject, predicate, object }: Quad
   // Waiting costs a turn of the event loop: only where the writer asks for it.
   const wait = writer.write(tripleText(subject, predicate, object));
   if (wait !== undefined) await wait;
-}
-
-/** Parsers let IRIs through that no N-Quads can hold. */
-function checkIris({ subject, predicate, object }: Quad, file: string, n: number): void {
-  const datatype = object.termType === "Literal" ? [object.datatype] : [];
-  for (const term of [subject, predicate, object, ...datatype]) {
-    if (term.termType !== "NamedNode" || isAbsoluteIri(term.value)) continue;
-    throw new DocumentError(`${file}: statement ${n} has <${term.value.slice(0, 200)}>, which is no absolute IRI`);
-  }
 }
 
 function shown(graph: string): string {

@@ -1,4 +1,5 @@
 /** Compiles an expression to a function that gives its value or values in a record, before they become terms. */
+import { isWellFormed } from "../../rdf/well-formed.js";
 import type { Expression, TermMap, TermType } from "../model.js";
 import type { Position } from "../problem.js";
 import { compileCall } from "./call.js";
@@ -74,8 +75,7 @@ function getterOf(reference: string, at: Position | undefined, context: Context)
 
 /** JSON may hold half a surrogate pair (`"\ud800"`), which no RDF syntax can write (RDF 1.1 Concepts §3.3). */
 function unicode(text: string, place: Place, report: Report): string | undefined {
-  // In the language since ES2024, which the compiler's library is behind of; Node 20 has it.
-  if ((text as string & { isWellFormed: () => boolean }).isWellFormed()) return text;
+  if (isWellFormed(text)) return text;
   report(finding(place, "text", text));
   return undefined;
 }

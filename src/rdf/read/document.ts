@@ -6,6 +6,7 @@ import { RdfXmlParser } from "rdfxml-streaming-parser";
 import { plainQuad } from "../nquads.js";
 import type { Quad } from "../terms.js";
 import { type KnownContext, readJsonLd } from "./jsonld-document.js";
+import { statementFault } from "./statement-fault.js";
 import { formOf } from "./syntax.js";
 
 /** A document that cannot be read; the message says where in it, and why. */
@@ -28,24 +29,34 @@ export interface DocumentSource {
  * The quads of a document. Turtle, TriG, N-Triples, N-Quads and RDF/XML are read as they come; JSON-LD is held whole, up
  * to a limit.
  *
- * @throws {DocumentError} with line and reason
+ * @throws {DocumentError} with line and reason, or the number of a statement that no N-Quads can hold
  */
 export async function* readDocument(source: DocumentSource): AsyncGenerator<Quad> {
   const { name, baseIri } = source;
+  let n = 0;
+  const checked = (quad: Quad): Quad => {
+    n += 1;
+    const fault = statementFault(quad);
+    if (fault !== undefined) throw new Error(`statement ${n} has ${fault}`);
+    return quad;
+  };
   try {
     const text = decoded(await unzipped(source.bytes));
     const first = await text.next();
     const head = first.done === true ? "" : first.value;
     const all = startingWith(head, text);
     const { syntax, mediaType } = formOf(name, head);
-    if (syntax === "jsonld") return yield* await readJsonLd(all, { baseIri, context: source.context });
+    if (syntax === "jsonld") {
+      for (const quad of await readJsonLd(all, { baseIri, context: source.context })) yield checked(quad);
+      return;
+    }
     const parser =
       syntax === "rdfxml"
         ? new RdfXmlParser({ baseIRI: baseIri, trackPosition: true })
         : new StreamParser({ baseIRI: baseIri, ...(mediaType === undefined ? {} : { format: mediaType }) });
     // An error of either end is thrown to the reader of the parser.
     pipeline(Readable.from(all), parser, () => undefined);
-    for await (const quad of parser) yield plainQuad(quad as Parameters<typeof plainQuad>[0]);
+    for await (const quad of parser) yield checked(plainQuad(quad as Parameters<typeof plainQuad>[0]));
   } catch (error) {
     throw new DocumentError(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
