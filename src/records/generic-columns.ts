@@ -31,20 +31,21 @@ const FORMS: Readonly<Record<string, string>> = {
   verwijzing: "uuid",
 };
 
-const BY_TYPE: Readonly<Record<string, string>> = {
-  "Edm.Boolean": "waar",
-  "Edm.Byte": "getal",
-  "Edm.SByte": "getal",
-  "Edm.Int16": "getal",
-  "Edm.Int32": "getal",
-  "Edm.Int64": "getal",
-  "Edm.Decimal": "decimaal",
-  "Edm.Single": "decimaal",
-  "Edm.Double": "decimaal",
-  "Edm.DateTime": "moment",
-  "Edm.DateTimeOffset": "moment",
-  "Edm.Date": "dag",
-};
+/** Type that a source declares → key of its values; others are text. */
+const BY_TYPE: ReadonlyMap<string, string> = new Map([
+  ["Edm.Boolean", "waar"],
+  ["Edm.Byte", "getal"],
+  ["Edm.SByte", "getal"],
+  ["Edm.Int16", "getal"],
+  ["Edm.Int32", "getal"],
+  ["Edm.Int64", "getal"],
+  ["Edm.Decimal", "decimaal"],
+  ["Edm.Single", "decimaal"],
+  ["Edm.Double", "decimaal"],
+  ["Edm.DateTime", "moment"],
+  ["Edm.DateTimeOffset", "moment"],
+  ["Edm.Date", "dag"],
+]);
 
 /**
  * The rules of a register whose unknown headers are published too: `NieuweKolom` as the property `nieuweKolom`, with the
@@ -95,7 +96,7 @@ function otherColumn(
 
 function formOf(type: string, target: string | undefined): string {
   if (type === "Edm.Guid") return target === undefined ? "tekst" : "verwijzing";
-  return BY_TYPE[type] ?? "tekst";
+  return BY_TYPE.get(type) ?? "tekst";
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

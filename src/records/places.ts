@@ -48,14 +48,21 @@ function postcode(value: string): Place {
 }
 
 /** Last part of a scheme's IRI → how its values are read. */
-const READERS: Readonly<Record<string, Reader>> = {
-  gemeente: coded("donl-gemeenten", /\/gm(\d{4})$/, (code) => `/id/gemeente/${code}`),
-  provincie: coded("donl-provincies", /\/pv(\d{2})$/, (code) => `/id/provincie/${code}`),
-  koninkrijksdeel: coded("donl-landen", /\/country\/([A-Z]{3})$/, (code) => COUNTRIES + code),
-  waterschap: (value, context) => named(value, context),
-  epsg28992: (value) => point(value),
-  postcodehuisnummer: (value) => postcode(value),
-};
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["gemeente", coded("donl-gemeenten", /\/gm(\d{4})$/, (code) => `/id/gemeente/${code}`)],
+  ["provincie", coded("donl-provincies", /\/pv(\d{2})$/, (code) => `/id/provincie/${code}`)],
+  ["koninkrijksdeel", coded("donl-landen", /\/country\/([A-Z]{3})$/, (code) => COUNTRIES + code)],
+  ["waterschap", named],
+  ["epsg28992", point],
+  ["postcodehuisnummer", postcode],
+]);
+
+/** How values of a scheme are read; undefined for a scheme that is not known, or none. */
+function readerOf(scheme: unknown): Reader | undefined {
+  if (typeof scheme !== "string") return undefined;
+  const name = lastStep(scheme).replace(/^overheid\./, "");
+  return READERS.get(name.toLowerCase());
+}
 
 /** `places(schemes)`: the values of a cell, each by the scheme at its place in the list under that key. */
 const places: CellCleaner = (cell, [key = ""], context) => {
@@ -66,14 +73,7 @@ const places: CellCleaner = (cell, [key = ""], context) => {
   const found = new Map<string, CleanRecord>();
   values.forEach((value, i) => {
     const scheme = schemes[i];
-    const read =
-      typeof scheme === "string"
-        ? READERS[
-            lastStep(scheme)
-              .replace(/^overheid\./, "")
-              .toLowerCase()
-          ]
-        : undefined;
+    const read = readerOf(scheme);
     if (typeof value !== "string" || value.trim() === "") return lose(value, "geen aanduiding van een gebied");
     if (read === undefined)
       return lose(

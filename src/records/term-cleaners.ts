@@ -14,12 +14,20 @@ const AUTHORITY = "http://publications.europa.eu/resource/authority/";
 
 /** The last step of an IRI, or the value itself. */
 export function lastStep(value: string): string {
-  return /[^/#]*$/.exec(value.replace(/[/#]+$/, ""))?.[0] ?? value;
+  const whole = withoutEnd(value, "/#");
+  return whole.slice(Math.max(whole.lastIndexOf("/"), whole.lastIndexOf("#")) + 1);
+}
+
+/** A value without what it ends in of these characters; a pattern would look for them from each that is there. */
+function withoutEnd(value: string, characters: string): string {
+  let end = value.length;
+  while (end > 0 && characters.includes(value.charAt(end - 1))) end -= 1;
+  return value.slice(0, end);
 }
 
 /** The code that a table gives to a value: as it is, without its protocol's `s` and last slash, or by its last step. */
 export function codeOf(book: ReferenceBook, table: string, value: string): string | undefined {
-  const plain = value.replace(/^https:/i, "http:").replace(/\/+$/, "");
+  const plain = withoutEnd(value.replace(/^https:/i, "http:"), "/");
   for (const form of [value, plain, lastStep(value)]) {
     const code = book.lookup(table, form) ?? book.lookup(table, form.toLowerCase());
     if (code !== undefined) return code;

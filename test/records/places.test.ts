@@ -67,6 +67,16 @@ describe("a place", () => {
     expect(told).toEqual([expect.stringContaining("staat niet in de lijst donl-gemeenten")]);
   });
 
+  test.each(["constructor", "__proto__", "x/toString", "hasOwnProperty"])(
+    "of the scheme %s has none that is known",
+    (scheme) => {
+      expect(clean(scheme, "Utrecht")).toEqual({
+        places: [],
+        told: [`Utrecht: gebied volgens een onbekend schema (${scheme})`],
+      });
+    },
+  );
+
   test("one may be written as itself, and not as a list of one", () => {
     expect(clean(`${SCHEME}provincie`, `${OWMS}Fryslan`).places).toEqual([{ uri: "/id/provincie/21" }]);
   });

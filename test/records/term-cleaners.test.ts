@@ -117,3 +117,9 @@ describe("a licence", () => {
     expect(known("iets anders")).toEqual([undefined, []]);
   });
 });
+
+test("a value made of slashes takes no longer than another of its length", { timeout: 2_000 }, () => {
+  const slashes = "/".repeat(100_000);
+  expect(term(`${slashes}x`, "talen")).toBeUndefined();
+  expect(term(`nld${slashes}`, "talen")).toBe("NLD");
+});
