@@ -10,8 +10,8 @@ export class UnserialisableError extends Error {
 
 const START =
   "A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";
-/** The longest NCName in which a text ends. */
-const NCNAME_TAIL = new RegExp(`[${START}][${START}.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040-]*$`, "u");
+const NAME_START = new RegExp(`^[${START}]$`, "u");
+const NAME_CHARACTER = new RegExp(`^[${START}.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040-]$`, "u");
 
 // RDF 1.1 XML Syntax §6.2.2–6.2.5: names of the rdf namespace that may not be property elements, and rdf:li, which
 // would become rdf:_1.
@@ -67,18 +67,28 @@ export function declare(prefix: string, namespace: string): string {
 
 /** A predicate as a qualified name: the longest XML name it ends in is the local part. */
 export function predicateName(iri: string, names: XmlNames): string {
-  let cut = NCNAME_TAIL.exec(iri)?.index ?? -1;
   // Without a namespace left, or with one that XML keeps for itself, a shorter local part says the same IRI.
-  while (cut >= 0 && (cut === 0 || RESERVED_NAMESPACES.has(iri.slice(0, cut)))) {
-    const next = NCNAME_TAIL.exec(iri.slice(cut + 1))?.index;
-    cut = next === undefined ? -1 : cut + 1 + next;
-  }
-  if (cut < 0 || RESERVED.has(iri)) {
+  const cut = nameStarts(iri).find((at) => at > 0 && !RESERVED_NAMESPACES.has(iri.slice(0, at)));
+  if (cut === undefined || RESERVED.has(iri)) {
     throw new UnserialisableError(
       `RDF/XML cannot name the property <${iri}>, since it does not end in an XML name; ask for Turtle or JSON-LD instead`,
     );
   }
   return `${names.prefix(iri.slice(0, cut))}:${iri.slice(cut)}`;
+}
+
+/** Where the NCNames begin that a text ends in, the longest first. From its end on: a pattern would try each place anew. */
+function nameStarts(text: string): number[] {
+  const starts: number[] = [];
+  for (let at = text.length; at > 0;) {
+    const last = text.charCodeAt(at - 1);
+    const from = at - (last >= 0xdc00 && last <= 0xdfff ? 2 : 1);
+    const character = text.slice(from, at);
+    if (!NAME_CHARACTER.test(character)) break;
+    if (NAME_START.test(character)) starts.push(from);
+    at = from;
+  }
+  return starts.reverse();
 }
 
 const SPECIAL = /[&<>"\r\n\t]/;

@@ -30,6 +30,17 @@ describe("RDF/XML", () => {
     },
   );
 
+  it("takes no longer for a property that is made of letters and a slash", { timeout: 2_000 }, () => {
+    expect(() => writeRdfXml(say(`http://example.org/${"a".repeat(100_000)}/`), { prefixes })).toThrow(
+      UnserialisableError,
+    );
+  });
+
+  it("begins a name with a letter of two units whole", () => {
+    const iri = "http://example.org/1\u{10400}a";
+    expect(readRdfXml(writeRdfXml(say(iri), { prefixes }))).toEqual([`<urn:s> <${iri}> "x" .\n`]);
+  });
+
   it("says once what several graphs say", () => {
     const graphs = ["urn:g1", "urn:g2"].map((graph) =>
       quad(namedNode("urn:s"), namedNode("urn:x:p"), literal("x"), namedNode(graph)),
