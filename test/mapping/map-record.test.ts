@@ -115,6 +115,48 @@ describe("mapping a record", () => {
     expect(mapped(mapping, [{ n: 1, a: {} }])).toEqual({ lines: [], findings: [] });
   });
 
+  test("names that lists have are fields of objects alone", () => {
+    const mapping = `
+  x: { sources: vestigingen, s: "/id/$(length)", po: [[schema:name, $(length)]] }
+`;
+    expect(mapped(mapping, [["a", "b"]])).toEqual({ lines: [], findings: [] });
+    expect(mapped(mapping, [{ length: "3m" }]).lines).toHaveLength(1);
+  });
+
+  test("a number with a datatype has the form of that datatype, and no exponent where it has none", () => {
+    const mapping = `
+  x:
+    sources: vestigingen
+    s: /id/1
+    po: [[schema:a, $(n), xsd:decimal], [schema:b, $(n), xsd:double], [schema:c, $(all), xsd:decimal]]
+`;
+    const { lines } = mapped(mapping, [{ n: 1e-7, all: [1e21, -2.5] }]);
+    expect(lines.map((line) => /"(.*)"/.exec(line)?.[1])).toEqual([
+      "0.0000001",
+      "1.0E-7",
+      "1000000000000000000000",
+      "-2.5",
+    ]);
+  });
+
+  test("a language tag is written in lower case, as the engine keeps it", () => {
+    const mapping = `
+  x: { sources: vestigingen, s: /id/1, po: [[schema:a, $(n), en-GB~lang], [schema:b, $(n), $(taal)~lang]] }
+`;
+    const { lines } = mapped(mapping, [{ n: "x", taal: "NL" }]);
+    expect(lines.map((line) => line.split(" ")[2])).toEqual(['"x"@en-gb', '"x"@nl']);
+  });
+
+  test("a template for a relative IRI is a finding where there is no base to put before it", () => {
+    const mapping = `
+  x: { sources: vestigingen, s: "http://x.test/$(n)", po: [[schema:a, "/id/$(n)~iri"]] }
+`;
+    const compiled = compileMapping(readMapping(HEAD + mapping, { path: "test.yml" }), {});
+    const told: unknown[] = [];
+    compiled.mapRecord("vestigingen.json", { n: 1 }, told.push.bind(told), told.push.bind(told));
+    expect(told).toMatchObject([{ kind: "iri", value: "/id/1" }]);
+  });
+
   test("JSON numbers and booleans have their natural datatype, a given datatype wins", () => {
     const mapping = `
   x:

@@ -102,8 +102,8 @@ function chain(get: Getter, keys: readonly string[]): Getter {
 }
 
 function key(name: string): Getter {
-  // `record.constructor` and its kin exist on every object; all other names can be read without asking first.
-  if (name in Object.prototype) return (record) => member(record, name);
+  // `record.constructor` and its kin exist on every object, `length` on lists; all other names can be read without asking.
+  if (name in Array.prototype) return (record) => member(record, name);
   return (record) => {
     return record !== null && typeof record === "object" ? (record as Record<string, unknown>)[name] : undefined;
   };

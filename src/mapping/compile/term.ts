@@ -1,4 +1,5 @@
 /** Compiles a term map to a function that gives its term or terms as canonical N-Quads text (RML-Core §7). */
+import { decimalText } from "../../records/decimal-text.js";
 import { canonicalDouble } from "../../rdf/canonical-literal.js";
 import { isAbsoluteIri } from "../../rdf/iri.js";
 import { escapeLexical, termToNQuads } from "../../rdf/nquads.js";
@@ -98,7 +99,7 @@ function iriWriter(map: TermMap, context: TermContext): (value: string, report: 
     }
     // Its texts are checked here and its values are encoded, so what comes out needs no check.
     if (isAbsolute(start)) return (value) => `<${value}>`;
-    if (/^[^:]*[/?#]/.test(start)) return (value) => `<${base}${value}>`;
+    if (/^[^:]*[/?#]/.test(start) && isAbsoluteIri(base)) return (value) => `<${base}${value}>`;
   }
   // Values of a dimension, such as concepts, are few and come again and again.
   const known = new Map<string, string>();
@@ -159,7 +160,15 @@ function natural(value: Value): string {
 }
 
 function quoted(value: Value, end: string): string {
-  return `"${escapeLexical(String(value))}"${end}`;
+  return `"${typeof value === "number" ? numberText(value, end) : escapeLexical(String(value))}"${end}`;
+}
+
+const FLOATING: ReadonlySet<string> = new Set(["double", "float"].map((name) => `^^<${XSD}${name}>`));
+
+/** A number in the form that its datatype has: JavaScript's own may have an exponent, which no decimal has. */
+function numberText(value: number, end: string): string {
+  if (FLOATING.has(end)) return canonicalDouble(value);
+  return end.startsWith(`^^<${XSD}`) && Number.isFinite(value) ? decimalText(value) : String(value);
 }
 
 type Suffixes = (record: unknown, report: Report) => readonly string[];
@@ -183,7 +192,7 @@ function withSuffixes(values: Values, suffix: string | Suffixes): Terms {
 function suffixes(map: TermMap, kind: "language" | "datatype", context: TermContext): string | Suffixes {
   const { place, base } = context;
   const make = (text: string): string | undefined => {
-    if (kind === "language") return isLanguageTag(text) ? `@${text}` : undefined;
+    if (kind === "language") return isLanguageTag(text) ? `@${text.toLowerCase()}` : undefined;
     const iri = isAbsolute(text) ? text : base + text;
     if (!isAbsoluteIri(iri)) return undefined;
     return iri === XSD_STRING ? "" : `^^<${iri}>`;
