@@ -41,6 +41,19 @@ export function versionFile(graphPath: string, stamp: string, state: "current" |
   return `${GRAPHS}/${folder}/${stamp}.nq${state === "older" ? ".gz" : ""}`;
 }
 
+/**
+ * Path of a dated version out of which statements were taken by the publication of that stamp: a file of its own, so that the
+ * one that it replaces is whole until the manifest names this one.
+ */
+export function rewrittenFile(graphPath: string, stamp: string, publication: string): string {
+  return versionFile(graphPath, `${stamp}-${publication}`, "older");
+}
+
+/** Whether a path inside the data folder is that of a version's file. */
+export function isVersionFile(path: string): boolean {
+  return /\/\d{8}T\d{6}Z(?:-\d{8}T\d{6}Z)?\.nq(?:\.gz)?$/.test(path);
+}
+
 /** Path of a raw file inside the data folder; what cannot stand in a file name becomes a hyphen. */
 export function rawFile(source: string, dataset: string, sha256: string, name: string): string {
   const harmless = name

@@ -1,7 +1,7 @@
 /** The manifest as it will be: versions are set, superseded and removed here, and their files placed. */
 import { isDeepStrictEqual } from "node:util";
 import type { GraphFile } from "./graph-writer.js";
-import { checkedGraphPath, checkedSlug, inside, versionFile } from "./layout.js";
+import { checkedGraphPath, checkedSlug, inside, rewrittenFile, versionFile } from "./layout.js";
 import type { DatasetEntry, GraphEntry, GraphVersion, Manifest, Provenance } from "./manifest.js";
 import { NEVER_PUBLISHED } from "./manifest-file.js";
 import type { StagedFiles } from "./staged-files.js";
@@ -89,8 +89,10 @@ export class ManifestDraft {
     const known = this.#graphs.get(path);
     if (known === undefined) return;
     const { quads, bytes, sha256 } = file;
-    this.files.place(version.file, inside(this.files.dir, file.file), true);
-    const rewritten = { ...version, quads, bytes, sha256 };
+    const placed = rewrittenFile(path, version.stamp, this.stamp);
+    this.files.place(placed, inside(this.files.dir, file.file), true);
+    if (version.file !== placed) this.files.drop(version.file);
+    const rewritten = { ...version, file: placed, quads, bytes, sha256 };
     const older = known.older.map((other) => (other.stamp === version.stamp ? rewritten : other));
     this.#graphs.set(path, { ...known, older });
     this.#change(this.stamp);

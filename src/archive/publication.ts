@@ -237,7 +237,7 @@ export class Publication {
     return this.#raw.open(raw);
   }
 
-  /** Removes a raw file when this publication is committed. */
+  /** Removes a raw file when this publication is committed, whether or not a graph changed. */
   removeRaw(raw: RawFile): void {
     this.#mustBeOpen();
     this.#raw.remove(raw);

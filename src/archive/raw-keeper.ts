@@ -36,8 +36,8 @@ export class RawKeeper {
 
   /** Will remove a raw file and its sidecar. */
   remove(raw: RawFile): void {
-    this.files.drop(raw.file);
-    this.files.drop(sidecarOf(raw.file));
+    this.files.withdraw(raw.file);
+    this.files.withdraw(sidecarOf(raw.file));
     this.#removed.add(raw.file);
   }
 

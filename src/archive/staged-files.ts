@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { ifThere } from "./if-there.js";
 import { moveIntoPlace, sync } from "./durable.js";
 import { compress } from "./graph-file.js";
-import { GRAPHS, inside, STAGING } from "./layout.js";
+import { GRAPHS, inside, isVersionFile, STAGING } from "./layout.js";
 import type { Manifest } from "./manifest.js";
 
 interface Placement {
@@ -17,6 +17,7 @@ interface Placement {
 export class StagedFiles {
   readonly #placements = new Map<string, Placement>();
   readonly #obsolete = new Set<string>();
+  readonly #withdrawn = new Set<string>();
   /** Absolute path → done when it is on disk. */
   readonly #flushing = new Map<string, Promise<void>>();
   #made = 0;
@@ -45,6 +46,7 @@ export class StagedFiles {
   place(file: string, from: string, gzip: boolean): void {
     this.#placements.set(file, { from, gzip });
     this.#obsolete.delete(file);
+    this.#withdrawn.delete(file);
   }
 
   /** Will put what is, or will be, at `file` compressed at `to`, and remove `file`. */
@@ -53,9 +55,15 @@ export class StagedFiles {
     this.drop(file);
   }
 
-  /** Will remove `file`. */
+  /** Will remove `file`, which the manifest names until another is published. */
   drop(file: string): void {
     if (!this.#placements.delete(file)) this.#obsolete.add(file);
+  }
+
+  /** Will remove `file`, which no manifest names, before another is published: nothing would find it again after a crash. */
+  withdraw(file: string): void {
+    this.#placements.delete(file);
+    this.#withdrawn.add(file);
   }
 
   /** Absolute path at which the bytes of `file` are now. */
@@ -63,7 +71,7 @@ export class StagedFiles {
     return this.#placements.get(file)?.from ?? inside(this.dir, file);
   }
 
-  /** Puts everything in place, and waits until it is on disk. Nothing that was there is removed yet. */
+  /** Puts everything in place, and waits until it is on disk. Nothing that a manifest names is removed yet. */
   async settle(): Promise<void> {
     const folders = new Set<string>();
     const root = resolve(this.dir);
@@ -80,6 +88,9 @@ export class StagedFiles {
       }
     }
     await Promise.all([...folders].map(sync));
+    for (const file of this.#withdrawn) await rm(inside(this.dir, file), { force: true });
+    const emptied = new Set([...this.#withdrawn].map((file) => dirname(inside(this.dir, file))));
+    await Promise.all([...emptied].map((folder) => ifThere(sync(folder))));
   }
 
   /** Starts bringing a finished file (absolute) to disk, while the rest of the publication is made. */
@@ -109,8 +120,7 @@ export async function sweep(dir: string, manifest: Manifest): Promise<void> {
     for (const entry of await entriesOf(join(dir, folder))) {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) folders.push(path);
-      else if (/\/\d{8}T\d{6}Z\.nq(?:\.gz)?$/.test(path) && !named.has(path))
-        await rm(join(dir, path), { force: true });
+      else if (isVersionFile(path) && !named.has(path)) await rm(join(dir, path), { force: true });
     }
   }
 }
