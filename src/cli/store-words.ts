@@ -47,6 +47,7 @@ export function storeOpener(
   const options = {
     timeoutMs: embedded.timeoutMs,
     check: embedded.visitors.check,
+    maxRows: embedded.visitors.answer.rows,
     onPush,
     ...(more?.atOnce === undefined ? {} : { atOnce: more.atOnce }),
     ...(more?.maxResultBytes === undefined ? {} : { maxResultBytes: more.maxResultBytes }),

@@ -19,6 +19,8 @@ export interface OxigraphOptions {
   readonly timeoutMs: number;
   /** What visitors get; without it the service's own engine answers them too. */
   readonly visitors?: VisitorOptions;
+  /** What one answer to a visitor may be at most where that engine answers them. */
+  readonly answer?: AnswerLimits;
   /** Whether an image of the memory is left in the data folder for the next start; one that is there is always used. */
   readonly keepImage?: boolean;
   /** The most statements that are loaded; 7 million by default, near what 4 GiB can hold. */
@@ -163,18 +165,18 @@ class EngineStore implements OxigraphStore {
   async #ask(sparql: string, options: QueryOptions): Promise<Answer> {
     const { syntax, baseIri, defaultGraphs, namedGraphs, signal, timeoutMs = this.options.timeoutMs } = options;
     const deadline = performance.now() + timeoutMs;
-    const question = { sparql, syntax, baseIri, defaultGraphs, namedGraphs };
     const { visitors } = this.options;
+    const most = visitors?.answer ?? this.options.answer;
+    const limits = options.fromVisitor === true && most !== undefined ? { limits: most } : {};
+    const question = { sparql, syntax, baseIri, defaultGraphs, namedGraphs, ...limits };
     if (options.fromVisitor !== true || visitors === undefined) {
       return this.#own.ask(question, { timeoutMs, statedMs: timeoutMs, ...(signal === undefined ? {} : { signal }) });
     }
     await visitors.check?.check(sparql, baseIri);
     const left = deadline - performance.now();
     if (left <= 0) throw lateError(timeoutMs);
-    return this.#visitors.ask(
-      { ...question, limits: visitors.answer },
-      { timeoutMs: left, statedMs: timeoutMs, ...(signal === undefined ? {} : { signal }) },
-    );
+    const patience = { timeoutMs: left, statedMs: timeoutMs, ...(signal === undefined ? {} : { signal }) };
+    return this.#visitors.ask(question, patience);
   }
 
   async close(): Promise<void> {

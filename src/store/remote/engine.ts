@@ -8,8 +8,8 @@ import type { PushWay, RemoteSettings } from "./settings.js";
 const FORM = "application/x-www-form-urlencoded";
 /** Virtuoso looks at the first bytes to see whether a body is Turtle, and a long literal hides it from it. */
 const TURTLE_FIRST = "@prefix s: <urn:s:> .\n";
-/** Bytes of an answer to a question of our own. */
-const SMALL = 64 * 1024 * 1024;
+/** Bytes of an answer for which no other limit is given. */
+export const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 export interface Asked {
   readonly sparql: string;
@@ -46,7 +46,7 @@ export class Engine {
     const answer = await this.#asked({ sparql: "ASK {}", syntax: "json", base });
     if (answer.status !== 200) await this.#fail(query, answer);
     let text = "";
-    for await (const chunk of translated(answer, "json", SMALL)) text += Buffer.from(chunk).toString();
+    for await (const chunk of translated(answer, "json", LARGEST_ANSWER)) text += Buffer.from(chunk).toString();
     if (!text.includes('"boolean"')) throw new StoreUnavailableError(`${shown(query)} does not answer an ASK`);
     const virtuoso = /virtuoso/i.test(answer.header("server") ?? "");
     if (virtuoso && graphStore === undefined && update === undefined && push !== "update") {
@@ -62,7 +62,7 @@ export class Engine {
    * @throws the errors of the seam
    */
   async ask(asked: Asked): Promise<AsyncGenerator<Uint8Array>> {
-    const mostBytes = asked.mostBytes ?? SMALL;
+    const mostBytes = asked.mostBytes ?? LARGEST_ANSWER;
     const answer = await this.#asked(asked);
     await checkAnswer(answer, this.#connection, mostBytes);
     return translated(answer, asked.syntax, mostBytes);

@@ -2,6 +2,7 @@
 import { graphIri } from "../../archive/graph-name.js";
 import type { Manifest } from "../../archive/manifest.js";
 import { type GraphStore, QueryRefusedError } from "../graph-store.js";
+import type { AnswerLimits } from "../oxigraph/messages.js";
 import { type ArchiveToLoad, openOxigraphStore } from "../oxigraph/store.js";
 import type { Dataset } from "./dataset.js";
 
@@ -13,6 +14,8 @@ export class Scratch {
     readonly archive: ArchiveToLoad,
     readonly timeoutMs: number,
     readonly maxTriples: number,
+    /** What one answer to a visitor may be at most. */
+    readonly answer: AnswerLimits,
   ) {}
 
   /**
@@ -33,11 +36,11 @@ export class Scratch {
         );
       }
       const old = this.#last;
-      const { timeoutMs, maxTriples } = this;
+      const { timeoutMs, maxTriples, answer } = this;
       const store = openOxigraphStore(
         { manifest, dir: this.archive.dir },
         // Both parts of a dataset may name the same graph.
-        { timeoutMs, maxTriples, maxScratchTriples: 2 * maxTriples },
+        { timeoutMs, maxTriples, maxScratchTriples: 2 * maxTriples, answer },
       );
       this.#last = { key, store };
       // What could not be loaded is tried again when it is asked for again.

@@ -16,7 +16,7 @@ import { checkForm } from "../query-check/query-head.js";
 import { refusedService } from "../query-check/query-scan.js";
 import type { ArchiveToLoad } from "../oxigraph/store.js";
 import { type Dataset, routeOf } from "./dataset.js";
-import { Engine } from "./engine.js";
+import { Engine, LARGEST_ANSWER } from "./engine.js";
 import { Gate } from "./gate.js";
 import { push, type PushProgress, unionOf } from "./push.js";
 import { Scratch } from "./scratch.js";
@@ -29,6 +29,8 @@ export interface RemoteOptions {
   readonly check: QueryCheck;
   /** Bytes of one answer, as the engine writes it; 64 MiB by default. */
   readonly maxResultBytes?: number;
+  /** Rows or triples of one answer that is made here, of a set of several graphs; a million by default. */
+  readonly maxRows?: number;
   /** Queries of visitors that the engine gets at once; 4 by default, and as many of our own. */
   readonly atOnce?: number;
   /** Queries of visitors that wait at most; 32 by default. */
@@ -41,6 +43,8 @@ export interface RemoteOptions {
 
 /** Milliseconds without a byte: a graph of some millions of statements takes Virtuoso a while to drop or count. */
 const IDLE_MS = 300_000;
+/** Bytes of memory that an engine here may grow by for one answer. */
+const MOST_MEMORY = 1024 * 1024 * 1024;
 /** A reader may take this many times as long as the engine: after that the place is for another. */
 const SLOWEST_READER = 10;
 
@@ -95,7 +99,9 @@ class RemoteStore implements GraphStore {
     this.#visitors = new Gate(atOnce, mostWaiting);
     // What the service asks itself always gets a place in the row.
     this.#own = new Gate(atOnce, Number.POSITIVE_INFINITY);
-    this.#scratch = new Scratch(archive, timeoutMs, maxScratchTriples);
+    const { maxRows = 1_000_000, maxResultBytes = LARGEST_ANSWER } = options;
+    const answer = { rows: maxRows, bytes: maxResultBytes, memory: MOST_MEMORY };
+    this.#scratch = new Scratch(archive, timeoutMs, maxScratchTriples, answer);
     this.#sets = new Gate(1, mostWaiting);
     // One for each query under way.
     setMaxListeners(0, this.#closing.signal);

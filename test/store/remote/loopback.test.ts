@@ -93,6 +93,15 @@ test("an engine that drops statements is found out by counting, naming the graph
   );
 });
 
+test("what visitors get of a set that is made here is bounded, as what the engine gives is", async () => {
+  const store = await remote(await archiveOf(TWO), await engineServer(), { maxRows: 4 });
+  const asked = { syntax: "csv", defaultGraphs: [A, `${BASE}/graph/duo/b`] } as const;
+  const sparql = "SELECT * { ?s ?p ?o }";
+  await expect(store.query(sparql, { ...asked, fromVisitor: true })).rejects.toThrow(ResultTooLargeError);
+  expect(await store.query(`${sparql} LIMIT 4`, { ...asked, fromVisitor: true })).toContain("http://x/1");
+  expect(await store.query(sparql, asked)).toContain("http://x/2");
+});
+
 /** An engine whose answers to queries are as given, once the archive is there. */
 async function faulty(headers: Readonly<Record<string, string>>, body: string, status = 200, options = {}) {
   const engine = await engineServer();
