@@ -240,3 +240,12 @@ test("the engine's code is as it was, but for the most of memory", async () => {
   expect(bounded.length - bytes.length).toBeLessThanOrEqual(3);
   expect((await engineCode()).key).toMatch(/^\d+\.\d+\.\d+-[0-9a-f]{12}$/);
 });
+
+test("copies of the engine's code with other mosts of memory are not kept for ever", async () => {
+  const code = await engineCode();
+  const sizes = [1, 2, 3].map((n) => n * 100e6);
+  const first = code.upTo(sizes[0] ?? 0);
+  expect(code.upTo(sizes[0] ?? 0)).toBe(first);
+  await Promise.all(sizes.map((size) => code.upTo(size)));
+  expect(code.upTo(sizes[0] ?? 0)).not.toBe(first);
+});

@@ -5,12 +5,15 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { LRUCache } from "lru-cache";
 
 const require = createRequire(import.meta.url);
 
 /** WebAssembly counts memory in pages of 64 KiB; 65536 of them are the 4 GiB it can address. */
 export const PAGE = 65_536;
 const MOST_PAGES = 65_536;
+/** Copies that are kept: of the archive that is served, and of the one that takes its place. Each version has another size. */
+const MOST_BOUNDED = 2;
 /** Number of the section of a WebAssembly module that says how much memory it has (WebAssembly 1.0, §5.5.8). */
 const MEMORY_SECTION = 5;
 
@@ -33,7 +36,7 @@ export function engineCode(): Promise<EngineCode> {
 async function readCode(): Promise<EngineCode> {
   const bytes = await readFile(require.resolve("oxigraph/web_bg.wasm"));
   const { version } = require("oxigraph/package.json") as { version: string };
-  const bounded = new Map<number, Promise<WebAssembly.Module>>();
+  const bounded = new LRUCache<number, Promise<WebAssembly.Module>>({ max: MOST_BOUNDED });
   return {
     key: `${version}-${createHash("sha256").update(bytes).digest("hex").slice(0, 12)}`,
     unbounded: WebAssembly.compile(bytes),

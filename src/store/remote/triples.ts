@@ -1,5 +1,5 @@
 /** What engines answer a CONSTRUCT or DESCRIBE with (N-Triples with tabs and escapes, or Turtle), as our N-Triples. */
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { StreamParser } from "n3";
 import { tripleText } from "../../rdf/nquads.js";
 import type { Quad } from "../../rdf/terms.js";
@@ -15,8 +15,8 @@ const BATCH = 500;
  */
 export async function* asNTriples(body: Readable, mediaType: string): AsyncGenerator<Uint8Array> {
   const parser = new StreamParser({ format: mediaType === "text/turtle" ? "text/turtle" : "application/n-triples" });
-  body.once("error", (error) => parser.destroy(error));
-  body.pipe(parser);
+  // An error of either end is thrown to the reader of the parser; with the parser ends the body, and so its connection.
+  pipeline(body, parser, () => undefined);
   let lines: string[] = [];
   for await (const { subject, predicate, object } of parser as AsyncIterable<Quad>) {
     lines.push(`${tripleText(subject, predicate, object.termType === "Literal" ? asGiven(object) : object)} .\n`);
