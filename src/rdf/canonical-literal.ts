@@ -1,7 +1,8 @@
 /**
- * Literals in their canonical form (XSD 1.1 part 2, "canonical mapping"), as the engine would write them too: with two
+ * Literals in their canonical form (XSD 1.1 part 2, "canonical mapping"): with two
  * spellings of one value a diff of two versions would tell of changes that are none (DESIGN §8.10).
  */
+import { canonicalDay, canonicalDuration, canonicalMoment, withoutZeros } from "./canonical-time.js";
 import { type Literal, literal, XSD } from "./terms.js";
 
 const INTEGERS: ReadonlySet<string> = new Set(
@@ -10,13 +11,15 @@ const INTEGERS: ReadonlySet<string> = new Set(
     "unsignedLong unsignedInt unsignedShort unsignedByte"
   ).split(" "),
 );
+/** White space that does not count around a value (XSD 1.1 part 2 §4.3.6). */
+const AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 /** In characters: longer ones are not taken apart. */
 const LONGEST = 1000;
 
 /** The literal in its canonical form; what is not in the lexical space of its datatype stays as it is. */
 export function canonicalLiteral(term: Literal): Literal {
   if (!term.datatype.value.startsWith(XSD) || term.value.length > LONGEST) return term;
-  const value = canonicalValue(term.value.trim(), term.datatype.value.slice(XSD.length));
+  const value = canonicalValue(term.value.replace(AROUND, ""), term.datatype.value.slice(XSD.length));
   return value === undefined || value === term.value ? term : literal(value, { datatype: term.datatype.value });
 }
 
@@ -32,7 +35,21 @@ function canonicalValue(value: string, type: string): string | undefined {
     case "boolean":
       return value === "1" ? "true" : value === "0" ? "false" : undefined;
     case "dateTime":
+    case "dateTimeStamp":
+    case "time":
       return canonicalMoment(value);
+    case "date":
+    case "gYear":
+    case "gYearMonth":
+    case "gMonthDay":
+    case "gMonth":
+    case "gDay":
+      return canonicalDay(value);
+    case "duration":
+    case "dayTimeDuration":
+      return canonicalDuration(value, "PT0S");
+    case "yearMonthDuration":
+      return canonicalDuration(value, "P0M");
     default:
       return undefined;
   }
@@ -43,10 +60,8 @@ export function canonicalDecimal(value: string): string | undefined {
   const parts = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/.exec(value);
   if (parts === null || !/[0-9]/.test(value)) return undefined;
   const whole = (parts[2] ?? "").replace(/^0+/, "");
-  const digits = parts[3] ?? "";
-  let end = digits.length;
-  while (digits[end - 1] === "0") end -= 1;
-  const number = `${whole === "" ? "0" : whole}${end === 0 ? "" : `.${digits.slice(0, end)}`}`;
+  const fraction = withoutZeros(parts[3] ?? "");
+  const number = `${whole === "" ? "0" : whole}${fraction === "" ? "" : `.${fraction}`}`;
   return parts[1] === "-" && number !== "0" ? `-${number}` : number;
 }
 
@@ -57,16 +72,4 @@ export function canonicalDouble(value: number): string {
   if (Object.is(value, -0)) return "-0.0E0";
   const [digits = "0", exponent = "0"] = value.toExponential().split("e");
   return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
-}
-
-/** A moment without zeros at the end of its fraction, and with `Z` for an offset of nothing. */
-function canonicalMoment(value: string): string | undefined {
-  const parts =
-    /^(-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]+))?(Z|[+-][0-9]{2}:[0-9]{2})?$/.exec(value);
-  if (parts === null) return undefined;
-  const [, clock = "", fraction = "", zone = ""] = parts;
-  let end = fraction.length;
-  while (fraction[end - 1] === "0") end -= 1;
-  const offset = zone === "+00:00" || zone === "-00:00" ? "Z" : zone;
-  return `${clock}${end === 0 ? "" : `.${fraction.slice(0, end)}`}${offset}`;
 }
