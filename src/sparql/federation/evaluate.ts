@@ -4,12 +4,14 @@ import { QueryEngine } from "@comunica/query-sparql-rdfjs-lite";
 import type { IQuerySourceWrapper } from "@comunica/types";
 import type * as RDF from "@rdfjs/types";
 import { Algebra, Util } from "sparqlalgebrajs";
+import { plainQuad, plainTerm, tripleText } from "../../rdf/nquads.js";
+import { statementFault } from "../../rdf/read/statement-fault.js";
 import { QueryRefusedError, QuerySyntaxError, ResultTooLargeError } from "../../store/graph-store.js";
+import { resultWriter, type Solution } from "../../store/results-text.js";
 import type { FederationLimits } from "./allow-list.js";
 import type { Dataset, FederatedQuestion } from "./messages.js";
 import { parseQuery } from "./parse.js";
 import { placed } from "./plan.js";
-import { booleanResult, tableWriter, tripleLine } from "./results-writer.js";
 import "./stable-order.js";
 
 /** Makes the source of a part, with the dataset that the query is about. */
@@ -55,13 +57,16 @@ export async function evaluate(
   const result = await run(operation);
   const text = new BoundedText(limits.bytes);
   if (result.type === "boolean") {
-    return booleanResult(question.syntax === "xml" ? "xml" : "json", await result.execute());
+    return resultWriter(question.syntax === "xml" ? "xml" : "json").boolean(await result.execute());
   }
   if (result.type === "quads") {
     // A graph is a set.
     const seen = new Set<string>();
     for await (const quad of result.quadStream) {
-      const line = tripleLine(quad);
+      const plain = plainQuad(quad);
+      // What is no RDF is left out (SPARQL 1.1 §16.2), such as an IRI of another endpoint that is none.
+      if (statementFault(plain) !== undefined) continue;
+      const line = `${tripleText(plain.subject, plain.predicate, plain.object)} .\n`;
       if (seen.has(line)) continue;
       seen.add(line);
       checkCount(seen.size, limits.rows);
@@ -71,20 +76,25 @@ export async function evaluate(
   }
   if (question.syntax === "nt") throw new Error("rows where triples were expected");
   const variables = selected(query);
-  const writer = tableWriter(
-    question.syntax,
-    variables.map(({ value }) => value),
-  );
-  text.add(writer.head);
+  const writer = resultWriter(question.syntax);
+  text.add(writer.head(variables.map(({ value }) => value)));
   let rows = 0;
   for await (const bindings of result.bindingsStream) {
-    if (rows > 0) text.add(writer.between);
     rows += 1;
     checkCount(rows, limits.rows);
-    text.add(writer.row(variables.map((variable) => bindings.get(variable))));
+    text.add(writer.row(solutionOf(bindings, variables)));
   }
-  text.add(writer.foot);
+  text.add(writer.end());
   return text.whole();
+}
+
+function solutionOf(bindings: RDF.Bindings, variables: readonly RDF.Variable[]): Solution {
+  return new Map(
+    variables.flatMap((variable) => {
+      const term = bindings.get(variable);
+      return term === undefined ? [] : [[variable.value, plainTerm(term)] as const];
+    }),
+  );
 }
 
 /** FROM says which of our graphs are meant, and the protocol overrides it (§2.1.4); nothing is fetched for it. */

@@ -9,9 +9,9 @@ import {
   StoreBusyError,
   StoreUnavailableError,
 } from "../graph-store.js";
+import { resultWriter } from "../results-text.js";
 import { abandon, type Connection, type EngineAnswer } from "./connection.js";
 import { ResultsReader } from "./results-xml.js";
-import { resultWriter } from "./results-text.js";
 import { asNTriples } from "./triples.js";
 
 const RESULTS_XML = "application/sparql-results+xml";

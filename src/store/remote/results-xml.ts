@@ -4,10 +4,8 @@
  */
 import { SaxesParser } from "saxes";
 import { blankNode, literal, namedNode, type Term } from "../../rdf/terms.js";
+import type { Solution } from "../results-text.js";
 import { asGiven } from "./engine-terms.js";
-
-/** Variable → term; a variable without a value is absent. */
-export type Solution = ReadonlyMap<string, Term>;
 
 /** What is heard of a result, in this order: variables, then rows; or the answer of an ASK. */
 export interface ResultListener {

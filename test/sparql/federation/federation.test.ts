@@ -276,6 +276,19 @@ const BROKEN: Readonly<Record<string, readonly [RegExp, Answerer]>> = {
   "no answer in time": [/no answer within 300 ms/, () => undefined],
 };
 
+test("what an endpoint says that is no RDF is in no graph that is made of it", async () => {
+  const values = ["http://x/goed", "http://x/> <http://x/q> <http://x/o> .\n<http://x/s"];
+  const bindings = values.map((value) => ({ g: { type: "uri", value } }));
+  const other = await start(
+    (_, response) =>
+      void response.writeHead(200, JSON_TYPE).end(JSON.stringify({ head: { vars: ["g"] }, results: { bindings } })),
+  );
+  const query = `CONSTRUCT { ?g a <http://x/Ding> } { SERVICE <${other.url}> { ?g ?p ?o } }`;
+  expect(await ask(query, federated([other], {}), "nt")).toBe(
+    "<http://x/goed> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/Ding> .\n",
+  );
+});
+
 describe("an endpoint that misbehaves", () => {
   const bad = new Map<string, Loopback>();
   let limited: GraphStore;

@@ -1,13 +1,17 @@
 /** Writes results row by row: SPARQL 1.1 Query Results JSON, XML, CSV and TSV. */
-import { termToNQuads } from "../../rdf/nquads.js";
-import { type Term, XSD, XSD_STRING } from "../../rdf/terms.js";
-import type { ResultSyntax } from "../graph-store.js";
-import type { Solution } from "./results-xml.js";
+import { termToNQuads } from "../rdf/nquads.js";
+import { type Term, XSD, XSD_STRING } from "../rdf/terms.js";
+import type { ResultSyntax } from "./graph-store.js";
+
+/** Variable → term; a variable without a value is absent. */
+export type Solution = ReadonlyMap<string, Term>;
 
 export interface ResultWriter {
   readonly head: (names: readonly string[]) => string;
   readonly row: (row: Solution) => string;
+  /** What stands behind the last row. */
   readonly end: () => string;
+  /** The answer of an ASK, which is all. */
   readonly boolean: (value: boolean) => string;
 }
 
