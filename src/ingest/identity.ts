@@ -6,6 +6,7 @@ import { parseLines } from "../rdf/nquads-lines.js";
 import { RecordCleaner } from "../records/clean.js";
 import { type Claim, IdentityIndex } from "../records/identity.js";
 import type { CleanRecord, CleanValue } from "../records/record.js";
+import type { ReferenceBook } from "../records/reference-book.js";
 import { isObject } from "../records/row.js";
 import { rowsOf } from "./collection-load.js";
 import { FindingsWriter } from "./findings.js";
@@ -14,7 +15,7 @@ import { type Run, runIri } from "./run.js";
 import type { StagedCollection } from "./staged-collections.js";
 import { Statements } from "./statements.js";
 
-export const IDENTITY_GRAPH = "/graph/identiteit";
+const IDENTITY_GRAPH = "/graph/identiteit";
 const OWL_SAME_AS = "http://www.w3.org/2002/07/owl#sameAs";
 /** Key of clean records with the other names of a thing, beside its `uri`. */
 const NAMES = "ook_bekend_als";
@@ -40,9 +41,12 @@ export async function identityOf(
   earlier: ReadonlyMap<string, string>,
   { book }: Run,
 ): Promise<IdentityIndex> {
+  const claims = await book.gathering(() => claimsOf(collections, book));
+  return IdentityIndex.of(claims, earlier);
+}
+
+async function claimsOf(collections: readonly StagedCollection[], book: ReferenceBook): Promise<Claim[]> {
   const claims: Claim[] = [];
-  const mark = book.mark();
-  book.isGathering = true;
   for (const collection of collections) {
     if (!collection.of.identity.has(collection.family.name)) continue;
     const cleaner = new RecordCleaner({
@@ -59,9 +63,7 @@ export async function identityOf(
       }
     }
   }
-  book.isGathering = false;
-  book.backTo(mark);
-  return IdentityIndex.of(claims, earlier);
+  return claims;
 }
 
 /** What a record, and the records in it, say of their names. */

@@ -67,7 +67,7 @@ export class ReferenceBook {
   /** Name → whose it is, where several may claim it. */
   readonly #holders = new Map<string, string>();
   /** Whether claims are still being gathered: of all that claim a name, the first in order then gets it. */
-  isGathering = false;
+  #isGathering = false;
   /** What was met, in words → how often: for the log of the run. */
   readonly counts = new Map<string, number>();
 
@@ -95,6 +95,18 @@ export class ReferenceBook {
     for (const row of [...this.#data.minted, ...this.#new]) this.#remember(row);
     this.counts.clear();
     for (const [what, n] of mark.counts) this.counts.set(what, n);
+  }
+
+  /** Does what looks through records before they are cleaned for good: of it the book remembers nothing but who claims a name. */
+  async gathering<T>(work: () => Promise<T>): Promise<T> {
+    const mark = this.mark();
+    this.#isGathering = true;
+    try {
+      return await work();
+    } finally {
+      this.#isGathering = false;
+      this.backTo(mark);
+    }
   }
 
   /** The concept a raw value means, minted when nobody lists it. */
@@ -184,7 +196,7 @@ export class ReferenceBook {
    */
   claim(name: string, claimant: string): boolean {
     const holder = this.#holders.get(name);
-    if (holder !== undefined && !(this.isGathering && claimant < holder)) return holder === claimant;
+    if (holder !== undefined && !(this.#isGathering && claimant < holder)) return holder === claimant;
     this.#holders.set(name, claimant);
     return true;
   }

@@ -38,7 +38,7 @@ export function conceptUri(scheme: string, slug: string): string {
 }
 
 /** Adds a concept that its scheme does not list to the record's `nieuwe_begrippen`, for the mapping to describe. */
-export function describeConcept(record: CleanRecord, scheme: string, slug: string, name: string): void {
+function describeConcept(record: CleanRecord, scheme: string, slug: string, name: string): void {
   const described: CleanRecord = {
     begrip: conceptUri(scheme, slug),
     lijst: `/id/begrippenlijst/${scheme}`,
@@ -66,7 +66,7 @@ const concept: RowCleaner = (value, [scheme = "", separator], { record, book, cl
     .filter((name) => name !== "")
     .map(uriOf);
   if (uris.length === 0) return undefined;
-  return { value: separator === undefined ? (uris[0] ?? "") : uris };
+  return { value: uris };
 };
 
 /**

@@ -83,6 +83,28 @@ describe("a concept that nobody lists", () => {
   });
 });
 
+describe("a name that several claim", () => {
+  test("is for the first in order, whatever the order in which claims were gathered", async () => {
+    for (const claimants of [
+      ["/a", "/b"],
+      ["/b", "/a"],
+    ]) {
+      const references = book();
+      await references.gathering(async () => {
+        for (const claimant of claimants) references.claim("/naam", claimant);
+      });
+      expect(["/b", "/a"].map((claimant) => references.claim("/naam", claimant))).toEqual([false, true]);
+    }
+  });
+
+  test("is for who comes first when none were gathered, and gathering ends where it fails", async () => {
+    const references = book();
+    const failed = references.gathering(() => Promise.reject(new Error("afgebroken")));
+    await expect(failed).rejects.toThrow("afgebroken");
+    expect(["/b", "/a"].map((claimant) => references.claim("/naam", claimant))).toEqual([true, false]);
+  });
+});
+
 test("names are compared without case, accents and runs of white space", () => {
   expect(folded(" Súdwest-FRYSLÂN  a ")).toBe("sudwest-fryslan a");
 });
