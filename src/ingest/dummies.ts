@@ -8,7 +8,7 @@ import { subjectGroups } from "../archive/subject-groups.js";
 import { RANKS } from "./ranks.js";
 import { Statements } from "./statements.js";
 
-export const DUMMIES_GRAPH = "/graph/afgeleid/dummyvestigingen";
+const DUMMIES_GRAPH = "/graph/afgeleid/dummyvestigingen";
 
 const REGISTER = /^\/graph\/duo\/\d{2}-alle-vestigingen-/;
 const ORGANISATIONS = /^\/graph\/edu-v\/[^/]+\/organisations$/;

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { withBase } from "../rdf/base.js";
 
 /** Root of the package, with a trailing slash. */
-export const PACKAGE_ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PACKAGE_ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Path of a file of the package. */
 export function packagePath(...steps: readonly string[]): string {

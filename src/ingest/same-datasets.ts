@@ -9,7 +9,7 @@ import { parseLines } from "../rdf/nquads-lines.js";
 import { RANKS } from "./ranks.js";
 import { DCAT, PROV, Statements } from "./statements.js";
 
-export const SAME_DATASETS_GRAPH = "/graph/afgeleid/zelfde-dataset";
+const SAME_DATASETS_GRAPH = "/graph/afgeleid/zelfde-dataset";
 
 const DUO = "/graph/duo/datasets";
 const DONL = "/graph/donl/packages";

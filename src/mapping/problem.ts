@@ -31,7 +31,7 @@ export class MappingError extends Error {
 }
 
 /** `file:line:column: message; hint`, as compilers print it and editors understand it. */
-export function problemText(problem: MappingProblem): string {
+function problemText(problem: MappingProblem): string {
   const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;
   return `${place}: ${problem.message}${problem.hint === undefined ? "" : `; ${problem.hint}`}`;
 }

@@ -56,7 +56,7 @@ function canonicalValue(value: string, type: string): string | undefined {
 }
 
 /** Digits without what says nothing: `+007` → `7`, `6.40` → `6.4`, `-0.0` → `0`; undefined when it is no decimal. */
-export function canonicalDecimal(value: string): string | undefined {
+function canonicalDecimal(value: string): string | undefined {
   const parts = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/.exec(value);
   if (parts === null || !/[0-9]/.test(value)) return undefined;
   const whole = (parts[2] ?? "").replace(/^0+/, "");

@@ -21,7 +21,7 @@ export function writeJsonLd(quads: readonly Quad[], options: JsonLdOptions): str
 }
 
 /** As {@link writeJsonLd}, not yet text. */
-export function jsonLdDocument(quads: readonly Quad[], options: JsonLdOptions): JsonObject {
+function jsonLdDocument(quads: readonly Quad[], options: JsonLdOptions): JsonObject {
   let values = new JsonLdValues(options.context);
   let nodes = nest(quads, options, values);
   if (values.clashes.size > 0) {

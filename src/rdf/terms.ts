@@ -41,7 +41,7 @@ export const XSD = "http://www.w3.org/2001/XMLSchema#";
 export const XSD_STRING = `${XSD}string`;
 export const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 export const RDF_TYPE = `${RDF}type`;
-export const RDF_LANG_STRING = `${RDF}langString`;
+const RDF_LANG_STRING = `${RDF}langString`;
 export const RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
 
 const STRING_TYPE: NamedNode = { termType: "NamedNode", value: XSD_STRING };

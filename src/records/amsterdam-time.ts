@@ -11,7 +11,7 @@ const known = new Map<number, number>();
 const MOST_KNOWN = 20_000;
 
 /** How far Dutch clocks are ahead of UTC at an instant, in minutes; a fraction before 1937. */
-export function amsterdamOffset(instant: number): number {
+function amsterdamOffset(instant: number): number {
   const quarter = Math.floor(instant / QUARTER);
   const found = known.get(quarter);
   if (found !== undefined) return found;

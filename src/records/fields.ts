@@ -196,7 +196,7 @@ export function wildcard(pattern: string): RegExp {
 const INNER: Readonly<Record<string, number>> = { list: 0, values: 1, only: 2 };
 
 /** The cleaner that a cleaner hands its values to, with its words: `list(digits 4)` → `digits(4)`. */
-export function innerCall({ name, args }: Call): Call | undefined {
+function innerCall({ name, args }: Call): Call | undefined {
   const at = INNER[name];
   return at === undefined ? undefined : { name: args[at] ?? "", args: args.slice(at + 1) };
 }

@@ -34,7 +34,7 @@ export interface CacheLimits {
   readonly largest: number;
 }
 
-export const DEFAULT_CACHE: CacheLimits = { bytes: 64 * 1024 * 1024, largest: 4 * 1024 * 1024 };
+const DEFAULT_CACHE: CacheLimits = { bytes: 64 * 1024 * 1024, largest: 4 * 1024 * 1024 };
 
 /** Asks the store; `signal` is aborted when nobody waits any more. */
 export type Asker = (signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;

@@ -5,7 +5,7 @@ import type { LogicalSource } from "../model.js";
 import { fileText } from "./bytes.js";
 import { InputError } from "./input-error.js";
 
-export type CsvRecord = Readonly<Record<string, string>>;
+type CsvRecord = Readonly<Record<string, string>>;
 
 export interface CsvOptions {
   /** Told the names of the columns before the first record. */

@@ -14,7 +14,7 @@ const TERM_TYPES: Readonly<Record<string, TermType>> = Object.fromEntries(
 export type Role = "subject" | "predicate" | "object" | "graph" | "value";
 
 /** What else decides: a language or datatype makes an object a literal. */
-export interface Circumstances {
+interface Circumstances {
   readonly expression: Expression;
   readonly role: Role;
   readonly typed: boolean;

@@ -42,11 +42,6 @@ export class TermReader {
     return { expression: this.#expression({ ...node, text }, termType), termType, at: node.at };
   }
 
-  /** The value of `a`, or any text that must be an IRI. */
-  constantIri(node: YamlText): string {
-    return this.#prefixes.expandIri(cutSuffix(node.text).text, node.at);
-  }
-
   /**
    * An object. It is a literal, unless it is marked (`~iri`), is an object of `a`, or is a whole prefixed name whose
    * prefix is declared; a datatype or language makes it a literal in any case.

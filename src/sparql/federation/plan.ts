@@ -7,7 +7,7 @@ import { Algebra, Factory, Util } from "sparqlalgebrajs";
 import { QueryRefusedError } from "../../store/graph-store.js";
 
 /** Makes the source of one part; `endpoint` undefined for our own store. */
-export type SourceMaker = (endpoint: string | undefined, isSilent: boolean) => IQuerySourceWrapper;
+type SourceMaker = (endpoint: string | undefined, isSilent: boolean) => IQuerySourceWrapper;
 
 const factory = new Factory();
 const NOT_DATA: ReadonlySet<string> = new Set([Algebra.types.VALUES, Algebra.types.NOP]);
@@ -118,7 +118,7 @@ function assigned(operation: Algebra.Operation, source: IQuerySourceWrapper): Al
   return { ...operation, metadata: { ...operation.metadata, scopedSource: source } };
 }
 
-export function containsService(operation: Algebra.Operation): boolean {
+function containsService(operation: Algebra.Operation): boolean {
   let found = false;
   forEachService(operation, () => (found = true));
   return found;
