@@ -2,11 +2,11 @@
  * From raw row to clean record, by the field table: one plan per shape of row, made once, then followed for every row.
  */
 import type { RawRecord } from "../sources/raw-record.js";
-import { cellText, isBlankCell, oneOf } from "./cell.js";
-import { cellCleaners, plainly } from "./cell-cleaners.js";
-import type { Cleaned } from "./cleaner.js";
+import { cellText, isBlankCell } from "./cell.js";
+import { cellCleaners } from "./cell-cleaners.js";
 import { cleaners, trimmed } from "./cleaners.js";
 import type { RegisterFamily } from "./families.js";
+import { type CleanCell, fieldCleaner } from "./field-cleaner.js";
 import type { Field, FieldTable } from "./fields.js";
 import { invalid, PartCleaners } from "./parts.js";
 import type { CleanRecord, CleanValue, Finding, Loss } from "./record.js";
@@ -22,7 +22,7 @@ import { presenceComposers } from "./presence-composers.js";
 import { registerRules, type RowRules } from "./row-rules.js";
 import { sayable } from "./unsayable.js";
 import { UnknownHeaders } from "./unknown-headers.js";
-import { type Key, keyNamed, type Row, valueOf } from "./row.js";
+import { type Key, keyNamed, type Row } from "./row.js";
 
 const composers: Readonly<Record<string, Composer>> = {
   ...rowComposers,
@@ -49,11 +49,8 @@ interface Step {
   readonly cell: number;
   readonly field: Field;
   readonly key: Key;
-  readonly clean: (cell: unknown, row: Row, losses: Loss[]) => Cleaned;
+  readonly clean: CleanCell;
 }
-
-/** The words of a cleaner, `$(key)` filled in. */
-type Args = (record: CleanRecord) => readonly string[];
 
 /** A key made of others, once the cells have been read. */
 interface Composition {
@@ -171,32 +168,6 @@ export class RecordCleaner {
     }
   }
 
-  /** How the cells of a field are cleaned; undefined for a composer, which cleans none. */
-  #cleanerOf(field: Field): Step["clean"] | undefined {
-    const args = argsOf(field);
-    const { name } = field.clean;
-    const losing = (losses: Loss[]) => (given: unknown, reason: string) => {
-      if (field.bad !== "ignore") losses.push(invalid(field, given, reason));
-    };
-    const clean = cleaners[name] ?? rowCleaners[name];
-    if (clean !== undefined) {
-      const plain: Step["clean"] = (cell, row, losses) =>
-        plainly(clean, typeof cell === "object" ? oneOf(cell, losing(losses)) : cell, args, row);
-      return name in cleaners && isPlain(field) ? remembering(plain) : plain;
-    }
-    const whole = cellCleaners[name];
-    if (whole === undefined) return undefined;
-    return (cell, row, losses) => {
-      if (isBlankCell(cell)) return undefined;
-      return whole(cell, args(row.record), {
-        record: row.record,
-        book: row.book,
-        lose: losing(losses),
-        part: (family, object) => this.#parts.clean(field, family, object, row.record, losses),
-      });
-    };
-  }
-
   /** A row without its key is lost whole: one finding, of the key, says so. */
   #lostRow(raw: RawRecord, missing: readonly string[], losses: readonly Loss[]): void {
     const culprits = losses.filter((loss) => missing.includes(loss.field));
@@ -228,7 +199,7 @@ export class RecordCleaner {
       if (rules.isUnknown(header)) unknown.push({ cell, header, other: rules.other?.(header) });
       for (const field of table.of(header, rules.family)) {
         if (!rules.wants(field.key)) continue;
-        const clean = this.#cleanerOf(field);
+        const clean = fieldCleaner(field, this.#parts);
         if (clean !== undefined) steps.push({ cell, field, clean, key: keyNamed(field.key) });
       }
     });
@@ -263,32 +234,4 @@ function unsayable(field: string, cell: unknown): Loss {
 
 function lossOf({ key }: Field, { kind = "aangevuld", key: below, value = "", reason }: Told): Loss {
   return { field: below === undefined ? key : `${key}.${below}`, kind, value, reason, severity: "Warning" };
-}
-
-/** What comes of a text is the same as of the text before, as it often is: a status, a year, what there is most of. */
-function remembering(clean: Step["clean"]): Step["clean"] {
-  let last: unknown;
-  let cleaned: Cleaned;
-  return (cell, row, losses) => {
-    if (cell === last && typeof cell === "string") return cleaned;
-    const found = clean(cell, row, losses);
-    last = cell;
-    cleaned = found;
-    return found;
-  };
-}
-
-/** Whether the words of a field's cleaner are the same for every row. */
-function isPlain({ clean }: Field): boolean {
-  return !clean.args.some((arg) => arg.startsWith("$("));
-}
-
-/** How the words of a field's cleaner are filled in. */
-function argsOf(field: Field): Args {
-  const fills = field.clean.args.map((arg) => {
-    const name = /^\$\((.+)\)$/.exec(arg)?.[1];
-    return name === undefined ? () => arg : (record: CleanRecord) => String(valueOf(record, name) ?? "");
-  });
-  const { args } = field.clean;
-  return isPlain(field) ? () => args : (record) => fills.map((fill) => fill(record));
 }
