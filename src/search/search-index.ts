@@ -7,16 +7,11 @@ import { MOST_PAGES, PAGE_SIZE } from "./questions.js";
 import type { Detail } from "./read-things.js";
 import { factOf, LEAST_SOUGHT, type Thing, weightOf } from "./thing.js";
 import { MOST_THINGS, ThingStore } from "./thing-store.js";
+import { type Limits, type Outcome, tolerantly } from "./tolerance.js";
 import { Vocabulary } from "./vocabulary.js";
 import { type AskedWord, type Hits, WordSearch } from "./word-search.js";
 import { codeTerm, factTerm, nameTerm, weightsOf } from "./words-of-thing.js";
 
-/** Words this long are found with one letter wrong; shorter ones would be each other's. */
-const SHORTEST_WITH_TYPO = 5;
-/** Words this long are found with two letters wrong. */
-const LONG = 9;
-/** With fewer results than this, words that resemble those of the question are looked for too. */
-const FEW = 10;
 /** Words of a question that are looked for; a name of more is told by these. */
 const MOST_WORDS = 32;
 /** Above any score of words, in steps that fit beside the number of a thing in a number that is exact. */
@@ -29,27 +24,15 @@ export interface Found {
   readonly rank: number;
 }
 
-export interface Matches {
+export interface Matches extends Outcome {
   /** The best, the best of them first: as many as there are pages for. */
   readonly found: readonly Found[];
   /** All of them, in no order. */
   readonly ids: Uint32Array;
-  /** `all`: each has all words; `some`: nothing has them all, and these have some. */
-  readonly words: "all" | "some";
-  /** Whether nothing has the words as they were asked, so that all of these only resemble them. */
-  readonly typos: boolean;
 }
 
-type Outcome = Pick<Matches, "words" | "typos">;
-
-type Test = (id: number) => boolean;
-
 /** Which things count. */
-export interface Scope {
-  /** The only things there are, for this question. */
-  readonly among?: Test;
-  /** Those of what is found that are kept. */
-  readonly kept?: Test;
+export interface Scope extends Limits {
   /** How many are put in order. */
   readonly most?: number;
 }
@@ -200,22 +183,9 @@ export class SearchIndex {
     const { among, kept, most = MOST_PAGES * PAGE_SIZE } = scope;
     const coded = this.byIdentifier(question).filter((id) => (among?.(id) ?? true) && (kept?.(id) ?? true));
     const words = [...new Set(wordsOf(question))].slice(0, MOST_WORDS);
-    const { hits, ...outcome } = this.#hits(words, scope, coded.length > 0);
+    const search = (asked: readonly AskedWord[], combine: Matches["words"]): Hits => this.#find(asked, combine);
+    const { hits, ...outcome } = tolerantly(search, words, scope, coded.length > 0);
     return { ...this.#ranked(hits, coded, foldedName(question), most), ...outcome };
-  }
-
-  #hits(words: readonly string[], scope: Scope, isCoded: boolean): { hits: Hits } & Outcome {
-    const search = (typos: number, combine: Matches["words"]): { among: Hits; kept: Hits } => {
-      const among = only(this.#find(asked(words, typos), combine), scope.among);
-      return { among, kept: only(among, scope.kept) };
-    };
-    let found = search(0, "all");
-    const isLiteral = isCoded || count(found.kept) > 0;
-    // Not by what is kept: else what a facet counts would not be what it leaves.
-    if (count(found.among) < FEW || count(found.kept) === 0) found = search(1, "all");
-    if (count(found.kept) === 0 && !isCoded) found = search(2, "all");
-    if (count(found.kept) > 0 || isCoded) return { hits: found.kept, words: "all", typos: !isLiteral };
-    return { hits: search(1, "some").kept, words: "some", typos: count(search(0, "some").kept) === 0 };
   }
 
   #find(words: readonly AskedWord[], combine: Matches["words"]): Hits {
@@ -261,28 +231,6 @@ function keyOf(rank: number, id: number): number {
 
 function foundOf(key: number): Found {
   return { id: MOST_THINGS - 1 - (key % MOST_THINGS), rank: Math.floor(key / MOST_THINGS) };
-}
-
-function count({ ids }: Hits): number {
-  return ids.length;
-}
-
-/** The words of a question. Of a code every letter counts; a long word may have two letters wrong. */
-function asked(words: readonly string[], typos: number): AskedWord[] {
-  return words.map((text, i) => {
-    const isExact = typos === 0 || text.length < SHORTEST_WITH_TYPO || /[0-9]/.test(text);
-    return {
-      text,
-      asPrefix: text.length >= 3 || (i === words.length - 1 && text.length === 2),
-      typos: isExact ? 0 : text.length >= LONG ? 2 : typos,
-    };
-  });
-}
-
-function only({ ids, scores }: Hits, wanted: Test | undefined): Hits {
-  if (wanted === undefined) return { ids, scores };
-  const which = ids.map((_, i) => i).filter((i) => wanted(ids[i] ?? 0));
-  return { ids: which.map((i) => ids[i] ?? 0), scores: Float32Array.from(which, (i) => scores[i] ?? 0) };
 }
 
 /** Whether a text has no words, so that there is nothing to look for. */
