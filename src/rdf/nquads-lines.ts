@@ -187,9 +187,14 @@ export async function* lineBatches(bytes: AsyncIterable<Uint8Array>): AsyncGener
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    if (lines.length > 0) yield lines;
+    const text = decoder.decode(chunk, { stream: true });
+    const end = text.lastIndexOf("\n");
+    // A line of many chunks is looked at once, when its end has come.
+    if (end === -1) rest += text;
+    else {
+      yield (rest + text.slice(0, end)).split("\n");
+      rest = text.slice(end + 1);
+    }
   }
   rest += decoder.decode();
   if (rest !== "") yield [rest];

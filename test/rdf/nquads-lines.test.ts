@@ -42,6 +42,14 @@ describe("N-Quads by line", () => {
     );
   });
 
+  it("reads a line of many chunks in one go", { timeout: 3_000 }, async () => {
+    const long = "x".repeat(24 * 1024 * 1024);
+    const lengths = [];
+    for await (const batch of lineBatches(bytes(`${long}\nb`, 65_536)))
+      lengths.push(...batch.map(({ length }) => length));
+    expect(lengths).toEqual([long.length, 1]);
+  });
+
   it("gives a last line that has no line break", async () => {
     const lines = [];
     for await (const batch of lineBatches(bytes("a\nb", 2))) lines.push(...batch);
