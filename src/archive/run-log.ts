@@ -1,5 +1,5 @@
 /** The run log: one line of JSON for each ingest, also for one that changed nothing (DESIGN §8.4). */
-import { appendFile, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { RUNS } from "./layout.js";
 
@@ -12,9 +12,18 @@ export interface RunEntry {
 /** How much of the end of the log is read. */
 const TAIL = 1024 * 1024;
 
-/** Adds one line to the log of a data folder. */
+/** Adds one line to the log of a data folder; a line that a crash broke off ends before it. */
 export async function appendRun(dir: string, entry: RunEntry): Promise<void> {
-  await appendFile(join(dir, RUNS), `${JSON.stringify(entry)}\n`);
+  const handle = await open(join(dir, RUNS), "a+");
+  try {
+    const { size } = await handle.stat();
+    const last = Buffer.alloc(Math.min(size, 1));
+    await handle.read(last, 0, last.length, size - last.length);
+    const isBroken = size > 0 && last.toString() !== "\n";
+    await handle.writeFile(`${isBroken ? "\n" : ""}${JSON.stringify(entry)}\n`);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The last runs, newest first, as far as they are in the last MiB. A damaged line is passed over. */

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openArchive } from "#src/archive/archive.js";
@@ -64,5 +64,13 @@ describe("the run log", () => {
     }
     await writeFile(join(archive.dir, "runs.jsonl"), '{"at": "2026', { flag: "a" });
     expect((await archive.lastRuns(2)).map((run) => run.at)).toEqual(["2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z"]);
+  });
+
+  test("a run that a crash broke off in the log takes no other with it", async () => {
+    const archive = await openArchive(await folder(), { base: BASE });
+    await archive.appendRun({ at: "2026-01-01T00:00:00Z" });
+    await appendFile(join(archive.dir, "runs.jsonl"), '{"at":"2026-01-02T00:0');
+    await archive.appendRun({ at: "2026-01-03T00:00:00Z" });
+    expect((await archive.lastRuns(5)).map((run) => run.at)).toEqual(["2026-01-03T00:00:00Z", "2026-01-01T00:00:00Z"]);
   });
 });
