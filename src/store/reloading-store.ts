@@ -17,6 +17,8 @@ export interface ReloadingOptions {
   readonly whenEmpty?: Manifest;
   /** Milliseconds between two looks at the manifest; a second by default. */
   readonly pollMs?: number;
+  /** Milliseconds after which what could not be read or loaded is tried again, if nothing else is published; a minute by default. */
+  readonly retryMs?: number;
   /** Told when a new version has taken over. */
   readonly onReloaded?: (version: string) => void;
   /** Told when a new version could not be read or loaded. */
@@ -45,10 +47,15 @@ export async function openReloadingStore(dir: string, options: ReloadingOptions)
   return new FollowingStore(dir, options, new Lease(await options.open(manifest)), mark);
 }
 
+/** Milliseconds. */
+const RETRY_MS = 60_000;
+
 class FollowingStore implements ReloadingStore {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #closed = false;
+  /** When a new version could not be read or loaded; undefined when the last could. */
+  #failedAt: number | undefined;
 
   constructor(
     readonly dir: string,
@@ -73,7 +80,10 @@ class FollowingStore implements ReloadingStore {
 
   refresh(): Promise<void> {
     this.#looking ??= this.#look()
-      .catch((error: unknown) => this.options.onFailed?.(error instanceof Error ? error : new Error(String(error))))
+      .catch((error: unknown) => {
+        this.#failedAt = performance.now();
+        this.options.onFailed?.(error instanceof Error ? error : new Error(String(error)));
+      })
       .finally(() => {
         this.#looking = undefined;
       });
@@ -93,11 +103,16 @@ class FollowingStore implements ReloadingStore {
     this.#timer.unref();
   }
 
+  /** An engine elsewhere that is away for a moment must not keep this version until the next publish. */
+  #isRetryDue(): boolean {
+    return this.#failedAt !== undefined && performance.now() - this.#failedAt >= (this.options.retryMs ?? RETRY_MS);
+  }
+
   async #look(): Promise<void> {
     const mark = await markOf(this.dir);
-    if (mark === this.mark) return;
-    // One try for each manifest: what failed is told once, and tried again after the next publish.
+    if (mark === this.mark && !this.#isRetryDue()) return;
     this.mark = mark;
+    this.#failedAt = undefined;
     const manifest = await readManifest(this.dir);
     if (manifest === undefined || manifest.version === this.archiveVersion) return;
     const fresh = await this.options.open(manifest);

@@ -1,3 +1,4 @@
+import type { Manifest } from "#src/archive/manifest.js";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -61,6 +62,26 @@ test("a manifest that cannot be read keeps the old version, and is reported once
   await store.refresh();
   expect(failures.map((error) => error.message)).toEqual([expect.stringContaining("is damaged")]);
   expect(await count(store, ALL)).toBe(1);
+});
+
+test("a store that could not be opened is tried again after a while, without another publish", async () => {
+  const archive = await archiveOf({ [PATH]: triples(1) });
+  let isAway = false;
+  const open = (manifest: Manifest): ReturnType<typeof openOxigraphStore> =>
+    isAway
+      ? Promise.reject(new Error("the engine is away"))
+      : openOxigraphStore({ manifest, dir: archive.dir }, { timeoutMs: 20_000 });
+  const failures: string[] = [];
+  const onFailed = ({ message }: Error): void => void failures.push(message);
+  const store = await openReloadingStore(archive.dir, { open, onFailed, retryMs: 0, pollMs: 60_000 });
+  onTestFinished(() => store.close());
+  isAway = true;
+  await publish(archive, { [PATH]: triples(2) });
+  await store.refresh();
+  isAway = false;
+  await store.refresh();
+  expect(failures).toEqual(["the engine is away"]);
+  expect(await count(store, ALL)).toBe(2);
 });
 
 test("a folder that nothing was published in is refused", async () => {
