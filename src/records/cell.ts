@@ -1,10 +1,12 @@
 /** A cell as its source gave it: text in a table, any value in JSON. */
 import { isBlank, trimmed } from "./cleaners.js";
+import { decimalText } from "./decimal-text.js";
 
 /** A cell as text; an object or list as JSON, as a finding shows it. */
 export function cellText(cell: unknown): string | undefined {
   if (cell === null || cell === undefined) return undefined;
   if (typeof cell === "string") return cell;
+  if (typeof cell === "number" && Number.isFinite(cell) && !Number.isSafeInteger(cell)) return decimalText(cell);
   return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }
 

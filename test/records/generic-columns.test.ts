@@ -53,6 +53,7 @@ describe("a column that the table does not know", () => {
     ["a whole number", "Edm.Int32", 7, { getal: 7 }],
     ["a whole number that came as text", "Edm.Int64", "7", { getal: 7 }],
     ["a decimal", "Edm.Decimal", "6.40", { decimaal: "6.4" }],
+    ["a decimal near nothing", "Edm.Double", 1e-7, { decimaal: "0.0000001" }],
     ["true or false", "Edm.Boolean", false, { waar: false }],
     ["a moment", "Edm.DateTimeOffset", "2024-01-01T00:00:00.50+01:00", { moment: "2024-01-01T00:00:00.5+01:00" }],
     ["a moment without zone", "Edm.DateTime", "2024-07-01T00:00:00", { moment: "2024-07-01T00:00:00+02:00" }],
