@@ -38,12 +38,13 @@ export class Searcher {
 
   /** Sees to it that the index of the manifest as it is now is built or being built. Returns at once. */
   follow(): void {
+    // One that is being built is finished first: else none ever is, when versions follow each other faster than that takes.
+    if (this.#next !== undefined) return;
     const manifest = this.options.manifest();
     const { version } = manifest;
-    if ((this.#next ?? this.#current)?.version === version) return;
+    if (this.#current?.version === version) return;
     const failed = this.#failedAt;
     if (failed?.version === version && performance.now() - failed.time < RETRY_MS) return;
-    this.#next?.stop();
     const detail = labelledThings(manifest) > LEAN_ABOVE ? "lean" : "full";
     const next = new IndexThread({ dir: this.options.dir, manifest, detail });
     this.#next = next;
@@ -97,6 +98,7 @@ export class Searcher {
     void this.#current?.stop();
     this.#current = thread;
     this.options.log.info({ version: thread.version, detail: thread.task.detail, ...built }, "search index ready");
+    this.follow();
   }
 
   #giveUp(thread: IndexThread, error: unknown): void {
@@ -104,6 +106,7 @@ export class Searcher {
     this.#next = undefined;
     this.#failedAt = { version: thread.version, time: performance.now() };
     this.options.log.error({ err: error, version: thread.version }, "the search index could not be built");
+    this.follow();
   }
 
   #lose(thread: IndexThread, error: Error): void {

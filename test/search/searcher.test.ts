@@ -44,6 +44,17 @@ describe("after a publish", () => {
     expect((await searcher.ask(SCHOOL)).results[0]?.types).not.toEqual(before.results[0]?.types);
   });
 
+  it("while the first index is built, that one is finished and answers until the next is ready", async () => {
+    let manifest = archive.manifest;
+    const { searcher, lines } = searcherOf(() => manifest);
+    const first = searcher.ask(SCHOOL);
+    manifest = without(manifest);
+    searcher.follow();
+    const { types } = (await first).results[0] ?? {};
+    await until(() => lines.filter((line) => line.startsWith("search index ready")).length === 2);
+    expect((await searcher.ask(SCHOOL)).results[0]?.types).not.toEqual(types);
+  });
+
   it("that cannot be read the old index answers on, and the log says why", async () => {
     let manifest = archive.manifest;
     const { searcher, lines } = searcherOf(() => manifest);
