@@ -134,12 +134,18 @@ async function readParts(
       at += bytesRead;
     }
   };
-  const reading = pieces.slice(0, AT_ONCE).map(read);
+  const started = (piece: (typeof pieces)[number]): Promise<void> => {
+    const done = read(piece);
+    // The first that fails is thrown below; another beside it, awaited by nobody, would end the process.
+    done.catch(() => undefined);
+    return done;
+  };
+  const reading = pieces.slice(0, AT_ONCE).map(started);
   let crc = 0;
   for (const [index, { bytes }] of pieces.entries()) {
     await reading[index];
     const next = pieces[index + AT_ONCE];
-    if (next !== undefined) reading.push(read(next));
+    if (next !== undefined) reading.push(started(next));
     if (check) crc = crc32(bytes, crc);
   }
   return crc;
