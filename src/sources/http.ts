@@ -5,8 +5,10 @@
 import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent, type Dispatcher, errors, interceptors, request } from "undici";
+import { Agent, type Dispatcher, interceptors, request } from "undici";
+import { ACCEPTED, plain, unreadable } from "./content-encoding.js";
 import type { Opened } from "./delivery.js";
+import { excerpt } from "./excerpt.js";
 import { firstCause } from "./first-cause.js";
 import { isRedirect, redirectTarget } from "./redirect.js";
 import { secretsOf, withoutSecrets } from "./secret.js";
@@ -50,6 +52,8 @@ const LARGEST_ANSWER = 1_000_000;
 const TEXT_KEPT = 4_000;
 const REDIRECTS = 5;
 const LONGEST_WAIT_MS = 60_000;
+/** Of a server that is busy, or out of order for a moment. */
+const BUSY = [429, 500, 502, 503, 504];
 
 /** One client per run; close it to let the process end. */
 export class HttpClient {
@@ -75,8 +79,10 @@ export class HttpClient {
         maxTimeout: LONGEST_WAIT_MS,
         timeoutFactor: 2,
         retryAfter: true,
-        statusCodes: [429, 500, 502, 503, 504],
+        statusCodes: BUSY,
         methods: ["GET", "HEAD"],
+        // The last answer is given as it came, for it may say what is the matter.
+        throwOnError: false,
       }),
     );
   }
@@ -88,28 +94,33 @@ export class HttpClient {
    * @throws {SourceError} when there is no answer, naming URL and the first cause
    */
   async get(url: URL, accept: string, options: GetOptions = {}): Promise<Opened> {
-    const asking: Sent = { method: "GET", headers: { ...options.headers, accept } };
+    const asking: Sent = { method: "GET", headers: { "accept-encoding": ACCEPTED, ...options.headers, accept } };
     let at = url;
     for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-      const { statusCode, headers, body } = await this.#send(at, asking);
+      const { statusCode, headers, body: sent } = await this.#send(at, asking);
       if (isRedirect(statusCode)) {
-        await body.dump();
+        await sent.dump();
         at = redirectTarget(at, statusCode, headers["location"], secretsOf(asking.headers));
         continue;
       }
+      const given = firstOfEach(headers);
+      const { "content-encoding": encoding, "content-type": contentType } = given;
+      const coded = unreadable(encoding);
       if (statusCode !== 200) {
-        const text = withoutSecrets(await firstText(body), secretsOf(asking.headers)).slice(0, TEXT_KEPT);
+        const text = coded === undefined ? await firstText(plain(sent, encoding)) : "";
         this.#signal?.throwIfAborted();
-        const tidy = tidied(text);
-        const message = `${shown(at, asking.headers)}: the server answered ${statusCode}${tidy === "" ? "" : `: ${tidy}`}`;
-        throw new StatusError(message, statusCode, text);
+        throw refused(shown(at, asking.headers), statusCode, given, withoutSecrets(text, secretsOf(asking.headers)));
+      }
+      if (coded !== undefined) {
+        await sent.dump().catch(() => {});
+        const where = shown(at, asking.headers);
+        throw new SourceError(`${where}: the answer (200) is compressed in a way that was not asked for (${coded})`);
       }
       const lastModified = dateOf(headers["last-modified"]);
-      const contentType = headers["content-type"];
       return {
-        body,
-        headers: firstOfEach(headers),
-        ...(typeof contentType === "string" ? { contentType } : {}),
+        body: plain(sent, encoding),
+        headers: given,
+        ...(contentType === undefined ? {} : { contentType }),
         ...(lastModified === undefined ? {} : { lastModified }),
       };
     }
@@ -125,9 +136,16 @@ export class HttpClient {
    */
   async post(url: URL, form: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
     const answer = await this.#send(url, { method: "POST", headers, body: form });
+    const { statusCode: status } = answer;
+    const given = firstOfEach(answer.headers);
+    if (BUSY.includes(status)) {
+      // Its words may repeat the form, of which not all that is secret is known here.
+      await answer.body.dump().catch(() => {});
+      throw refused(url.href, status, given, "");
+    }
     try {
       const bytes = await wholeBody(answer.body, LARGEST_ANSWER);
-      return { status: answer.statusCode, headers: firstOfEach(answer.headers), text: bytes.toString() };
+      return { status, headers: given, text: bytes.toString() };
     } catch (error) {
       this.#signal?.throwIfAborted();
       throw new SourceError(`${url.href}: reading broke off: ${firstCause(error)}`, { cause: error });
@@ -147,10 +165,7 @@ export class HttpClient {
       return await orGivenUp(answer, this.#signal);
     } catch (error) {
       this.#signal?.throwIfAborted();
-      const message = `${shown(url, headers)}: ${firstCause(error)}`;
-      const status = statusIn(error);
-      if (status !== undefined) throw new StatusError(message, status, "", { cause: error });
-      throw new SourceError(message, { cause: error });
+      throw new SourceError(`${shown(url, headers)}: ${firstCause(error)}`, { cause: error });
     }
   }
 
@@ -179,9 +194,7 @@ export class HttpClient {
 
 /** Milliseconds that a busy server asks to wait (Retry-After, RFC 9110 §10.2.3); 0 where it says nothing of it. */
 function askedToWait(refusal: unknown): number {
-  const cause = refusal instanceof StatusError ? refusal.cause : undefined;
-  const said = cause instanceof errors.RequestRetryError ? cause.headers?.["retry-after"] : undefined;
-  const text = String(said ?? "");
+  const text = refusal instanceof StatusError ? (refusal.retryAfter ?? "") : "";
   const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
   return Number.isFinite(wait) ? wait : 0;
 }
@@ -215,19 +228,12 @@ async function firstText(body: Readable): Promise<string> {
   return text;
 }
 
-/** A sentence of an answer, without tags, for people. */
-function tidied(text: string): string {
-  return text
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 200);
-}
-
-/** The status that a server kept to, also after trying again. */
-function statusIn(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !("statusCode" in error)) return undefined;
-  return typeof error.statusCode === "number" ? error.statusCode : undefined;
+/** A refusal with its status, and the server's words for it. */
+function refused(where: string, status: number, headers: Readonly<Record<string, string>>, text: string): StatusError {
+  const words = excerpt(text, headers["content-type"]);
+  const again = BUSY.includes(status) ? ", also after trying again" : "";
+  const message = `${where}: the server answered ${status}${again}${words === "" ? "" : `: ${words}`}`;
+  return new StatusError(message, status, text.slice(0, TEXT_KEPT), headers["retry-after"]);
 }
 
 function firstOfEach(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -11,13 +11,21 @@ export class StatusError extends SourceError {
   /**
    * @param status HTTP status
    * @param text the start of its answer, as it came
+   * @param retryAfter its header Retry-After
    */
   constructor(
     message: string,
     readonly status: number,
     readonly text: string,
+    readonly retryAfter?: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  /** The same, told in the words of who knows the form of the answer. */
+  saying(where: string, words: string): StatusError {
+    const message = `${where}: the server answered ${this.status}: ${words}`;
+    return new StatusError(message, this.status, this.text, this.retryAfter, { cause: this });
   }
 }

@@ -37,7 +37,7 @@ describe("ingest ends with", () => {
     const [dir, from] = [await folder(), await file(await folder(), "02-alle-vestigingen-vo.csv", "<html>\n<title>x")];
     const { code, stdout, stderr } = await run(["ingest", "duo", "--from", from], { cwd: dir });
     expect(stderr).toBe(
-      'onderwijsgraaf: 02-alle-vestigingen-vo.csv: this is an HTML or XML page ("x"), not CSV or JSON; the server may have sent an error page\n',
+      'onderwijsgraaf: 02-alle-vestigingen-vo.csv: this is an HTML page ("x"), not CSV or JSON; the server may have sent an error page\n',
     );
     expect(stdout).toMatch(/^nothing changed: [^\n]*\n$/);
     expect(code).toBe(1);

@@ -132,7 +132,7 @@ describe("one answer that cannot be used is refused, and the others are publishe
     [
       "an error page with status 200",
       (_, r) => void r.end("<html><title>Storing</title>"),
-      /an HTML or XML page \("Storing"\)/,
+      /an HTML page \("Storing"\)/,
     ],
     ["a server that stays busy", (_, r) => void r.writeHead(503).end(), /answered 503, also after trying again$/],
     ["not found", (_, r) => void r.writeHead(404).end("weg"), /answered 404: weg$/],

@@ -22,16 +22,16 @@ describe.each(["v3", "v4"] as const)("of OData %s", (version) => {
     [
       "an HTML page",
       sends("text/html", `<!doctype html><title>Storing</title>${MARK}`),
-      /\(200\) is of type text\/html/,
+      /answered 200 with text\/html/,
     ],
-    ["an HTML page that is called JSON", sends(JSON_TYPE, `<html>${MARK}</html>`), /\(200\): is an HTML page/],
+    ["an HTML page that is called JSON", sends(JSON_TYPE, `<html>${MARK}</html>`), /answered 200 with an HTML page/],
     ["half JSON", sends(JSON_TYPE, `{"value":[{"Id":"1","Achternaam":"${MARK}"},{"Id`), /\(200\): the JSON is cut off/],
     [
       "half Atom",
       sends(ATOM_TYPE, `<feed xmlns="http://www.w3.org/2005/Atom"><title>${MARK}</title><entry>`),
       /\(200\)/,
     ],
-    ["another content type", sends("text/csv", `Id,Achternaam\n1,${MARK}\n`), /\(200\) is of type text\/csv/],
+    ["another content type", sends("text/csv", `Id,Achternaam\n1,${MARK}\n`), /answered 200 with text\/csv/],
     [
       "an XML bomb",
       sends(ATOM_TYPE, `<!DOCTYPE f [<!ENTITY a "${MARK}"><!ENTITY b "&a;&a;&a;">]><feed>&b;</feed>`),

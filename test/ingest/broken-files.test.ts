@@ -36,7 +36,7 @@ describe("a broken file is refused in one line, and leaves the archive byte for 
       /: the gzip stream ends early; .*fetch it again$/,
     ],
     ["binary", NAME, Buffer.from([1, 2, 0, 4]), /: this is a binary file/],
-    ["an error page", NAME, "<!DOCTYPE html>\n<title>502</title>", /: this is an HTML or XML page \("502"\)/],
+    ["an error page", NAME, "<!DOCTYPE html>\n<title>502</title>", /: this is an HTML page \("502"\)/],
     ["nothing", NAME, "", /: the file is empty$/],
     ["bars between values", NAME, TEXT.replaceAll(";", "|"), /: the values are separated by \|; save the file/],
     ["tabs between values", NAME, TEXT.replaceAll(";", "\t"), /: the values are separated by a tab; save the file/],

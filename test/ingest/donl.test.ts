@@ -279,19 +279,19 @@ describe("what is deleted", () => {
 
 describe("a register that cannot be had leaves the archive as it was", () => {
   test.each([
-    ["a page for people", [htmlPage], "answered 200 with text/html an HTML or XML page"],
+    ["a page for people", [htmlPage], "answered 200 with text/html, an HTML page"],
     ["another type", [raw(200, "text/csv", "id,name\n1,ongewenst\n")], "answered 200 with text/csv, not JSON"],
     [
       "a page that calls itself JSON",
       [raw(200, "application/json", "<html><title>Storing</title>")],
-      'answered 200 with an HTML or XML page ("Storing"), not JSON',
+      'answered 200 with an HTML page ("Storing"), not JSON',
     ],
     [
       "a redirect to another host",
       [raw(302, "text/plain", "", { location: "http://127.0.0.2:1/ongewenst" })],
       "the server answered 302: it redirects to another host",
     ],
-    ["half answers", [halfJson, halfJson, halfJson], "half of its JSON"],
+    ["half answers", [halfJson, halfJson, halfJson], "the JSON is cut off"],
     ["no answers", [busy(503), busy(503), busy(503)], "503"],
     ["an answer that breaks off", Array.from({ length: 20 }, () => truncated), "/package_search"],
   ])("%s, after a first time", async (_what, faults, message) => {

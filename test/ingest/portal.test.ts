@@ -174,7 +174,7 @@ describe("the portal is read listing first", () => {
 
 describe("what cannot be used is refused, and the rest published", () => {
   test.each([
-    ["a page for people", htmlPage, /an HTML or XML page \("Storing"\)/],
+    ["a page for people", htmlPage, /an HTML page \("Storing"\)/],
     ["not found", raw(404, "text/html", "weg"), /answered 404: weg$/],
     ["another host", raw(302, "text/html", "", { location: "http://127.0.0.1:1/x.csv" }), /redirects to another host/],
   ])("a file: %s", async (_what, fault, message) => {
@@ -187,7 +187,7 @@ describe("what cannot be used is refused, and the rest published", () => {
   });
 
   test.each([
-    ["a page for people", htmlPage, /answered 200 with text\/html an HTML or XML page/],
+    ["a page for people", htmlPage, /answered 200 with text\/html, an HTML page/],
     [
       "an error",
       raw(409, "application/json", '{"success":false,"error":{"__type":"Search Error","message":"Solr"}}'),

@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { receive } from "#src/sources/files/receive.js";
 import { HttpClient, type HttpOptions } from "#src/sources/http.js";
@@ -37,7 +38,7 @@ async function inTurn(
   return { url: `${root}/scholen.csv`, asked: () => asked };
 }
 
-const status = (code: number, headers: Record<string, string> = {}, text = "") => {
+const status = (code: number, headers: Record<string, string> = {}, text: string | Buffer = "") => {
   return (response: ServerResponse): void => void response.writeHead(code, headers).end(text);
 };
 const fine = status(200, { "content-type": "text/csv" }, CSV);
@@ -102,7 +103,7 @@ describe("what is sent along", () => {
 describe("a refusal tells its status", () => {
   test.each([
     [404, '{"status": 2001}', '{"status": 2001}'],
-    [503, "stuk", ""],
+    [503, "stuk", "stuk"],
   ])("%d", async (code, said, text) => {
     const { url } = await inTurn(status(code, {}, said));
     await expect(client().get(new URL(url), "*/*")).rejects.toMatchObject({ name: "SourceError", status: code, text });
@@ -158,6 +159,31 @@ describe("a busy server is asked again", () => {
     expect(server.asked()).toBe(3);
   });
 
+  test("and told in its own words when it stays so", async () => {
+    const page = "<html><title>503</title><p>Onderhoud\u0007 tot 12 uur</p></html>";
+    const server = await inTurn(
+      status(503, { "content-type": "text/html", "content-encoding": "gzip" }, gzipSync(page)),
+    );
+    const message = `${server.url}: the server answered 503, also after trying again: 503 Onderhoud tot 12 uur`;
+    await expect(get(server.url)).rejects.toThrow(message);
+    expect(server.asked()).toBe(3);
+  });
+
+  test("as late as it says, though it closes the connection", async () => {
+    const server = await inTurn(status(503, { "retry-after": "1", connection: "close" }, "x".repeat(100_000)), fine);
+    const started = performance.now();
+    expect(await get(server.url)).toBe(CSV);
+    expect(performance.now() - started).toBeGreaterThan(900);
+  });
+
+  test("at the date that it says", async () => {
+    const at = new Date(Date.now() + 2_000).toUTCString();
+    const server = await inTurn(status(503, { "retry-after": at }), fine);
+    const started = performance.now();
+    expect(await get(server.url)).toBe(CSV);
+    expect(performance.now() - started).toBeGreaterThan(800);
+  });
+
   test("and not when the answer is that it is not there", async () => {
     const server = await inTurn(status(404, {}, "<h1>Niet\n gevonden</h1>"));
     await expect(get(server.url)).rejects.toThrow(`${server.url}: the server answered 404: Niet gevonden`);
@@ -173,6 +199,34 @@ describe("an answer that is an error", () => {
     expect(error).toBeInstanceOf(StatusError);
     expect(error).toMatchObject({ status: 409, text: said });
     expect((error as Error).message.length).toBeLessThan(url.length + 240);
+  });
+});
+
+describe("an answer that is compressed is given as it was", () => {
+  test.each([
+    ["gzip", gzipSync(CSV)],
+    ["x-gzip", gzipSync(CSV)],
+    ["br", brotliCompressSync(CSV)],
+    ["deflate", deflateSync(CSV)],
+    ["identity", Buffer.from(CSV)],
+    ["br, GZIP", gzipSync(brotliCompressSync(CSV))],
+  ])("%s", async (coding, bytes) => {
+    const { url } = await inTurn(status(200, { "content-encoding": coding }, bytes));
+    expect(await get(url)).toBe(CSV);
+  });
+
+  test("and refused when it cannot be read", async () => {
+    const { url } = await inTurn(status(200, { "content-encoding": "zstd" }, "x"));
+    await expect(get(url)).rejects.toThrow(
+      `${url}: the answer (200) is compressed in a way that was not asked for (zstd)`,
+    );
+  });
+
+  test("but breaks off where its bytes do", async () => {
+    const { url } = await inTurn(status(200, { "content-encoding": "gzip" }, gzipSync(CSV).subarray(0, 20)));
+    expect(await received(url, { retries: 0 })).toBe(
+      `${url}: the gzip stream ends early; the file is cut off, fetch it again`,
+    );
   });
 });
 

@@ -2,12 +2,11 @@
  * Answers of the action API: JSON in an envelope that says whether it succeeded. The status alone is not believed, and
  * nothing but a sound envelope is let through.
  */
-import type { Readable } from "node:stream";
-import { firstCause } from "../first-cause.js";
 import type { HttpClient } from "../http.js";
+import { parsedJson, utf8 } from "../json-answer.js";
+import { isObject } from "../json-object.js";
 import { SourceError, StatusError } from "../source-error.js";
-import { wholeBody } from "../whole-body.js";
-import { isObject } from "./package.js";
+import { JSON_FORM, wholeAnswer } from "../whole-answer.js";
 
 /** A sound answer. */
 export interface CkanAnswer {
@@ -28,9 +27,6 @@ export class CkanError extends SourceError {
   }
 }
 
-/** An answer that ends before its end; it may be asked for again. */
-class BrokenAnswer extends SourceError {}
-
 /** Bytes of one answer; 1,000 packages of data.overheid.nl are some 12 MB. */
 const LARGEST = 128_000_000;
 
@@ -41,27 +37,15 @@ const LARGEST = 128_000_000;
  * @throws {SourceError} naming URL, status and the first cause, when it is no sound answer
  */
 export async function ckanAnswer(http: HttpClient, url: URL): Promise<CkanAnswer> {
-  for (let tried = 0; ; tried += 1) {
-    try {
-      return await once(http, url);
-    } catch (error) {
-      http.throwIfGivenUp();
-      if (!(error instanceof BrokenAnswer) || tried >= http.retries) throw error;
-      await http.pause(tried);
-    }
-  }
-}
-
-async function once(http: HttpClient, url: URL): Promise<CkanAnswer> {
-  const opened = await http.get(url, "application/json").catch((error: unknown) => {
+  const asking = { accept: "application/json", form: JSON_FORM, largest: LARGEST };
+  try {
+    return await wholeAnswer(http, url, asking, ({ bytes, name }) => {
+      const text = utf8(bytes, name);
+      return { url: url.href, text, result: resultOf(parsedJson(text, name), url) };
+    });
+  } catch (error) {
     throw error instanceof StatusError ? (refusal(error, url) ?? error) : error;
-  });
-  const type = opened.contentType?.split(";", 1)[0]?.trim().toLowerCase();
-  const text = await wholeText(opened.body, url);
-  if (type !== undefined && !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type)) {
-    throw new SourceError(`${url.href}: the server answered 200 with ${type}${titleOf(text)}, not JSON`);
   }
-  return { url: url.href, text, result: resultOf(parsed(text, url), url) };
 }
 
 /** An error in an envelope, out of an answer with its status; undefined when it is none of CKAN's. */
@@ -99,41 +83,4 @@ export function errorWords(error: unknown): { type: string; words: string } {
   const { __type: type, message, ...fields } = error;
   const words = typeof message === "string" ? message : JSON.stringify(message ?? fields);
   return { type: typeof type === "string" ? type : "error", words: words.slice(0, 300) };
-}
-
-async function wholeText(body: Readable, url: URL): Promise<string> {
-  let bytes: Buffer;
-  try {
-    bytes = await wholeBody(body, LARGEST);
-  } catch (error) {
-    if (error instanceof SourceError) throw new SourceError(`${url.href}: ${error.message}`, { cause: error });
-    const message = `${url.href}: the server answered 200, but reading broke off: ${firstCause(error)}`;
-    throw new BrokenAnswer(message, { cause: error });
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new SourceError(`${url.href}: the server answered 200 with bytes that are not UTF-8`, { cause: error });
-  }
-}
-
-function parsed(text: string, url: URL): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const start = `${url.href}: the server answered 200 with`;
-    const page = titleOf(text);
-    if (page !== "") throw new SourceError(`${start} ${page.trim()}, not JSON`, { cause: error });
-    // JSON that ends in its envelope's brace came whole: asking again would not mend it.
-    const isWhole = /\}\s*$/.test(text) && !/unexpected end|unterminated/i.test((error as Error).message);
-    if (isWhole) throw new SourceError(`${start} what is not JSON: ${(error as Error).message}`, { cause: error });
-    throw new BrokenAnswer(`${start} half of its JSON: it ends after ${text.length} characters`, { cause: error });
-  }
-}
-
-/** ` an HTML page ("Storing")` for a page, else nothing. */
-function titleOf(text: string): string {
-  if (!/^\s*<(?:!doctype|html|head|body|\?xml|!--)/i.test(text)) return "";
-  const title = /<title[^>]*>([^<]{1,120})/i.exec(text)?.[1]?.replace(/\s+/g, " ").trim();
-  return ` an HTML or XML page${title === undefined ? "" : ` ("${title}")`}`;
 }

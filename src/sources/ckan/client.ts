@@ -1,9 +1,10 @@
 /** The action API v3 of a CKAN: the three actions that tell what it holds (docs.ckan.org, "API guide"). */
 import type { HttpClient } from "../http.js";
+import { isObject } from "../json-object.js";
 import { SourceError } from "../source-error.js";
 import { below } from "../web-address.js";
 import { ckanAnswer, CkanError } from "./answer.js";
-import { type CkanPackage, checkedPackage, isObject } from "./package.js";
+import { type CkanPackage, checkedPackage } from "./package.js";
 
 export interface SearchQuery {
   /** Words to search for. */

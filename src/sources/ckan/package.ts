@@ -1,4 +1,5 @@
 /** A package as CKAN gives it: whatever its schema, it has an id that stays and a name that may change. */
+import { isObject } from "../json-object.js";
 import { SourceError } from "../source-error.js";
 
 export interface CkanPackage {
@@ -7,11 +8,6 @@ export interface CkanPackage {
   /** What its address and `package_list` call it; it may change. */
   readonly name: string;
   readonly [field: string]: unknown;
-}
-
-/** Whether a value is an object of JSON. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function isPackage(value: unknown): value is CkanPackage {

@@ -5,9 +5,10 @@
 import type { JsonFrame } from "../files/json-elements.js";
 import { elementsOf } from "../files/json-records.js";
 import type { Received } from "../files/receive.js";
+import { isObject } from "../json-object.js";
 import { SourceError } from "../source-error.js";
 import { errorWords } from "./answer.js";
-import { type CkanPackage, checkedPackage, isObject } from "./package.js";
+import { type CkanPackage, checkedPackage } from "./package.js";
 
 /** Whether a file is of CKAN, by its first bytes: it is an envelope, or has a package's list of resources. */
 export function isCkanFile(file: Pick<Received, "head">): boolean {

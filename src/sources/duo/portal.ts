@@ -6,12 +6,13 @@
  */
 import { Readable } from "node:stream";
 import { CkanClient } from "../ckan/client.js";
-import { type CkanPackage, isObject } from "../ckan/package.js";
+import type { CkanPackage } from "../ckan/package.js";
 import { siteOf } from "../ckan/root.js";
 import { walkPackages } from "../ckan/walk.js";
 import type { Delivery } from "../delivery.js";
 import { plainName } from "../from.js";
 import type { HttpClient } from "../http.js";
+import { isObject } from "../json-object.js";
 import { SourceError } from "../source-error.js";
 import { below, webIri } from "../web-address.js";
 import { decodedName } from "./listing.js";

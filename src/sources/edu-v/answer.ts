@@ -3,11 +3,11 @@
  * version that is spoken here, and to be what the specification says: an array of objects, whole, without pages.
  */
 import type { Opened } from "../delivery.js";
-import { firstCause } from "../first-cause.js";
 import type { HttpClient } from "../http.js";
-import { withoutSecrets } from "../secret.js";
+import { parsedJson, utf8 } from "../json-answer.js";
+import { isObject } from "../json-object.js";
 import { SourceError, StatusError } from "../source-error.js";
-import { wholeBody } from "../whole-body.js";
+import { JSON_FORM, wholeAnswer } from "../whole-answer.js";
 import type { OnNote } from "./note.js";
 import { isConsentRefused, refusalOf } from "./status-response.js";
 import type { AccessToken } from "./token.js";
@@ -24,9 +24,6 @@ const SPOKEN = { major: 1, minor: 1 };
 
 /** Bytes of the largest answer; that of all organisations of a Bron is some MB. */
 const LARGEST = 50_000_000;
-
-/** Times that an answer is asked for anew when it broke off. */
-const ANEW = 2;
 
 export class EducationApi {
   readonly #tokens: AccessToken;
@@ -80,32 +77,17 @@ export class EducationApi {
     }
   }
 
-  async #checked(url: URL, token: string): Promise<DataAnswer> {
-    const { bytes, about } = await this.#whole(url, token);
-    this.#checkVersion(url, about.headers?.["api-version"]);
-    try {
-      return { bytes, about, records: recordsOf(bytes) };
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      const shown = withoutSecrets(cause, [token]).slice(0, 200);
-      throw new SourceError(`${url.href}: the server answered 200, but not with an array of objects: ${shown}`);
-    }
-  }
-
-  /** All bytes of an answer. One that breaks off is asked for anew, for its halves may be of different states. */
-  async #whole(url: URL, token: string): Promise<Pick<DataAnswer, "bytes" | "about">> {
-    for (let again = 0; ; again += 1) {
-      const headers = { authorization: `Bearer ${token}`, "accept-encoding": "identity" };
-      const { body, ...about } = await this.#http.get(url, "application/json", { headers });
-      try {
-        return { bytes: await wholeBody(body, this.#largest), about };
-      } catch (error) {
-        if (error instanceof SourceError) throw new SourceError(`${url.href}: ${error.message}`, { cause: error });
-        this.#http.throwIfGivenUp();
-        if (again < ANEW) continue;
-        throw new SourceError(`${url.href}: reading broke off: ${firstCause(error)}`, { cause: error });
-      }
-    }
+  #checked(url: URL, token: string): Promise<DataAnswer> {
+    const asking = {
+      accept: "application/json",
+      headers: { authorization: `Bearer ${token}` },
+      form: JSON_FORM,
+      largest: this.#largest,
+    };
+    return wholeAnswer(this.#http, url, asking, ({ name, ...about }) => {
+      this.#checkVersion(url, about.headers?.["api-version"]);
+      return { bytes: about.bytes, about, records: recordsOf(about.bytes, name) };
+    });
   }
 
   #checkVersion(url: URL, version = ""): void {
@@ -125,31 +107,15 @@ export class EducationApi {
   }
 }
 
-/** The objects of a JSON array. @throws {Error} saying what it is instead */
-function recordsOf(bytes: Buffer): object[] {
-  const text = bytes.toString("utf8").replace(/^\ufeff/, "");
-  if (/^\s*</.test(text)) {
-    const title = /<title[^>]*>([^<]{1,9000})/i.exec(text)?.[1]?.replace(/\s+/g, " ").trim();
-    throw new Error(`this is an HTML or XML page${title === undefined ? "" : ` ("${title}")`}`);
-  }
-  if (text.trim() === "") throw new Error("it is empty");
-  const value = parsed(text);
-  if (!Array.isArray(value)) throw new Error(`this is ${kindOf(value)}`);
+/** The objects of a JSON array. @throws {SourceError} saying what it is instead */
+function recordsOf(bytes: Buffer, name: string): object[] {
+  const value = parsedJson(utf8(bytes, name), name);
+  if (!Array.isArray(value)) throw new SourceError(`${name}: is ${kindOf(value)}, not an array of objects`);
   value.forEach((element: unknown, index) => {
-    if (typeof element === "object" && element !== null && !Array.isArray(element)) return;
-    throw new Error(`element ${index + 1} is ${kindOf(element)}`);
+    if (isObject(element)) return;
+    throw new SourceError(`${name}: is no array of objects: element ${index + 1} is ${kindOf(element)}`);
   });
   return value;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // Without the piece of the text that the engine quotes.
-    const why = (error as Error).message.replace(/, (?:\.\.\.)?"[^]*$/, "");
-    throw new Error(`the JSON is broken or cut off (${why})`, { cause: error });
-  }
 }
 
 function kindOf(value: unknown): string {

@@ -8,6 +8,7 @@ import { Readable, Transform, type TransformCallback } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { firstCause } from "../first-cause.js";
+import { pageInstead } from "../page-instead.js";
 import { SourceError } from "../source-error.js";
 
 /** What a received file turned out to be. */
@@ -172,9 +173,8 @@ function whyNoText(head: Buffer, bytes: number, nulAt: number): string | undefin
     .replace(/^\u00ef\u00bb\u00bf/, "")
     .trimStart();
   if (text === "") return "the file holds only white space";
-  if (/^<(!doctype html|html|head|body|\?xml|!--)/i.test(text)) {
-    const title = /<title[^>]*>([^<]{1,120})/i.exec(text)?.[1]?.replace(/\s+/g, " ").trim();
-    return `this is an HTML or XML page${title === undefined ? "" : ` ("${title}")`}, not CSV or JSON; the server may have sent an error page`;
-  }
-  return undefined;
+  const page = pageInstead(text);
+  return page === undefined
+    ? undefined
+    : `this is ${page.what}, not CSV or JSON; the server may have sent an error page`;
 }

@@ -99,8 +99,7 @@ class AtomReader implements XmlHandler {
       this.#feed = feed;
       return { is: "entry", base, record, feed };
     }
-    const what = element.local === "html" ? "an HTML page" : `XML of another kind (<${element.local.slice(0, 60)}>)`;
-    throw new SourceError(`${this.#name}: this is ${what}, not an Atom feed of OData`);
+    throw new SourceError(`${this.#name}: this is XML (<${element.local.slice(0, 60)}>), not an Atom feed of OData`);
   }
 
   #child(parent: Frame, element: XmlElement, base: URL | undefined): Frame {

@@ -1,5 +1,5 @@
 /** What the body of an error says, in the forms of OData 3 and 4 (JSON Format §19; Atom Format, `m:error`). */
-import { isObject } from "./record.js";
+import { isObject } from "../json-object.js";
 
 /** Characters of a message that are told. */
 const TOLD = 500;

@@ -1,6 +1,7 @@
 /** Answers in the JSON of OData 4 (JSON Format §4 to §13) and in the light JSON of OData 3. */
+import { isObject } from "../json-object.js";
 import { linkBase, resolved } from "./links.js";
-import { countOf, isObject, MEDIA, type ODataRecord, type Page, type Rest } from "./record.js";
+import { countOf, MEDIA, type ODataRecord, type Page, type Rest } from "./record.js";
 import { setOfContext } from "./set-name.js";
 import { verbosePage } from "./verbose-page.js";
 

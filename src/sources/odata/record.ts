@@ -35,11 +35,6 @@ export interface Page {
   readonly isInexact: boolean;
 }
 
-/** Whether a value is an object of JSON. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The number of a count, which some forms write as text. */
 export function countOf(value: unknown): number | undefined {
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";

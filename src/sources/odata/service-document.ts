@@ -1,6 +1,6 @@
 /** What a service offers: its service document, in any of the forms of OData 3 and 4. */
+import { isObject } from "../json-object.js";
 import { SourceError } from "../source-error.js";
-import { isObject } from "./record.js";
 import { readXml, type XmlElement } from "./xml.js";
 
 export interface EntitySet {

@@ -3,7 +3,7 @@ import type { HttpClient } from "../http.js";
 import { below } from "../web-address.js";
 import { answer } from "./answer.js";
 import { type ODataModel, readMetadata } from "./metadata.js";
-import { utf8 } from "./page.js";
+import { utf8 } from "../json-answer.js";
 import { acceptOf, type ODataService } from "./query.js";
 import { type EntitySet, readServiceDocument } from "./service-document.js";
 

@@ -3,8 +3,9 @@
  * With the model of the service at hand an Int64 is a number and a Decimal a text in every form.
  */
 import { isSafeWhole } from "./exact-json.js";
+import { isObject } from "../json-object.js";
 import type { EntityType, ODataModel } from "./metadata.js";
-import { isObject, type ODataRecord } from "./record.js";
+import type { ODataRecord } from "./record.js";
 
 interface Fixes {
   readonly whole: readonly string[];

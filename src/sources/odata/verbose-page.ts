@@ -1,6 +1,7 @@
 /** Answers in the verbose JSON of OData 3 (and of 2, whose dates are ticks). */
+import { isObject } from "../json-object.js";
 import { linkBase, resolved } from "./links.js";
-import { countOf, isObject, MEDIA, type ODataRecord, type Page, type Rest } from "./record.js";
+import { countOf, MEDIA, type ODataRecord, type Page, type Rest } from "./record.js";
 import { setOfAddress } from "./set-name.js";
 
 /** The page that `d` of a document is; undefined when it is none. */

@@ -4,7 +4,7 @@
  */
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { SourceError } from "../source-error.js";
-import { BrokenAnswer } from "./broken-answer.js";
+import { BrokenAnswer } from "../broken-answer.js";
 
 /** An element as it opens. */
 export interface XmlElement {

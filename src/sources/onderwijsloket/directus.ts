@@ -3,11 +3,11 @@
  * (Onderwijsloket docs, 02.directus: authentication, error handling).
  */
 import { z } from "zod";
-import { firstCause } from "../first-cause.js";
 import type { HttpClient } from "../http.js";
+import { parsedJson, utf8 } from "../json-answer.js";
 import { withoutSecrets } from "../secret.js";
 import { SourceError, StatusError } from "../source-error.js";
-import { wholeBody } from "../whole-body.js";
+import { JSON_FORM, wholeAnswer } from "../whole-answer.js";
 import { shownUrl } from "./items-url.js";
 
 /** Variable of the environment that holds the token. */
@@ -44,9 +44,6 @@ const TOKEN_CODES = new Set(["INVALID_TOKEN", "TOKEN_EXPIRED", "INVALID_CREDENTI
 /** Bytes of the largest page; one of 200 articles is some MB. */
 const LARGEST = 100_000_000;
 
-/** Times that a page is asked for anew when it broke off. */
-const ANEW = 2;
-
 export class Directus {
   readonly #token: string;
   readonly #http: HttpClient;
@@ -74,12 +71,13 @@ export class Directus {
    * @throws {SourceError} naming address, status and the first cause
    */
   async page(url: URL): Promise<Page> {
-    for (let again = 0; ; again += 1) {
-      try {
-        return await this.#ask(url);
-      } catch (error) {
-        if (!(error instanceof BrokenOff) || again === ANEW) throw error;
-      }
+    const name = shownUrl(url);
+    const headers = { authorization: `Bearer ${this.#token}` };
+    const asking = { accept: "application/json", headers, form: JSON_FORM, largest: LARGEST, name };
+    try {
+      return await wholeAnswer(this.#http, url, asking, ({ bytes, name: answer }) => pageOf(bytes, answer));
+    } catch (error) {
+      throw this.#told(error, url, name);
     }
   }
 
@@ -88,55 +86,11 @@ export class Directus {
     if (this.#refused !== undefined) throw this.#refused;
   }
 
-  async #ask(url: URL): Promise<Page> {
-    const shown = shownUrl(url);
-    const headers = { authorization: `Bearer ${this.#token}`, "accept-encoding": "identity" };
-    const { body, contentType = "application/json" } = await this.#http
-      .get(url, "application/json", { headers })
-      .catch((error: unknown) => {
-        throw this.#told(error, url, shown);
-      });
-    const read = wholeBody(body, LARGEST).catch((error: unknown) => {
-      this.#http.throwIfGivenUp();
-      if (error instanceof SourceError) throw new SourceError(`${shown}: ${error.message}`, { cause: error });
-      throw new BrokenOff(`${shown}: reading broke off: ${firstCause(error)}`, { cause: error });
-    });
-    const text = (await read).toString("utf8");
-    if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType) || /^\s*</.test(text)) {
-      const title = /<title[^>]*>([^<]{1,200})/i.exec(text)?.[1]?.replace(/\s+/g, " ").trim();
-      const what = title === undefined ? contentType : `${contentType} ("${title}")`;
-      throw new SourceError(this.#clean(`${shown}: the server answered 200 with ${what}, not with JSON`));
-    }
-    return this.#pageOf(text, shown);
-  }
-
-  #pageOf(text: string, shown: string): Page {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (error) {
-      // Without the piece of the text that the engine quotes.
-      const why = (error as Error).message.replace(/, (?:\.\.\.)?"[^]*$/, "");
-      throw new BrokenOff(`${shown}: the server answered 200, but the JSON is broken or cut off (${why})`);
-    }
-    const read = list.safeParse(value);
-    if (!read.success) {
-      const [issue] = read.error.issues;
-      const where = issue === undefined || issue.path.length === 0 ? "the answer" : issue.path.join(".");
-      throw new SourceError(
-        this.#clean(`${shown}: the server answered 200, but not with a list of records: ${where}: ${issue?.message}`),
-      );
-    }
-    const { data, meta } = read.data;
-    const count = meta?.filter_count;
-    return { records: data, ...(count === undefined || count === null ? {} : { count }) };
-  }
-
   /** A failure in words: what Directus said, if it said anything. */
   #told(error: unknown, url: URL, shown: string): unknown {
     if (!(error instanceof SourceError)) return error;
     if (!(error instanceof StatusError))
-      return new SourceError(error.message.replace(url.href, shown), { cause: error });
+      return new SourceError(this.#clean(error.message.replace(url.href, shown)), { cause: error });
     const { status } = error;
     const { code, message } = saidIn(error.text);
     const said = [code, message?.replace(/\s+/g, " ").trim().slice(0, 300)].filter((part) => part !== undefined);
@@ -157,8 +111,18 @@ export class Directus {
   }
 }
 
-/** An answer that did not come whole. */
-class BrokenOff extends SourceError {}
+/** @throws {SourceError} when it is no list of records */
+function pageOf(bytes: Buffer, name: string): Page {
+  const read = list.safeParse(parsedJson(utf8(bytes, name), name));
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const where = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
+    throw new SourceError(`${name}: is no list of records: ${where}${issue?.message}`);
+  }
+  const { data, meta } = read.data;
+  const count = meta?.filter_count;
+  return { records: data, ...(count === undefined || count === null ? {} : { count }) };
+}
 
 function saidIn(text: string): { readonly code?: string | undefined; readonly message?: string | undefined } {
   try {

@@ -6,10 +6,13 @@
 import { Readable } from "node:stream";
 import type { Delivery } from "../delivery.js";
 import { filesOf, plainName } from "../from.js";
+import { parsedJson, utf8 } from "../json-answer.js";
+import { isObject } from "../json-object.js";
 import { errorOf } from "../odata/error-answer.js";
 import { bareRecords, jsonPage } from "../odata/json-page.js";
-import { parsedJson, readPage, utf8 } from "../odata/page.js";
-import { isObject, type ODataRecord, type Page } from "../odata/record.js";
+import { exactJson } from "../odata/exact-json.js";
+import { readPage } from "../odata/page.js";
+import type { ODataRecord, Page } from "../odata/record.js";
 import { SourceError } from "../source-error.js";
 import type { TkTables } from "./client.js";
 import type { Entity } from "./entity-table.js";
@@ -87,7 +90,7 @@ async function answersOf(file: Delivery, whole: number, onNote: OnNote): Promise
 function answersIn(bytes: Buffer, origin: string, onNote: OnNote): Saved[] {
   const text = utf8(bytes, origin);
   if (/^\s*</.test(text)) return [answerOf(readPage(bytes, undefined, origin))];
-  const document = parsedJson(text, origin);
+  const document = parsedJson(text, origin, exactJson);
   if (Array.isArray(document) && document.every(isObject)) return [answerOf(bareRecords(document))];
   if (isServiceDocument(document)) {
     onNote({ kind: "passed-over", message: `${origin}: passed over, for it is a service document` });

@@ -7,9 +7,10 @@ import { createGunzip } from "node:zlib";
 import type { Delivery } from "../delivery.js";
 import { ElementScanner } from "../files/element-scanner.js";
 import { firstCause } from "../first-cause.js";
+import { isObject } from "../json-object.js";
 import { exactJson } from "../odata/exact-json.js";
 import { bareRecords, jsonPage } from "../odata/json-page.js";
-import { isObject, type ODataRecord, type Page } from "../odata/record.js";
+import type { ODataRecord, Page } from "../odata/record.js";
 import { SourceError } from "../source-error.js";
 
 /** Bytes of what stands around the records. */

@@ -7,7 +7,8 @@
  */
 import Papa from "papaparse";
 import { z } from "zod";
-import { isObject, type ODataRecord } from "../odata/record.js";
+import { isObject } from "../json-object.js";
+import type { ODataRecord } from "../odata/record.js";
 import type { EntityTable } from "./entity-table.js";
 
 /**

@@ -139,8 +139,8 @@ describe("a package leaves", () => {
 
 describe("a register that cannot be had leaves what is held as it was", () => {
   test.each([
-    ["an HTML page", [htmlPage], /answered 200 with text\/html an HTML or XML page \("Storing"\), not JSON/],
-    ["half JSON each time", [halfJson, halfJson, halfJson], /half of its JSON/],
+    ["an HTML page", [htmlPage], /answered 200 with text\/html, an HTML page \("Storing"\), not JSON/],
+    ["half JSON each time", [halfJson, halfJson, halfJson], /the JSON is cut off/],
     ["busy for ever", [busy(503), busy(503), busy(503)], /503/],
     ["no register", [raw(200, "application/json", '{"a":1}')], /no answer of CKAN/],
     [

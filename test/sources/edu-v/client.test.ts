@@ -371,7 +371,6 @@ describe("what a Bron does not have, or may not give, is no failure", () => {
 describe("an answer that cannot be used fails alone, and says why", () => {
   type Spoil = (response: Parameters<typeof json>[0]) => unknown;
   const page = "<!DOCTYPE html><html><head><title>Log  in</title></head></html>";
-  const notArray = "the server answered 200, but not with an array of objects";
   test.each<[string, Spoil, string]>([
     ["400", (r) => refuse(r, 400, 11, "Schema\nincorrect"), "the server answered 400, code 0011: Schema incorrect"],
     ["403", (r) => refuse(r, 403, 99, ""), "the server answered 403, code 0099"],
@@ -389,13 +388,17 @@ describe("an answer that cannot be used fails alone, and says why", () => {
     [
       "a page",
       (r) => r.writeHead(200, { "content-type": "text/html" }).end(page),
-      `${notArray}: this is an HTML or XML page ("Log in")`,
+      'the server answered 200 with text/html, an HTML page ("Log in"), not JSON',
     ],
-    ["half of the JSON", (r) => r.end('[{"studyOfferingId": "x"'), `${notArray}: the JSON is broken or cut off (`],
-    ["an object", (r) => json(r, 200, { results: [] }), `${notArray}: this is an object`],
-    ["null", (r) => json(r, 200, null), `${notArray}: this is null`],
-    ["numbers", (r) => json(r, 200, [{}, 7]), `${notArray}: element 2 is a number`],
-    ["nothing", (r) => r.writeHead(200).end(), `${notArray}: it is empty`],
+    [
+      "half of the JSON",
+      (r) => r.end('[{"studyOfferingId": "x"'),
+      "the answer (200): the JSON is cut off after 24 characters",
+    ],
+    ["an object", (r) => json(r, 200, { results: [] }), "the answer (200): is an object, not an array of objects"],
+    ["null", (r) => json(r, 200, null), "the answer (200): is null, not an array of objects"],
+    ["numbers", (r) => json(r, 200, [{}, 7]), "the answer (200): is no array of objects: element 2 is a number"],
+    ["nothing", (r) => r.writeHead(200).end(), "the answer (200): is empty"],
     [
       "half, each time",
       (r) => r.writeHead(200, { "content-length": 900 }).write("[", () => r.destroy()),

@@ -69,7 +69,7 @@ describe("what is no table is refused by name", () => {
     ["an old spreadsheet", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "an old Office document"],
     ["UTF-16", Buffer.from([0xff, 0xfe, 0x42, 0x00]), "UTF-16 text"],
     ["a binary file", Buffer.from([0x42, 0x52, 0x00, 0x49]), "a binary file (a NUL byte at offset 2)"],
-    ["an XML error", Buffer.from('<?xml version="1.0"?><error/>'), "an HTML or XML page"],
+    ["an XML error", Buffer.from('<?xml version="1.0"?><error/>'), "this is XML (<error>)"],
   ])("%s", async (_what, bytes, reason) => {
     expect(await refusal(bytes)).toMatch(/^SourceError: scholen\.csv: /);
     expect(await refusal(bytes)).toContain(reason);
@@ -83,7 +83,7 @@ describe("what is no table is refused by name", () => {
   test("an error page, by its title, in one line", async () => {
     const page = Buffer.from("\ufeff\n<!DOCTYPE html><html><title>\n  503\n Onderhoud\n</title>");
     expect(await refusal(page)).toBe(
-      'SourceError: scholen.csv: this is an HTML or XML page ("503 Onderhoud"), not CSV or JSON; the server may have sent an error page',
+      'SourceError: scholen.csv: this is an HTML page ("503 Onderhoud"), not CSV or JSON; the server may have sent an error page',
     );
   });
 });

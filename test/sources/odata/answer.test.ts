@@ -49,17 +49,17 @@ describe("an answer that is not sound is refused, with URL, status and the first
       "an HTML page with status 200",
       (response) =>
         response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Onderhoud</title>"),
-      /Zaak\?.*: the answer \(200\) is of type text\/html, an HTML page \("Onderhoud"\)/,
+      /Zaak\?.*: the server answered 200 with text\/html, an HTML page \("Onderhoud"\), not OData/,
     ],
     [
       "an HTML page that says it is JSON",
       (response) => response.writeHead(200, JSON_TYPE).end("<html><head><title>Onderhoud</title></head></html>"),
-      /the answer \(200\): is an HTML page \("Onderhoud"\)/,
+      /the server answered 200 with an HTML page \("Onderhoud"\), not OData/,
     ],
     [
       "JSON of another type",
       (response) => response.writeHead(200, { "content-type": "text/plain" }).end('{"value":[{"Id":"x"}]}'),
-      /is of type text\/plain; not OData/,
+      /answered 200 with text\/plain, not OData/,
     ],
     [
       "half JSON",
@@ -72,7 +72,7 @@ describe("an answer that is not sound is refused, with URL, status and the first
         response.writeHead(200, { ...JSON_TYPE, "content-length": "500" }).write('{"value":[{"Id":"x"}]}');
         setTimeout(() => response.destroy(), 5);
       },
-      /the answer \(200\) broke off: the connection was broken off/,
+      /reading broke off: the connection was broken off/,
     ],
     [
       "an error with status 200",
@@ -104,12 +104,12 @@ describe("an answer that is not sound is refused, with URL, status and the first
         response
           .writeHead(200, { ...JSON_TYPE, "content-encoding": "gzip" })
           .end(gzipSync(Buffer.alloc(70_000_000, " "))),
-      /the answer \(200\) is larger than 64 MB/,
+      /: larger than 64 MB/,
     ],
     [
       "an answer compressed unasked",
-      (response) => response.writeHead(200, { ...JSON_TYPE, "content-encoding": "br" }).end("x"),
-      /compressed in a way that was not asked for \(br\)/,
+      (response) => response.writeHead(200, { ...JSON_TYPE, "content-encoding": "zstd" }).end("x"),
+      /compressed in a way that was not asked for \(zstd\)/,
     ],
   ])("%s", async (_, answer, message) => {
     const { given, error } = await secondPage(answer);
@@ -121,10 +121,14 @@ describe("an answer that is not sound is refused, with URL, status and the first
   });
 });
 
-test("one that is cut off once is asked for again", async () => {
+test.each([
+  ["in its list", 9],
+  ["after a record", 20],
+  ["before its last brace", 21],
+])("one that is cut off %s is asked for again", async (_, at) => {
   const { given, error, server } = await secondPage((response, nth) => {
     const text = '{"value":[{"Id":"x"}]}';
-    response.writeHead(200, JSON_TYPE).end(nth === 2 ? text.slice(0, 9) : text);
+    response.writeHead(200, JSON_TYPE).end(nth === 2 ? text.slice(0, at) : text);
   });
   expect({ given, error }).toEqual({ given: 11, error: undefined });
   expect(server.asked[1]).toBe(server.asked[2]);

@@ -256,11 +256,7 @@ describe("a file that cannot be used is told, and the others come", () => {
   test.each([
     ["cut off", '{"data":[{"id":"1"},{"id":', "topics.json: the text ends too early"],
     ["no JSON", '{"data":[{"id":1},{id:2}]}', 'topics.json: element 2 of "data" is not JSON'],
-    [
-      "a page of a site",
-      "<!DOCTYPE html><title>Inloggen</title>",
-      'topics.json: this is an HTML or XML page ("Inloggen")',
-    ],
+    ["a page of a site", "<!DOCTYPE html><title>Inloggen</title>", 'topics.json: this is an HTML page ("Inloggen")'],
     ["empty", "", "topics.json: the file is empty"],
     ["another document", { topics: { topics_id: {} } }, 'topics.json: the document holds no "data" with records'],
     ["a list of texts", { data: ["a"] }, "topics.json: element 1 is no record, but a string"],

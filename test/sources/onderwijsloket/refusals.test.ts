@@ -144,7 +144,9 @@ describe("a server that is busy is asked again", () => {
 
   test("not for ever; the other collections come", async () => {
     const busy = topicsWith(({ response }) => refuse(response, 503, "SERVICE_UNAVAILABLE", "Under pressure"));
-    expect(await failureOf(busy)).toMatch(/items\/topics\?page=1: the server answered 503, also after trying again$/);
+    expect(await failureOf(busy)).toMatch(
+      /items\/topics\?page=1: the server answered 503, SERVICE_UNAVAILABLE: Under pressure$/,
+    );
   });
 });
 
@@ -179,7 +181,7 @@ describe("an answer that is not whole", () => {
       /items\/topics\?page=1: reading broke off: the connection was broken off/,
     );
     expect(await failureOf(topicsWith(cutOff))).toMatch(
-      /items\/topics\?page=1: the server answered 200, but the JSON is broken or cut off \(Unterminated string in JSON at position \d+/,
+      /items\/topics\?page=1: the answer \(200\): the JSON is cut off after \d+ characters/,
     );
   });
 });
@@ -192,7 +194,7 @@ describe("an answer that is no list of records is told, with what it is", () => 
       return true;
     });
     expect(await failureOf(html)).toMatch(
-      /items\/topics\?page=1: the server answered 200 with text\/html \("Even geduld a.u.b."\), not with JSON$/,
+      /items\/topics\?page=1: the server answered 200 with text\/html, an HTML page \("Even geduld a.u.b."\), not JSON$/,
     );
   });
 
@@ -201,16 +203,16 @@ describe("an answer that is no list of records is told, with what it is", () => 
       response.writeHead(200, { "content-type": "text/plain" }).end('{"data":[]}');
       return true;
     });
-    expect(await failureOf(plain)).toMatch(/the server answered 200 with text\/plain, not with JSON$/);
+    expect(await failureOf(plain)).toMatch(/the server answered 200 with text\/plain, not JSON$/);
   });
 
   test.each([
     ["an object", { data: { id: "1" } }, "data: Invalid input: expected array, received object"],
     ["a record without id", { data: [{ id: "1" }, { name: "x" }] }, "data.1.id: Invalid input"],
-    ["a number", 7, "the answer: Invalid input: expected object, received number"],
+    ["a number", 7, "Invalid input: expected object, received number"],
   ])("%s", async (_what, value, told) => {
     const other = topicsWith(({ response }) => json(response, 200, value));
-    expect(await failureOf(other)).toMatch(`the server answered 200, but not with a list of records: ${told}`);
+    expect(await failureOf(other)).toMatch(`the answer (200): is no list of records: ${told}`);
   });
 
   test("a refusal, with its code and message", async () => {
