@@ -5,7 +5,7 @@ import type { RdfFormat } from "../rdf/media-types.js";
 import { quadBatches } from "../rdf/nquads-lines.js";
 import { serialise } from "../rdf/serialise.js";
 import type { Quad } from "../rdf/terms.js";
-import { openVersion, plainBytes } from "./graph-file.js";
+import { openForSending, plainBytes } from "./graph-file.js";
 import type { Statistics } from "./statistics.js";
 import { voidQuads } from "./void.js";
 
@@ -56,7 +56,8 @@ export class CatalogueText {
     const version = manifest.graphs[path]?.current;
     if (version === undefined) return [];
     const quads: Quad[] = [];
-    for await (const batch of quadBatches(plainBytes(await openVersion(this.dataDir, version)))) quads.push(...batch);
+    for await (const batch of quadBatches(plainBytes(await openForSending(this.dataDir, version))))
+      quads.push(...batch);
     return quads;
   }
 }

@@ -22,7 +22,7 @@ export interface OpenFile {
  *
  * @throws {Problem} 404 when it is no longer there
  */
-export async function openVersion(dataDir: string, version: GraphVersion): Promise<OpenFile> {
+export async function openForSending(dataDir: string, version: GraphVersion): Promise<OpenFile> {
   const path = inside(dataDir, version.file);
   let file;
   try {

@@ -6,7 +6,7 @@ import { entityTag, stampDate } from "../http/headers.js";
 import type { Site } from "../http/site.js";
 import { contentType, type RdfFormat } from "../rdf/media-types.js";
 import type { Forms } from "./forms.js";
-import { openVersion } from "./graph-file.js";
+import { openForSending } from "./graph-file.js";
 import { sendFile } from "./send-file.js";
 import { digest, sendForm } from "./send-form.js";
 
@@ -36,7 +36,7 @@ export async function sendVersion(
   { entry, version, format, gz, cacheControl }: VersionAnswer,
 ): Promise<void> {
   const type = gz ? "application/gzip" : contentType(format);
-  const file = await openVersion(dataDir, version);
+  const file = await openForSending(dataDir, version);
   const lastModified = stampDate(version.stamp);
   if (format === "nq" && !gz && !file.compressed) {
     ctx.set("Repr-Digest", digest(version.sha256));

@@ -1,10 +1,10 @@
 /** Dutch and English names of terms of other vocabularies that the graph uses: ontology/names.csv, read when first asked for. */
 import { readFileSync } from "node:fs";
-import Papa from "papaparse";
 import type { Language } from "../http/documents.js";
 import { packagePath } from "../ingest/package-files.js";
 import { BASE_TOKEN } from "../rdf/base.js";
 import { prefixesFor } from "../rdf/prefixes.js";
+import { cellError, tableRows } from "../sources/steward-table.js";
 
 /** Term → its names; our own terms under the token for the base IRI. */
 export type NameTable = ReadonlyMap<string, Readonly<Record<Language, string>>>;
@@ -24,13 +24,13 @@ export function foreignName(iri: string, language: Language): string | undefined
  */
 export function readNames(file: string, text: string): NameTable {
   const prefixes = prefixesFor(BASE_TOKEN);
-  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
   const read = new Map<string, Record<Language, string>>();
-  for (const [place, { term = "", nl = "", en = "" }] of data.entries()) {
+  for (const row of tableRows(text, file, "term,nl,en")) {
+    const { term, nl, en } = row;
     const [, prefix = "", local = ""] = /^([a-z-]+):(?!\/\/)(.+)$/.exec(term) ?? [];
     const iri = Object.hasOwn(prefixes, prefix) ? `${prefixes[prefix]}${local}` : term;
     if (!iri.includes("://") || nl === "" || en === "" || read.has(iri)) {
-      throw new Error(`${file}, line ${place + 2}: "${term}" is there twice, or lacks a known prefix or a name`);
+      throw cellError(row, "term", `"${term}" is there twice, or lacks a known prefix or a name`);
     }
     read.set(iri, { nl, en });
   }

@@ -13,7 +13,7 @@
  *   statistics, `registers/*` all registers.
  */
 import { distance } from "fastest-levenshtein";
-import Papa from "papaparse";
+import { cellError, list, tableRows } from "../sources/steward-table.js";
 
 export interface Call {
   readonly name: string;
@@ -55,26 +55,19 @@ export class FieldTable {
    * @throws {Error} naming file, line and what is wrong
    */
   static read(text: string, path: string, known: ReadonlySet<string>): FieldTable {
-    const { data } = Papa.parse<string[]>(text.trim(), { delimiter: "," });
-    const header = data.shift()?.join(",");
-    if (header !== "key,aliases,clean,bad,families") {
-      throw new Error(`${path}: line 1 must read key,aliases,clean,bad,families`);
-    }
-    const fields = data.flatMap((row, i): Field[] => {
-      if (row.length === 1 && row[0] === "") return [];
-      const where = `${path}: line ${i + 2}`;
-      const [key = "", aliases = "", clean = "", bad = "", families = ""] = row;
-      if (!/^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?$/.test(key)) throw new Error(`${where}: "${key}" is no key`);
+    const fields = tableRows(text, path, "key,aliases,clean,bad,families").map((row): Field => {
+      const { key, aliases, clean, bad, families } = row;
+      if (!/^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?$/.test(key)) throw cellError(row, "key", `"${key}" is no key`);
       const call = readCall(clean);
       if (call === undefined || !known.has(call.name)) {
-        throw new Error(`${where}: no cleaner "${clean}"; there are: ${[...known].sort().join(", ")}`);
+        throw cellError(row, "clean", `no cleaner "${clean}"; there are: ${[...known].sort().join(", ")}`);
       }
       for (let inner = innerCall(call); inner !== undefined; inner = innerCall(inner)) {
         if (!known.has(inner.name))
-          throw new Error(`${where}: no cleaner "${inner.name}" for "${clean}" to hand values to`);
+          throw cellError(row, "clean", `no cleaner "${inner.name}" for "${clean}" to hand values to`);
       }
-      if (!["finding", "ignore", ""].includes(bad)) throw new Error(`${where}: bad must be finding or ignore`);
-      const field: Field = {
+      if (!["finding", "ignore", ""].includes(bad)) throw cellError(row, "bad", "must be finding, ignore or blank");
+      return {
         key,
         aliases: list(aliases)
           .filter((alias) => !alias.startsWith("*"))
@@ -85,7 +78,6 @@ export class FieldTable {
         families: list(families).map(wildcard),
         ofStatistics: families !== "" && list(families).every((name) => name.startsWith("statistics/")),
       };
-      return [field];
     });
     for (const { clean, key } of fields) {
       const family = clean.name === "each" ? (clean.args[0] ?? "") : undefined;
@@ -176,14 +168,6 @@ function fits(field: Field, family: string): boolean {
   if (field.families.length === 0) return true;
   const name = family.slice(family.indexOf("/") + 1);
   return field.families.some((pattern) => pattern.test(family) || pattern.test(name));
-}
-
-/** The parts of a cell with `|` between. */
-export function list(cell: string): string[] {
-  return cell
-    .split("|")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 }
 
 /** A name in which `*` stands for any text and `?` for one character. */

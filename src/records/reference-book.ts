@@ -3,6 +3,7 @@
  * mappings. It also remembers what a run met that the lists do not have, and counts it for the log.
  */
 import Papa from "papaparse";
+import { tableRows } from "../sources/steward-table.js";
 import { asciiFold, slug } from "./slug.js";
 
 /** One row of a `slugs.csv` (MODEL §1.1): a raw value of a scheme and the slug it has. */
@@ -225,7 +226,7 @@ export class ReferenceBook {
 
 /** Reads `scheme,raw,slug`. @throws {Error} naming file and line */
 export function readSlugs(text: string, path: string): SlugRow[] {
-  return readTable(text, path, "scheme,raw,slug").map(([scheme = "", raw = "", s = ""]) => ({ scheme, raw, slug: s }));
+  return tableRows(text, path, "scheme,raw,slug").map(({ scheme, raw, slug: given }) => ({ scheme, raw, slug: given }));
 }
 
 /** Writes rows as `scheme,raw,slug`, header included. */
@@ -235,21 +236,10 @@ export function writeSlugs(rows: readonly SlugRow[]): string {
 
 /** Whether the text of a table is a look-up, by its first line. */
 export function isLookup(text: string): boolean {
-  return /^value,code\r?$/m.test(text.slice(0, text.indexOf("\n")));
+  return /^\ufeff?value,code\r?$/m.test(text.slice(0, text.indexOf("\n")));
 }
 
 /** Reads `value,code`. @throws {Error} naming file and line */
 export function readLookup(text: string, path: string): Map<string, string> {
-  return new Map(readTable(text, path, "value,code").map(([value = "", code = ""]) => [value, code]));
-}
-
-function readTable(text: string, path: string, header: string): string[][] {
-  const { data } = Papa.parse<string[]>(text.trim(), { delimiter: "," });
-  if (data.shift()?.join(",") !== header) throw new Error(`${path}: line 1 must read ${header}`);
-  const width = header.split(",").length;
-  return data.filter((row, i) => {
-    if (row.length === 1 && row[0] === "") return false;
-    if (row.length !== width) throw new Error(`${path}: line ${i + 2} must have ${width} values`);
-    return true;
-  });
+  return new Map(tableRows(text, path, "value,code").map(({ value, code }) => [value, code]));
 }

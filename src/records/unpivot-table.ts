@@ -9,8 +9,8 @@
  * The first pattern that a header fits, and whose values the dimensions' own cleaners accept, is the one.
  */
 import { distance } from "fastest-levenshtein";
-import Papa from "papaparse";
-import { list, normalHeader, wildcard } from "./fields.js";
+import { cellError, list, tableRows } from "../sources/steward-table.js";
+import { normalHeader, wildcard } from "./fields.js";
 
 /** A header that fits a pattern. */
 export interface FittingHeader {
@@ -40,19 +40,13 @@ export class UnpivotTable {
 
   /** @throws {Error} naming file, line and what is wrong */
   static read(text: string, path: string): UnpivotTable {
-    const { data } = Papa.parse<string[]>(text.trim(), { delimiter: "," });
-    if (data.shift()?.join(",") !== "pattern,measure,families") {
-      throw new Error(`${path}: line 1 must read pattern,measure,families`);
-    }
-    const patterns = data.flatMap((row, i): Pattern[] => {
-      if (row.length === 1 && row[0] === "") return [];
-      const where = `${path}: line ${i + 2}`;
-      const [pattern = "", measure = "", families = ""] = row;
-      if (!/^[a-z][a-z0-9_]*$/.test(measure)) throw new Error(`${where}: "${measure}" is no key of a measure`);
+    const patterns = tableRows(text, path, "pattern,measure,families").map((row): Pattern => {
+      const { pattern, measure, families } = row;
+      if (!/^[a-z][a-z0-9_]*$/.test(measure)) throw cellError(row, "measure", `"${measure}" is no key of a measure`);
       const read = readPattern(pattern);
       if (read === undefined)
-        throw new Error(`${where}: "${pattern}" has a bracket that is not closed, or no key in {}`);
-      return [{ text: pattern, ...read, measure, families: list(families).map(wildcard) }];
+        throw cellError(row, "pattern", `"${pattern}" has a bracket that is not closed, or no key in {}`);
+      return { text: pattern, ...read, measure, families: list(families).map(wildcard) };
     });
     return new UnpivotTable(patterns);
   }

@@ -81,23 +81,27 @@ describe("a field table", () => {
 describe("a mistake in a field table is told with file and line", () => {
   test.each([
     ["another header", "key;aliases\na;X\n", "fields.csv: line 1 must read key,aliases,clean,bad,families"],
-    ["a key that is none", `${HEADER}a,X,text,,\nB c,X,text,,\n`, 'fields.csv: line 3: "B c" is no key'],
+    ["a key that is none", `${HEADER}a,X,text,,\nB c,X,text,,\n`, 'fields.csv: line 3, column key: "B c" is no key'],
     [
       "an unknown cleaner",
       `${HEADER}a,X,tekst,,\n`,
-      'line 2: no cleaner "tekst"; there are: address, digits, each, list, only, text',
+      'line 2, column clean: no cleaner "tekst"; there are: address, digits, each, list, only, text',
     ],
-    ["the name of an object's own", `${HEADER}a,X,constructor,,\n`, 'line 2: no cleaner "constructor"'],
-    ["an unknown cleaner in a list", `${HEADER}a,X,list(tekst),,\n`, 'line 2: no cleaner "tekst" for "list(tekst)"'],
-    ["no cleaner in a list", `${HEADER}a,X,list,,\n`, 'line 2: no cleaner "" for "list"'],
-    ["one deeper", `${HEADER}a,X,only($(b) c list tekst),,\n`, 'line 2: no cleaner "tekst" for "only('],
+    ["the name of an object's own", `${HEADER}a,X,constructor,,\n`, 'line 2, column clean: no cleaner "constructor"'],
+    [
+      "an unknown cleaner in a list",
+      `${HEADER}a,X,list(tekst),,\n`,
+      'line 2, column clean: no cleaner "tekst" for "list(tekst)"',
+    ],
+    ["no cleaner in a list", `${HEADER}a,X,list,,\n`, 'line 2, column clean: no cleaner "" for "list"'],
+    ["one deeper", `${HEADER}a,X,only($(b) c list tekst),,\n`, 'line 2, column clean: no cleaner "tekst" for "only('],
     [
       "a family without fields",
       `${HEADER}a,X,each(bord),,\nb,Y,text,,bestuur\n`,
       'a: no field is for the family "bord"',
     ],
-    ["another word for bad", `${HEADER}a,X,text,error,\n`, "line 2: bad must be finding or ignore"],
-    ["a mistake below an empty line", `${HEADER}a,X,text,,\n\nb,X,tekst,,\n`, "line 4: no cleaner"],
+    ["another word for bad", `${HEADER}a,X,text,error,\n`, "line 2, column bad: must be finding, ignore or blank"],
+    ["a mistake below an empty line", `${HEADER}a,X,text,,\n\nb,X,tekst,,\n`, "line 4, column clean: no cleaner"],
   ])("%s", (_what, text, message) => {
     expect(() => FieldTable.read(text, "fields.csv", KNOWN)).toThrow(message);
   });

@@ -53,9 +53,13 @@ test("a header like a pattern is probably that one, whatever the values", () => 
 describe("a mistake in the table is told with file and line", () => {
   test.each([
     ["another header", "pattern;measure\n", "unpivot.csv: line 1 must read pattern,measure,families"],
-    ["a measure that is no key", `${HEADER}A {b},Aantal,\n`, 'unpivot.csv: line 2: "Aantal" is no key'],
-    ["a brace that is not closed", `${HEADER}A {b},x,\nA {b,x,\n`, 'line 3: "A {b" has a bracket'],
-    ["a key that is none", `${HEADER}A {B c},x,\n`, 'line 2: "A {B c}" has a bracket that is not closed, or no key'],
+    ["a measure that is no key", `${HEADER}A {b},Aantal,\n`, 'unpivot.csv: line 2, column measure: "Aantal" is no key'],
+    ["a brace that is not closed", `${HEADER}A {b},x,\nA {b,x,\n`, 'line 3, column pattern: "A {b" has a bracket'],
+    [
+      "a key that is none",
+      `${HEADER}A {B c},x,\n`,
+      'line 2, column pattern: "A {B c}" has a bracket that is not closed, or no key',
+    ],
     ["a square bracket that is not closed", `${HEADER}A [b,x,\n`, "line 2"],
   ])("%s", (_what, text, message) => {
     expect(() => UnpivotTable.read(text, "unpivot.csv")).toThrow(message);

@@ -11,7 +11,7 @@ import { isJsonName } from "./file-names.js";
 import { loketDeliveries, loketFiles } from "./files.js";
 import { apiRoot, LOKET_API } from "./items-url.js";
 
-export interface LoketRequest {
+export interface LoketQuestion {
   /** A file, a folder, the URL of a file, or that of the API's root; the public API without it. */
   readonly from?: string | undefined;
   /** The one collection that is taken. */
@@ -31,7 +31,7 @@ export interface LoketRequest {
  * @throws {SourceError} when there is nothing, or the collection that is named is not known or never asked for
  */
 export async function openLoket(
-  request: LoketRequest,
+  request: LoketQuestion,
   http: HttpClient,
   onNote: (text: string) => void,
 ): Promise<AsyncIterable<Delivery> | Iterable<Delivery>> {

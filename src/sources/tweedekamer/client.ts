@@ -33,7 +33,7 @@ export interface TkTables {
   readonly personal: PersonalData;
 }
 
-export interface TkRequest {
+export interface TkQuestion {
   readonly service: ODataService;
   readonly scope: TkScope;
   /** Kinds to take, or the names of their sets; all that are published without it. */
@@ -84,7 +84,7 @@ interface AskedSet {
  * @throws {SourceError} when the service cannot be reached, or a kind is not known
  */
 export async function tkLoads(
-  request: TkRequest,
+  request: TkQuestion,
   tables: TkTables,
   http: HttpClient,
   onNote: OnNote,
@@ -133,7 +133,7 @@ export async function tkLoads(
 /** What a preset asks for, as a load of the entity it gives; other entities are expanded in it. */
 export function presetLoad(
   { preset, value }: AskedPreset,
-  { service, model }: Pick<TkRequest, "service" | "model">,
+  { service, model }: Pick<TkQuestion, "service" | "model">,
   tables: TkTables,
   http: HttpClient,
 ): TkLoad {
@@ -149,7 +149,7 @@ export function presetLoad(
  */
 export function queryLoad(
   asked: Omit<EntityQuery, "root" | "version">,
-  { service, model }: Pick<TkRequest, "service" | "model">,
+  { service, model }: Pick<TkQuestion, "service" | "model">,
   tables: TkTables,
   http: HttpClient,
 ): TkLoad {
@@ -178,7 +178,7 @@ export function queryLoad(
 
 function loadOf(
   { entity, set }: AskedSet,
-  request: TkRequest,
+  request: TkQuestion,
   tables: TkTables,
   http: HttpClient,
   onNote: OnNote,

@@ -4,8 +4,8 @@
  * together, and (by scripts/parlement.js) the vocabulary, the field table and the mappings.
  */
 import type { ODataVersion } from "../odata/literal.js";
+import { cellError, list, type TableRow, tableRows } from "../steward-table.js";
 import { type ScopeStep, scopeOf } from "./scope-steps.js";
-import { tableRows } from "./table-rows.js";
 
 /** An entity set, in both versions of the service. */
 export interface Entity {
@@ -174,52 +174,48 @@ export function leads({ type }: Column): boolean {
   return type === "one" || type === "many" || type === "part";
 }
 
-type Row = Readonly<Record<string, string>> & { readonly where: string };
-
-function list(cell: string | undefined): string[] {
-  return (cell ?? "").split("|").filter((part) => part !== "");
-}
-
-function entityOf({ where, ...row }: Row): Entity {
-  const { entity = "", v3 = "", only = "", kind = "", key = "" } = row;
-  if (!/^[A-Z][A-Za-z]+$/.test(entity)) throw new Error(`${where}: "${entity}" is no name of an entity`);
-  if (!/^[a-z]+(?:-[a-z]+)*$/.test(kind)) throw new Error(`${where}: "${kind}" is no kind (a-z and -)`);
-  for (const each of list(key)) if (!/^[A-Z]\w*$/.test(each)) throw new Error(`${where}: "${each}" is no property`);
-  if (!["", "v3", "v4"].includes(only)) throw new Error(`${where}: only must be v3, v4 or blank`);
+function entityOf(row: TableRow<typeof ENTITY_HEADER>): Entity {
+  const { entity, v3, only, kind, key } = row;
+  if (!/^[A-Z][A-Za-z]+$/.test(entity)) throw cellError(row, "entity", `"${entity}" is no name of an entity`);
+  if (!/^[a-z]+(?:-[a-z]+)*$/.test(kind)) throw cellError(row, "kind", `"${kind}" is no kind (a-z and -)`);
+  for (const each of list(key)) {
+    if (!/^[A-Z]\w*$/.test(each)) throw cellError(row, "key", `"${each}" is no property`);
+  }
+  if (!["", "v3", "v4"].includes(only)) throw cellError(row, "only", "must be v3, v4 or blank");
   return {
     name: entity,
     ...(only === "v4" ? {} : { v3: v3 === "" ? entity : v3 }),
     isInV4: only !== "v3",
     kind,
     key: key === "" ? ["Id"] : list(key),
-    scope: scopeOf(row["scope"] ?? "", where),
-    aligned: list(row["aligned"]),
-    title: row["title"] ?? "",
-    nl: row["nl"] ?? "",
-    en: row["en"] ?? "",
-    definitie: row["definitie"] ?? "",
-    definition: row["definition"] ?? "",
+    scope: scopeOf(row.scope, `${row.where}, column scope`),
+    aligned: list(row.aligned),
+    title: row.title,
+    nl: row.nl,
+    en: row.en,
+    definitie: row.definitie,
+    definition: row.definition,
   };
 }
 
-function columnOf({ where, ...row }: Row): Column {
-  const { entity = "", column = "", given = "" } = row;
-  const type = TYPES.find((each) => each === row["type"]);
-  if (type === undefined) throw new Error(`${where}: type must be one of ${TYPES.join(", ")}`);
+function columnOf(row: TableRow<typeof COLUMN_HEADER>): Column {
+  const { entity, column, given } = row;
+  const type = TYPES.find((each) => each === row.type);
+  if (type === undefined) throw cellError(row, "type", `must be one of ${TYPES.join(", ")}`);
   const [to = "", value = ""] = given.split("=");
   return {
     entity,
     name: column,
-    v3: list(row["v3"]),
-    isInV4: row["only"] !== "v3",
+    v3: list(row.v3),
+    isInV4: row.only !== "v3",
     type,
-    lang: row["lang"] ?? "",
-    property: row["property"] ?? "",
-    target: row["target"] ?? "",
-    inverse: row["inverse"] ?? "",
+    lang: row.lang,
+    property: row.property,
+    target: row.target,
+    inverse: row.inverse,
     ...(given === "" ? {} : { given: { column: to, value } }),
-    clean: row["clean"] ?? "",
-    isConcept: row["concept"] === "yes",
-    also: list(row["also"]),
+    clean: row.clean,
+    isConcept: row.concept === "yes",
+    also: list(row.also),
   };
 }

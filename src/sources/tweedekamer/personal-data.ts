@@ -5,10 +5,10 @@
  * - a row with a field treats that property, a row without one the whole entity;
  * - `keep`, `year` (the year of a date alone), `drop`, or `never`: dropped, whatever is chosen.
  */
-import Papa from "papaparse";
 import { z } from "zod";
 import { isObject } from "../json-object.js";
 import type { ODataRecord } from "../odata/record.js";
+import { cellError, tableRows } from "../steward-table.js";
 import type { EntityTable } from "./entity-table.js";
 
 /**
@@ -26,8 +26,6 @@ interface FieldRule {
   readonly field: string;
   readonly treatment: "year" | "drop";
 }
-
-const HEADER = "entity,field,treatment,note";
 
 export class PersonalData {
   readonly #entities: EntityTable;
@@ -55,33 +53,33 @@ export class PersonalData {
    * @throws {Error} naming file, line and what is wrong, or the choice that the table does not offer
    */
   static read(text: string, path: string, entities: EntityTable, chosen: Persoonsgegevens = {}): PersonalData {
-    const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim(), { delimiter: "," });
-    if (data.shift()?.join(",") !== HEADER) throw new Error(`${path}: line 1 must read ${HEADER}`);
     const open = new Map(Object.entries(chosen));
     const known: string[] = [];
     const dropped = new Set<string>();
     const fields = new Map<string, FieldRule[]>();
-    data.forEach(([entity = "", field = "", given = ""], i) => {
-      const where = `${path}: line ${i + 2}`;
-      const row = entities.named(entity);
-      if (row === undefined) throw new Error(`${where}: "${entity}" is no entity of entities.csv`);
+    for (const row of tableRows(text, path, "entity,field,treatment,note")) {
+      const { entity, field, treatment: given } = row;
+      const kind = entities.named(entity)?.kind;
+      if (kind === undefined) throw cellError(row, "entity", `"${entity}" is no entity of entities.csv`);
       const name = field === "" ? entity : `${entity}.${field}`;
       if (field === "" && given === "never") {
-        dropped.add(row.kind);
-        return;
+        dropped.add(kind);
+        continue;
       }
       const treatment = open.get(name) ?? given;
       known.push(name);
       open.delete(name);
-      if (treatment === "keep") return;
-      if (field === "" && treatment === "drop") dropped.add(row.kind);
+      if (treatment === "keep") continue;
+      if (field === "" && treatment === "drop") dropped.add(kind);
       else if (field !== "" && (treatment === "drop" || treatment === "year")) {
-        fields.set(row.kind, [...(fields.get(row.kind) ?? []), { field, treatment }]);
+        fields.set(kind, [...(fields.get(kind) ?? []), { field, treatment }]);
       } else
-        throw new Error(
-          `${where}: ${name}: "${treatment}" is no treatment; there are keep, drop, of fields year, and of entities never`,
+        throw cellError(
+          row,
+          "treatment",
+          `${name}: "${treatment}" is no treatment; there are keep, drop, of fields year, and of entities never`,
         );
-    });
+    }
     for (const [name] of open)
       throw new Error(`persoonsgegevens: "${name}" cannot be chosen; there are ${known.join(", ")}`);
     return new PersonalData(entities, dropped, fields);

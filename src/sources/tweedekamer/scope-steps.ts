@@ -15,7 +15,7 @@ export interface ScopeStep {
  */
 export function scopeOf(cell: string, where: string): ScopeStep[][] {
   if (cell === "all") return [];
-  if (cell === "") throw new Error(`${where}: scope must be all, or a path to the parliamentary year`);
+  if (cell === "") throw new Error(`${where}: must be all, or a path to the parliamentary year`);
   return cell.split("|").map((path) => {
     const steps = path.split("/").map((step) => {
       const [, name = "", star] = /^([A-Z][A-Za-z]*)(\*?)$/.exec(step) ?? [];

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LOKET_API } from "#src/sources/onderwijsloket/items-url.js";
-import { type LoketRequest, openLoket } from "#src/sources/onderwijsloket/open.js";
+import { type LoketQuestion, openLoket } from "#src/sources/onderwijsloket/open.js";
 import { folder } from "../../folder.js";
 import { webServer } from "../web-server.js";
 import { topics } from "./items.js";
@@ -10,7 +10,7 @@ import { client, type Taken, taken } from "./run.js";
 import { loketServer, TOKEN } from "./server.js";
 import { COLLECTIONS, only } from "./table.js";
 
-async function open(request: Partial<LoketRequest>): Promise<Taken> {
+async function open(request: Partial<LoketQuestion>): Promise<Taken> {
   const notes: string[] = [];
   const deliveries = await openLoket({ token: TOKEN, collections: COLLECTIONS, ...request }, client(), (text) =>
     notes.push(text),

@@ -3,7 +3,7 @@ import { HttpClient } from "#src/sources/http.js";
 import type { ODataRecord } from "#src/sources/odata/record.js";
 import { serviceModel } from "#src/sources/odata/service.js";
 import { SourceError, WrongRequest } from "#src/sources/source-error.js";
-import { type TkLoad, tkLoads, type TkRequest } from "#src/sources/tweedekamer/client.js";
+import { type TkLoad, tkLoads, type TkQuestion } from "#src/sources/tweedekamer/client.js";
 import type { Note } from "#src/sources/tweedekamer/note.js";
 import { collected } from "../odata/collected.js";
 import { guid, kamer } from "../odata/kamer.js";
@@ -19,12 +19,12 @@ function client(): HttpClient {
 
 async function loads(
   server: TestService,
-  request: Partial<TkRequest> = {},
+  request: Partial<TkQuestion> = {},
   chosen = {},
 ): Promise<{ loads: Map<string, TkLoad>; notes: Note[] }> {
   const notes: Note[] = [];
   const model = await serviceModel(server, client());
-  const asked: TkRequest = { service: server, scope: ["2016-2017"], model, ...request };
+  const asked: TkQuestion = { service: server, scope: ["2016-2017"], model, ...request };
   const found = await tkLoads(asked, tkTables(chosen), client(), (note) => notes.push(note));
   return { loads: new Map(found.map((load) => [load.entity.kind, load])), notes };
 }

@@ -111,6 +111,8 @@ function read(text: string): PersonalData {
 test("a slip in the table is told with its line", () => {
   const head = "entity,field,treatment,note\n";
   expect(() => read("wat\n")).toThrow(/line 1 must read entity,field,treatment,note/);
-  expect(() => read(`${head}Mens,,drop,`)).toThrow(/line 2: "Mens" is no entity/);
-  expect(() => read(`${head}Persoon,Woonplaats,weg,`)).toThrow(/line 2: Persoon.Woonplaats: "weg" is no treatment/);
+  expect(() => read(`${head}Mens,,drop,`)).toThrow(/line 2, column entity: "Mens" is no entity/);
+  expect(() => read(`${head}Persoon,Woonplaats,weg,`)).toThrow(
+    /line 2, column treatment: Persoon.Woonplaats: "weg" is no treatment/,
+  );
 });
