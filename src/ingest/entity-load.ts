@@ -3,22 +3,19 @@
  * record that its source took back is not mapped, and gets a tombstone.
  */
 import type { GraphFile } from "../archive/graph-writer.js";
-import { linesAbout } from "../archive/lines-about.js";
-import type { CompiledMapping, Say } from "../mapping/compile.js";
+import type { CompiledMapping } from "../mapping/compile.js";
 import { RecordCleaner } from "../records/clean.js";
 import type { RegisterFamily } from "../records/families.js";
 import { type DeclaredColumn, openRules } from "../records/generic-columns.js";
 import type { Finding } from "../records/record.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import type { Entity } from "../sources/tweedekamer/entity-table.js";
+import { type EntitySink, PatchSink, WholeSink } from "./entity-sinks.js";
 import { FindingsWriter } from "./findings.js";
 import { publishedMoment } from "./published-moment.js";
 import type { Run } from "./run.js";
 import type { SourceTables } from "./source-tables.js";
 import type { Withdrawn } from "./tombstones.js";
-
-/** Subjects replaced up to this many, two for each record, are patched; beyond, the graph is written anew around them. */
-const PATCHED = 40_000;
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -58,7 +55,7 @@ export class EntityLoader {
   readonly #cleaner: RecordCleaner;
   readonly #findings: FindingsWriter;
   readonly #found: Finding[] = [];
-  readonly #sink: Sink;
+  readonly #sink: EntitySink;
   readonly #shapes = new Map<string, readonly string[]>();
   #shape: readonly string[] = [];
   readonly #extra: { readonly headers: readonly string[]; readonly cells: readonly string[] };
@@ -66,7 +63,7 @@ export class EntityLoader {
   #rows = 0;
   #records = 0;
 
-  private constructor(job: EntityJob, mappings: readonly CompiledMapping[], sink: Sink) {
+  private constructor(job: EntityJob, mappings: readonly CompiledMapping[], sink: EntitySink) {
     const { run, tables, family, dataset, context, declared } = job;
     this.#job = job;
     this.#sink = sink;
@@ -86,9 +83,9 @@ export class EntityLoader {
   /** @param isWhole whether what is not taken is gone from the graph */
   static async begin(job: EntityJob, isWhole: boolean): Promise<EntityLoader> {
     const mappings = await Promise.all(job.family.mappings.map((file) => job.tables.mapping(file)));
-    const { publication, base } = job.run;
+    const { publication } = job.run;
     const hasGraph = publication.graphs.get(job.graph)?.current !== undefined;
-    const sink = isWhole || !hasGraph ? new WholeSink(job) : new PatchSink(job, base);
+    const sink = isWhole || !hasGraph ? new WholeSink(job) : new PatchSink(job);
     return new EntityLoader(job, mappings, sink);
   }
 
@@ -185,111 +182,4 @@ function utcMoment(text: string): string | undefined {
   if (Number.isNaN(moment.getTime())) return undefined;
   // A zone is whole minutes away, so that seconds and their decimals stay.
   return moment.toISOString().replace(/\.\d+Z$/, `${/:\d\d(\.\d+)/.exec(text)?.[1] ?? ""}Z`);
-}
-
-/** Where statements go. */
-interface Sink {
-  /** The statements that follow come of the record that names this subject, and the address of its file. */
-  begin(subject: string, file: () => string): void;
-  gone(subject: string, file: string): void;
-  readonly say: Say;
-  /** Waits until there is room for more. */
-  room(): Promise<void>;
-  end(): Promise<{ file: GraphFile; isPatch: boolean }>;
-}
-
-/** The graph anew. */
-class WholeSink implements Sink {
-  readonly #writer;
-  #waiting: Promise<void> | undefined;
-
-  constructor({ run, graph }: EntityJob) {
-    this.#writer = run.publication.graphWriter(graph);
-  }
-
-  begin(): void {}
-  gone(): void {}
-
-  readonly say: Say = (subject, statements) => {
-    this.#waiting = this.#writer.add(subject, statements) ?? this.#waiting;
-  };
-
-  async room(): Promise<void> {
-    await this.#waiting;
-    this.#waiting = undefined;
-  }
-
-  async end(): Promise<{ file: GraphFile; isPatch: boolean }> {
-    return { file: await this.#writer.close(), isPatch: false };
-  }
-}
-
-/** What changed, beside what stays. */
-class PatchSink implements Sink {
-  readonly #job: EntityJob;
-  readonly #ending: string;
-  /** Subject → its statements; of a record all that was said is replaced. */
-  readonly #replaced = new Map<string, Set<string>>();
-  /** Statements about other things, such as a concept that is new: what was said of them stays. */
-  readonly #added = new Map<string, Set<string>>();
-  #begun = "";
-  #begunFile = "";
-
-  constructor(job: EntityJob, base: string) {
-    this.#job = job;
-    this.#ending = ` <${base}${job.graph}> .`;
-  }
-
-  begin(subject: string, file: () => string): void {
-    this.#begun = subject;
-    this.#begunFile = file();
-    this.gone(subject, this.#begunFile);
-  }
-
-  gone(subject: string, file: string): void {
-    this.#replaced.set(subject, new Set());
-    this.#replaced.set(file, new Set());
-  }
-
-  readonly say: Say = (term, statements) => {
-    const subject = term.slice(1, -1).replace(/#.*$/s, "");
-    const into = subject === this.#begun || subject === this.#begunFile ? this.#replaced : this.#added;
-    const lines = into.get(subject) ?? new Set();
-    for (const rest of statements.split("\n").slice(1)) lines.add(`${term} ${rest}${this.#ending}`);
-    into.set(subject, lines);
-  };
-
-  room(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  async end(): Promise<{ file: GraphFile; isPatch: boolean }> {
-    const { run, graph } = this.#job;
-    const { publication } = run;
-    if (this.#replaced.size > PATCHED) return this.#anew();
-    const current = publication.currentFile(graph);
-    const others = linesAbout(current === undefined ? [] : [current], this.#added.keys());
-    const subjects = new Map([...this.#replaced].map(([subject, lines]) => [subject, [...lines]]));
-    for (const [subject, lines] of this.#added) {
-      if (subjects.has(subject)) {
-        subjects.get(subject)?.push(...lines);
-        continue;
-      }
-      const held = (others.get(subject) ?? "").split("\n").filter((line) => line !== "");
-      if ([...lines].every((line) => held.includes(line))) continue;
-      subjects.set(subject, [...held, ...lines]);
-    }
-    return { file: await publication.patchedGraph(graph, subjects), isPatch: true };
-  }
-
-  async #anew(): Promise<{ file: GraphFile; isPatch: boolean }> {
-    const { run, graph } = this.#job;
-    const writer = run.publication.graphWriter(graph);
-    const isReplaced = (subject: string): boolean => this.#replaced.has(subject.replace(/#.*$/s, ""));
-    await run.publication.copyGraph(graph, writer, (subject) => !isReplaced(subject));
-    for (const lines of [...this.#replaced.values(), ...this.#added.values()]) {
-      for (const line of lines) await writer.write(line.slice(0, -this.#ending.length));
-    }
-    return { file: await writer.close(), isPatch: false };
-  }
 }

@@ -10,9 +10,9 @@ import type { ODataModel } from "../odata/metadata.js";
 import { type EntityQuery, type ODataService, queryUrl } from "../odata/query.js";
 import { entitySets } from "../odata/service.js";
 import { Typing } from "../odata/typing.js";
-import { nearest } from "../nearest.js";
-import { SourceError, WrongRequest } from "../source-error.js";
+import { SourceError } from "../source-error.js";
 import { webIri } from "../web-address.js";
+import { type AskedSet, askedSets, wantedKinds } from "./asked-sets.js";
 import type { Entity, EntityTable } from "./entity-table.js";
 import { nameOf, relationsOf, storedRelations, withoutLeftOut } from "./expand.js";
 import type { OnNote } from "./note.js";
@@ -72,12 +72,6 @@ export interface TkScoped {
   whole(): TkLoad;
 }
 
-/** A set, as the service that is asked has it. */
-interface AskedSet {
-  readonly entity: Entity;
-  readonly set: string;
-}
-
 /**
  * The entities to load, in the order of the table; sets that it does not have come last. Asks the service what it offers.
  *
@@ -92,32 +86,11 @@ export async function tkLoads(
   const { service, kinds, model } = request;
   const table = tables.entities;
   const offered = new Set((await entitySets(service, http)).map((each) => each.name));
-  const sets = new Map<string, AskedSet>();
-  for (const entity of table.entities) {
-    const named = service.version === "v4" ? (entity.isInV4 ? entity.name : undefined) : entity.v3;
-    // One of the other version may be there all the same.
-    const set = named ?? entity.name;
-    if (named !== undefined || offered.has(set)) sets.set(set, { entity, set });
-  }
-  for (const set of offered) {
-    const entity = sets.has(set) ? undefined : entityOf(table, set, model?.sets.get(set));
-    if (entity !== undefined && ![...sets.values()].some((each) => each.entity.kind === entity.kind)) {
-      sets.set(set, { entity, set });
-    }
-  }
-  const known = new Set([...sets.values()].map(({ entity }) => entity.kind));
-  const wanted = new Set<string>();
-  for (const asked of kinds ?? []) {
-    const kind = entityOf(table, asked)?.kind ?? asked;
-    if (!known.has(kind) && table.named(kind) === undefined) {
-      const near = nearest(asked, [...sets.keys()]).join(", ");
-      throw new WrongRequest(`"${asked}" is no entity of the Tweede Kamer; the nearest are ${near}`);
-    }
-    wanted.add(kind);
-  }
+  const sets = askedSets(service, offered, table, model);
+  const wanted = wantedKinds(kinds, sets, table);
   const loads: TkLoad[] = [];
-  for (const { entity, set } of sets.values()) {
-    if (kinds !== undefined && !wanted.has(entity.kind)) continue;
+  for (const { entity, set } of sets) {
+    if (wanted !== undefined && !wanted.has(entity.kind)) continue;
     if (table.named(entity.kind) === undefined) {
       const message = `${service.root.href}: ${set} is not in entities.csv; its columns are published under their own names`;
       onNote({ kind: "unknown-set", message });
