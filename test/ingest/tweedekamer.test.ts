@@ -400,6 +400,16 @@ describe("records that were committed late", () => {
     expect(changed).toEqual([]);
   });
 
+  test("in the hour that comes twice in October, of which version 3 does not say which it is", async () => {
+    const dir = await folder();
+    const { server, person } = await service({ version: "v3", tables: kamer("v3", 20) });
+    Object.assign(person(7), { Achternaam: "Eerste", ApiGewijzigdOp: "2024-10-27T02:58:00Z" });
+    await ingest(dir, server.root.href);
+    Object.assign(person(3), { Achternaam: "Tweede", ApiGewijzigdOp: "2024-10-27T02:01:00Z" });
+    await ingest(dir, server.root.href, 2);
+    expect((await about(dir, PERSONS, pathOf(3))).join("\n")).toContain('"Tweede"');
+  });
+
   test("a tombstone that is there already is no change either", async () => {
     const dir = await folder();
     const { server, person } = await service();

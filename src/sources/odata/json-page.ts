@@ -1,6 +1,6 @@
 /** Answers in the JSON of OData 4 (JSON Format §4 to §13) and in the light JSON of OData 3. */
 import { isObject } from "../json-object.js";
-import { linkBase, resolved } from "./links.js";
+import { linkBase, resolved, resolvedNext } from "./links.js";
 import { countOf, MEDIA, type ODataRecord, type Page, type Rest } from "./record.js";
 import { setOfContext } from "./set-name.js";
 import { verbosePage } from "./verbose-page.js";
@@ -25,7 +25,7 @@ export function jsonPage(document: unknown, asked: URL | undefined): Page | unde
     return {
       ...about,
       records: reader.records(value),
-      ...(next === undefined ? {} : { next: resolved(next, reader.base) }),
+      ...(next === undefined ? {} : { next: resolvedNext(next, reader.base, asked) }),
       ...(count === undefined ? {} : { count }),
       rest: reader.rest,
       isInexact: reader.isInexact,

@@ -23,6 +23,14 @@ export function resolved(link: string, base: URL | undefined): string {
 }
 
 /**
+ * The address of a next page. One that is a query alone is of the address that was asked: beside the `$metadata` of the
+ * context, to which links are relative, it would lead to no page.
+ */
+export function resolvedNext(link: string, base: URL | undefined, asked: URL | undefined): string {
+  return resolved(link, link.trimStart().startsWith("?") ? (asked ?? base) : base);
+}
+
+/**
  * The address at which a link is asked for. Only the host that was asked is: a link to another host or to http is the
  * service's inner address when its path is below the root (OData services behind a proxy give such), and is asked for
  * at the host and protocol of the request; any other is refused.

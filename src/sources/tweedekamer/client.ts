@@ -6,6 +6,7 @@ import type { HttpClient } from "../http.js";
 import { countedIn } from "../odata/answer.js";
 import { type Block, entities, type WalkOptions } from "../odata/entities.js";
 import { type ChangeBlock, changes, type ChangesEnd } from "../odata/changes.js";
+import type { ODataVersion } from "../odata/literal.js";
 import type { ODataModel } from "../odata/metadata.js";
 import { type EntityQuery, type ODataService, queryUrl } from "../odata/query.js";
 import { entitySets } from "../odata/service.js";
@@ -23,9 +24,11 @@ import { type Declarations, declarations, entityOf } from "./unknown-entity.js";
 
 /**
  * Minutes before its mark from which a delta asks: a record that the Kamer commits late may carry an earlier moment than
- * one that was seen already. What is held of them in the same version is passed over.
+ * one that was seen already. Version 3 writes no zone: if it writes the time of Amsterdam, an hour comes twice in October,
+ * and what changes in the second has a moment before the mark (decision 0040). What is held in the same version is
+ * passed over.
  */
-export const OVERLAP_MINUTES = 10;
+export const OVERLAP_MINUTES: Readonly<Record<ODataVersion, number>> = { v4: 10, v3: 70 };
 
 /** What a steward's tables say. */
 export interface TkTables {
@@ -185,7 +188,7 @@ function loadOf(
     const held =
       had === undefined || since === undefined
         ? {}
-        : { had: (id: string, changed: string) => had(kind, id, changed), overlapMinutes: OVERLAP_MINUTES };
+        : { had: (id: string, changed: string) => had(kind, id, changed), overlapMinutes: OVERLAP_MINUTES[version] };
     const end = yield* changes({ ...query, ...(since === undefined ? {} : { since }), ...held }, http, options);
     const message = `${origin}: the service counts ${end.missing} more than it gives; asked for again next time`;
     if (end.missing > 0) onNote({ kind: "incomplete", message });

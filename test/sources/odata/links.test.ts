@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jsonPage } from "#src/sources/odata/json-page.js";
 import { followed, isPositional, linkBase, LinkTrail, resolved } from "#src/sources/odata/links.js";
 
 const root = new URL("https://kamer.example/OData/v4/2.0/");
@@ -38,6 +39,12 @@ test("an address that is printed over two lines is one address", () => {
   expect(resolved(printed, undefined)).toBe(
     "https://kamer.example/Activiteit?$filter=month(Begin)%20eq%205&$skiptoken=datetime%272017-05-24T10%3A00%3A00%27",
   );
+});
+
+test("a next page that is a query alone is of the address that was asked, not of the context", () => {
+  const { next } =
+    jsonPage({ "@odata.context": "$metadata#Persoon", value: [], "@odata.nextLink": "?$skip=1" }, asked) ?? {};
+  expect(next).toBe("https://kamer.example/OData/v4/2.0/Persoon?$skip=1");
 });
 
 test("links are relative to what the answer says, unless that is of another host", () => {
