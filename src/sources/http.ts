@@ -216,10 +216,12 @@ function shown(url: URL, sent: Readonly<Record<string, string>>): string {
 
 /** More than is kept of the start of an answer, so that a secret at its end is still whole, or what came of it. */
 async function firstText(body: Readable): Promise<string> {
+  // Without a byte order mark, and whole where a character is cut in two.
+  const decoder = new TextDecoder();
   let text = "";
   try {
-    for await (const chunk of body) {
-      text += String(chunk);
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      text += decoder.decode(chunk, { stream: true });
       if (text.length > 2 * TEXT_KEPT) break;
     }
   } catch {

@@ -230,6 +230,14 @@ describe("an answer that is compressed is given as it was", () => {
   });
 });
 
+test("the text of an error has no byte order mark, and its characters are whole", async () => {
+  const { url } = await inTurn((response) => {
+    const bytes = Buffer.from('\ufeff{"error":"café"}');
+    response.writeHead(404).write(bytes.subarray(0, -3), () => setTimeout(() => response.end(bytes.subarray(-3)), 20));
+  });
+  await expect(client().get(new URL(url), "*/*")).rejects.toMatchObject({ text: '{"error":"café"}' });
+});
+
 describe("a redirect", () => {
   test("on the same host is followed", async () => {
     const root = await webServer((request, response) => {

@@ -29,6 +29,16 @@ describe("the three actions", () => {
     expect(await clientOf(server).packageShow(id)).toBeUndefined();
   });
 
+  test("a refusal with a byte order mark is one too", async () => {
+    const server = await ckan({ packages: [] });
+    server.faults.push((_request, response) =>
+      response
+        .writeHead(403, { "content-type": "application/json" })
+        .end('\ufeff{"success":false,"error":{"__type":"Authorization Error","message":"weg"}}'),
+    );
+    expect(await clientOf(server).packageShow("weg")).toBeUndefined();
+  });
+
   test("package_search pages, sorts, counts, and keeps the answer as it came", async () => {
     const server = await ckan({ packages: packs(5), prefix: "/data" });
     const page = await clientOf(server).packageSearch({
