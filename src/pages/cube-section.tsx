@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { figuresHref } from "./cube-figures.js";
 import type { CubeStructure } from "./cube-structure.js";
 import type { AddedUp } from "./cube-totals.js";
-import type { FactsContext } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
 import { linkTo } from "./links.js";
 import { Sums } from "./sums.js";
 import { formatNumber } from "./wording.js";

@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import type { Term } from "../rdf/terms.js";
 import type { Distributions } from "./distributions.js";
 import { DistributionsTable, Elsewhere, objectsOf } from "./distributions-table.js";
-import { type FactsContext, Name, Text } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
+import { Name, Text } from "./named.js";
 import { bestText, literalsOf, nameOf } from "./names.js";
 import { formatDay } from "./wording.js";
 

@@ -2,7 +2,8 @@
 import type { VNode } from "preact";
 import type { Quad, Term } from "../rdf/terms.js";
 import type { Distributions } from "./distributions.js";
-import { type FactsContext, Name } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
+import { Name } from "./named.js";
 import { ELSEWHERE } from "./links.js";
 import { bestText, literalsOf, nameOf } from "./names.js";
 import { formatBytes, formatDay, formatNumber, safeHref } from "./wording.js";

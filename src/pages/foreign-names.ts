@@ -23,16 +23,28 @@ export function foreignName(iri: string, language: Language): string | undefined
  * @throws {Error} that names the line of a term that is there twice, or has no name
  */
 export function readNames(file: string, text: string): NameTable {
-  const prefixes = prefixesFor(BASE_TOKEN);
   const read = new Map<string, Record<Language, string>>();
   for (const row of tableRows(text, file, "term,nl,en")) {
     const { term, nl, en } = row;
-    const [, prefix = "", local = ""] = /^([a-z-]+):(?!\/\/)(.+)$/.exec(term) ?? [];
-    const iri = Object.hasOwn(prefixes, prefix) ? `${prefixes[prefix]}${local}` : term;
-    if (!iri.includes("://") || nl === "" || en === "" || read.has(iri)) {
+    const iri = termIri(term);
+    if (iri === undefined || nl === "" || en === "" || read.has(iri)) {
       throw cellError(row, "term", `"${term}" is there twice, or lacks a known prefix or a name`);
     }
     read.set(iri, { nl, en });
   }
   return read;
+}
+
+const PREFIXES = prefixesFor(BASE_TOKEN);
+
+/** A term as a table writes it, by a prefix of ours or as a whole IRI; undefined when it is neither. */
+export function termIri(term: string): string | undefined {
+  const [, prefix = "", local = ""] = /^([a-z-]+):(?!\/\/)(.+)$/.exec(term) ?? [];
+  const iri = Object.hasOwn(PREFIXES, prefix) ? `${PREFIXES[prefix]}${local}` : term;
+  return iri.includes("://") ? iri : undefined;
+}
+
+/** A term as {@link termIri} gives it: ours under the token for the base IRI. */
+export function asWritten(base: string, iri: string): string {
+  return iri.startsWith(`${base}/`) ? BASE_TOKEN + iri.slice(base.length) : iri;
 }

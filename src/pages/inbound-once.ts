@@ -1,22 +1,9 @@
 /** What points to a thing by several properties that say the same is listed under one of them, the most telling. */
 import type { Quad } from "../rdf/terms.js";
 import type { InboundGroup } from "../resources/inbound-lists.js";
-import type { Ontology } from "../resources/ontology.js";
 import type { ResourceView } from "../resources/resource-routes.js";
+import type { BroaderProperties } from "./broader-properties.js";
 import type { Names } from "./names.js";
-
-/** Property → the properties that it is a narrower case of. */
-export type BroaderProperties = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** What our vocabularies say of which property is a narrower case of which. */
-export function broaderProperties({ modules }: Pick<Ontology, "modules">): BroaderProperties {
-  const broader = new Map<string, Set<string>>();
-  for (const { subject, predicate, object } of [...modules.values()].flatMap(({ quads }) => quads)) {
-    if (!predicate.value.endsWith("#subPropertyOf")) continue;
-    broader.set(subject.value, new Set([...(broader.get(subject.value) ?? []), object.value]));
-  }
-  return broader;
-}
 
 /**
  * The groups of what points here, each list once: a word of another vocabulary gives way to one of ours that has all of its

@@ -2,14 +2,12 @@
 import { readFileSync } from "node:fs";
 import type { Language } from "../http/documents.js";
 import { packagePath } from "../ingest/package-files.js";
-import { BASE_TOKEN } from "../rdf/base.js";
-import { type NameTable, readNames } from "./foreign-names.js";
+import { asWritten, type NameTable, readNames } from "./foreign-names.js";
 
 let names: NameTable | undefined;
 
 /** The heading of those who point somewhere by a property, "Vestigingen"; undefined when the table does not have it. */
 export function inverseName(base: string, property: string, language: Language): string | undefined {
   names ??= readNames("inverse-names.csv", readFileSync(packagePath("ontology", "inverse-names.csv"), "utf8"));
-  const written = property.startsWith(`${base}/`) ? BASE_TOKEN + property.slice(base.length) : property;
-  return names.get(written)?.[language];
+  return names.get(asWritten(base, property))?.[language];
 }

@@ -1,7 +1,8 @@
 /** Numbers that a source keeps back because they are about few people: never shown as a number, and said to be so. */
 import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
-import { type FactsContext, Name } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
+import { Name } from "./named.js";
 
 const TEXTS = {
   nl: {

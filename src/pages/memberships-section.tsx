@@ -1,7 +1,7 @@
 /** Memberships in words: of a person in which groups and committees, of those bodies who their members are. */
 import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
-import type { FactsContext } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
 import { linkTo, queryHref } from "./links.js";
 import type { Membership, Memberships } from "./memberships.js";
 import { formatDay } from "./wording.js";

@@ -2,7 +2,7 @@
 import type { Site } from "../http/site.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { type Decision, decisionsAbout, MOST_VOTES, outcomeOf, theDecision } from "./decisions.js";
-import type { FactsContext } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
 import { type Membership, type Memberships, membersOf, membershipsOf, ORG } from "./memberships.js";
 import { MembershipsSection, MembersSection } from "./memberships-section.js";
 import type { KindParts } from "./parts.js";

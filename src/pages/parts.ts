@@ -1,6 +1,6 @@
 /** What the kind of a thing may add to its page. */
 import type { VNode } from "preact";
-import type { FactsContext } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
 import type { Step } from "./layout.js";
 
 /** What is written once the names of all that it speaks of are known. */

@@ -8,9 +8,13 @@ import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
+import { isAdministrative } from "./administrative.js";
+import { broaderProperties } from "./broader-properties.js";
 import { ownersOf, withOwners } from "./composed-names.js";
-import { Facts, type FactsContext, Name } from "./facts.js";
-import { broaderProperties, onceEach } from "./inbound-once.js";
+import type { FactsContext } from "./facts-context.js";
+import { Facts } from "./facts.js";
+import { Name } from "./named.js";
+import { onceEach } from "./inbound-once.js";
 import { InboundSection } from "./inbound-section.js";
 import { partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
@@ -19,12 +23,14 @@ import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
 import { namedBy, namesFrom, otherLanguage } from "./names.js";
 import type { KindParts } from "./parts.js";
 import { addressOf, placeOf } from "./places.js";
+import { factsOf, type Property } from "./properties.js";
 
 const TEXTS = {
   nl: {
     gone: "Dit is vervallen. Wat de bron erover meldde is verwijderd; hieronder staat wanneer.",
     facts: "Gegevens",
     rest: "Overige gegevens",
+    record: "Administratieve gegevens",
     address: "Adres",
     find: "Zoek dit adres op de kaart (OpenStreetMap)",
   },
@@ -32,6 +38,7 @@ const TEXTS = {
     gone: "This is gone. What the source said about it has been removed; below is when.",
     facts: "Facts",
     rest: "Other facts",
+    record: "Administrative data",
     address: "Address",
     find: "Find this address on the map (OpenStreetMap)",
   },
@@ -55,7 +62,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       labelsOf(site, new Set(named)),
     ]);
     const names = withOwners(namesFrom([...quads, ...labels, ...others], ontology.labels, language), owners, site);
-    const context: FactsContext = { site, language, names, origins: view.origins, quads };
+    const context: FactsContext = { site, language, names, origins: view.origins, quads, broader };
     const name = owners.has(iri) ? undefined : namedBy(iri, quads, language);
     const title =
       parts.flatMap((part) => part.title?.(context) ?? [])[0] ??
@@ -64,6 +71,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
     const titleLanguage = title === name?.value ? otherLanguage(name.language, language) : undefined;
     const place = placeOf(iri, quads);
     const told = new Set(parts.flatMap((part) => [...(part.told ?? [])]));
+    const { facts, record } = apart(factsOf(iri, context, told), site.base);
     const html = renderPage(
       <Layout
         site={site}
@@ -88,12 +96,20 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         {parts.map(({ above }) => above?.(context))}
         <Beside aside={whereabouts(iri, title, place, context)}>
           <section aria-label={TEXTS[language].facts}>
-            {parts.some(({ leavesRest }) => leavesRest === true) ? <h2>{TEXTS[language].rest}</h2> : null}
-            <Facts iri={iri} context={context} told={told} />
+            {facts.length > 0 && parts.some(({ leavesRest }) => leavesRest === true) ? (
+              <h2>{TEXTS[language].rest}</h2>
+            ) : null}
+            <Facts facts={facts} context={context} />
           </section>
         </Beside>
         {parts.map(({ below }) => below?.(context))}
         <InboundSection view={view} parts={parts} groups={onceEach(view, broader, names)} context={context} />
+        {record.length === 0 ? null : (
+          <section aria-labelledby="registratie">
+            <h2 id="registratie">{TEXTS[language].record}</h2>
+            <Facts facts={record} context={context} />
+          </section>
+        )}
       </Layout>,
     );
     return {
@@ -102,6 +118,13 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       isPassing: parts.some(({ isPassing }) => isPassing === true),
     };
   };
+}
+
+/** What is said of the thing, and of its record; where that is all, it is what the page is for. */
+function apart(all: readonly Property[], base: string): { facts: readonly Property[]; record: readonly Property[] } {
+  const facts = all.filter(({ predicate }) => !isAdministrative(base, predicate));
+  if (facts.length === 0) return { facts: all, record: [] };
+  return { facts, record: all.filter((each) => !facts.includes(each)) };
 }
 
 /** What is not a name of something but its address elsewhere. */

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { ChartValue } from "./chart-marks.js";
 import type { CubeChart } from "./cube-chart.js";
 import type { Sum } from "./cube-sums.js";
-import type { FactsContext } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
 import { formatNumber } from "./wording.js";
 
 const TEXTS = {

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { Chart } from "./chart.js";
 import { cubeChart } from "./cube-chart.js";
 import { coverage, type CubeTotals } from "./cube-sums.js";
-import type { FactsContext } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
 import { SumsTable } from "./sums-table.js";
 import { formatNumber } from "./wording.js";
 

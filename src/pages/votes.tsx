@@ -1,7 +1,7 @@
 /** What was decided about a motion or another matter, when, and where there was a vote: a bar, and who voted what. */
 import type { VNode } from "preact";
 import type { Decision, Vote } from "./decisions.js";
-import type { FactsContext } from "./facts.js";
+import type { FactsContext } from "./facts-context.js";
 import { linkTo } from "./links.js";
 import { knownName } from "./names.js";
 import { CHOICES, counted, sumsOf, unitName, unitOf, type VoteUnit, weightOf } from "./vote-count.js";

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Parser } from "n3";
 import { describe, expect, it } from "vitest";
 import { readMapping } from "#src/mapping/read.js";
+import { readAdministrative } from "#src/pages/administrative.js";
 import { foreignName, readNames } from "#src/pages/foreign-names.js";
 import { inverseName } from "#src/pages/inverse-names.js";
 import { BASE_TOKEN } from "#src/rdf/base.js";
@@ -57,6 +58,26 @@ describe("what we use of other vocabularies has a name", () => {
     expect(new Set(terms).size).toBeGreaterThan(100);
     // What ends in a hyphen is the beginning of a template.
     expect(unnamed(terms.filter((term) => !term.endsWith("-")))).toEqual([]);
+  });
+
+  it("in the lists of values of the mappings, algorithms aside", () => {
+    const paths = readdirSync(MAPPINGS, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".csv"));
+    const terms = paths.flatMap(
+      (path) => readFileSync(join(MAPPINGS, path), "utf8").match(/https?:\/\/[^\s,"]+/g) ?? [],
+    );
+    expect(terms.length).toBeGreaterThan(3);
+    expect(unnamed(terms).filter((term) => !term.startsWith("spdx:checksumAlgorithm_"))).toEqual([]);
+  });
+});
+
+describe("the table of what is said of records", () => {
+  it("has properties that have a name", async () => {
+    const quads = (await ontologyFiles()).flatMap(([, text]) => new Parser().parse(text));
+    const labelled = new Set(quads.filter((q) => q.predicate.value === `${rdfs}label`).map((q) => q.subject.value));
+    const path = fileURLToPath(new URL("../../ontology/administrative.csv", import.meta.url));
+    const terms = [...readAdministrative(readFileSync(path, "utf8"))];
+    const unknown = terms.filter((term) => !labelled.has(term) && foreignName(term, "nl") === undefined);
+    expect(unknown.map((term) => shortened(term, prefixes))).toEqual([]);
   });
 });
 

@@ -2,7 +2,8 @@
 import type { VNode } from "preact";
 import type { Language } from "../../http/documents.js";
 import type { Literal } from "../../rdf/terms.js";
-import { Name, type NamingContext } from "../facts.js";
+import type { NamingContext } from "../facts-context.js";
+import { Name } from "../named.js";
 import { formatLiteral, safeHref } from "../wording.js";
 import type { Examples } from "./examples.js";
 import type { TermKind } from "./term-index.js";

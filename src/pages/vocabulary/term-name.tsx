@@ -2,7 +2,8 @@
 import type { VNode } from "preact";
 import { inLanguage, type Language } from "../../http/documents.js";
 import type { Site } from "../../http/site.js";
-import { type NamingContext, Name } from "../facts.js";
+import type { NamingContext } from "../facts-context.js";
+import { Name } from "../named.js";
 import type { TermIndex, VocabularyTerm } from "./term-index.js";
 
 /** What the parts of a page about a vocabulary share. */

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { RDF_TYPE } from "../../rdf/terms.js";
 import { shortened } from "../../rdf/prefixes.js";
 import { MODULE_FORMATS, type ModuleView } from "../../resources/vocabulary-routes.js";
-import { Name } from "../facts.js";
+import { Name } from "../named.js";
 import { Layout, renderPage } from "../layout.js";
 import { linkTo } from "../links.js";
 import { literalsOf, namesFrom } from "../names.js";
