@@ -10,6 +10,7 @@ import { DOCUMENT_FORMATS, FORMAT_NAMES } from "../rdf/media-types.js";
 import { Layout, renderPage } from "./layout.js";
 import { licenceText } from "./licences.js";
 import { formatBytes, formatDate, formatNumber, safeHref } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: {
@@ -72,7 +73,7 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
       {sources.map(([source, entries]) => (
         <section key={source} aria-labelledby={`bron-${source}`}>
           <h2 id={`bron-${source}`}>{sourceName(source)}</h2>
-          <div class="scroll" tabindex={0} role="region" aria-labelledby={`bron-${source}`}>
+          <Scroll labelledBy={`bron-${source}`}>
             <table aria-labelledby={`bron-${source}`}>
               <thead>
                 <tr>
@@ -120,7 +121,7 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
                 })}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </section>
       ))}
     </Layout>,

@@ -11,6 +11,7 @@ import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
 import { knownName, type Names, namesFrom, otherLanguage } from "./names.js";
 import { formatDate } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: {
@@ -80,7 +81,7 @@ function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[]
       {isBehind ? <p class="utrecht-alert">{texts.behind}</p> : null}
       {members.length === 0 ? <p class="utrecht-alert">{texts.none}</p> : null}
       {members.some(({ of }) => !of.startsWith(`${site.base}/`)) ? <p class="soft">{texts.elsewhere}</p> : null}
-      <div class="scroll" tabindex={0} role="region" aria-label={texts.title}>
+      <Scroll label={texts.title}>
         <table aria-label={texts.title}>
           <thead>
             <tr>
@@ -112,7 +113,7 @@ function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[]
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <p class="row">
         {number < index.pages ? (
           <a rel="prev" href={`${site.prefix}/changes/${number + 1}${query}`}>

@@ -9,6 +9,7 @@ import type { Step } from "./layout.js";
 import { linkTo } from "./links.js";
 import { bestText, literalsOf } from "./names.js";
 import { formatNumber } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: {
@@ -74,7 +75,7 @@ export function SchemeSection(props: { concepts: readonly Concept[]; view: Resou
       {concepts.length === 0 ? (
         <p>{texts.none}</p>
       ) : (
-        <div class="scroll" tabindex={0} role="region" aria-labelledby="begrippen">
+        <Scroll labelledBy="begrippen">
           <table aria-labelledby="begrippen">
             <thead>
               <tr>
@@ -101,7 +102,7 @@ export function SchemeSection(props: { concepts: readonly Concept[]; view: Resou
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {pages < 2 ? null : (
         <nav class="turn" aria-label={texts.turn}>

@@ -7,6 +7,7 @@ import { Name } from "./named.js";
 import { ELSEWHERE } from "./links.js";
 import { bestText, literalsOf, nameOf } from "./names.js";
 import { formatBytes, formatDay, formatNumber, safeHref } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const DCT = "http://purl.org/dc/terms/";
 const DCAT = "http://www.w3.org/ns/dcat#";
@@ -76,7 +77,7 @@ export function DistributionsTable(props: {
       {distributions.iris.length === 0 ? (
         <p>{texts.none}</p>
       ) : (
-        <div class="scroll" tabindex={0} role="region" aria-labelledby="distributies">
+        <Scroll labelledBy="distributies">
           <table aria-labelledby="distributies">
             <thead>
               <tr>
@@ -96,7 +97,7 @@ export function DistributionsTable(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {left > 0 ? <p class="soft">{texts.more(formatNumber(left, language))}</p> : null}
     </section>

@@ -16,6 +16,7 @@ import { licenceText } from "./licences.js";
 import { linkTo } from "./links.js";
 import { namesFrom } from "./names.js";
 import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: {
@@ -158,7 +159,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
         </section>
       )}
       <h2 id="versies">{texts.versions}</h2>
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="versies">
+      <Scroll labelledBy="versies">
         <table aria-labelledby="versies">
           <thead>
             <tr>
@@ -189,7 +190,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Layout>,
   );
 }

@@ -14,6 +14,7 @@ import { Layout, renderPage } from "./layout.js";
 import { exampleHref, linkTo } from "./links.js";
 import { QueryError } from "./query-error.js";
 import { formatLiteral, formatNumber, safeHref } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: {
@@ -260,7 +261,7 @@ function Table(props: { table: Results; site: Site; language: Language }): VNode
   return (
     <>
       {table.rows.length > SHOWN_ROWS ? <p class="utrecht-alert utrecht-alert--info">{texts.cut(SHOWN_ROWS)}</p> : null}
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="antwoord">
+      <Scroll labelledBy="antwoord">
         <table>
           <caption>{texts.rows(table.rows.length)}</caption>
           <thead>
@@ -282,7 +283,7 @@ function Table(props: { table: Results; site: Site; language: Language }): VNode
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { CubeChart } from "./cube-chart.js";
 import type { Sum } from "./cube-sums.js";
 import type { FactsContext } from "./facts-context.js";
 import { formatNumber } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: { year: "schooljaar", masked: "afgeschermd", hint: "alles wat hierin opgeteld zou worden is afgeschermd" },
@@ -22,7 +23,7 @@ export function SumsTable(props: {
   const { names, language } = context;
   const { categories, series, breakdown, overTime } = props.chart ?? undrawn(sums, measure);
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={title}>
+    <Scroll label={title}>
       <table aria-label={title}>
         <thead>
           <tr>
@@ -49,7 +50,7 @@ export function SumsTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

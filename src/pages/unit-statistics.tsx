@@ -14,6 +14,7 @@ import { otherLanguage } from "./names.js";
 import type { Observation, UnitCube } from "./observations.js";
 import { Sums } from "./sums.js";
 import { formatNumber } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: {
@@ -97,16 +98,16 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
           <Table {...{ structure, cube, context }} />
         </>
       )}
-      <p class="row soft">
+      <div class="row soft">
         {graphs.length === 0 ? null : (
-          <span>
+          <div>
             {texts.from}
             <Sources graphs={graphs} context={context} />
-          </span>
+          </div>
         )}
         <a href={linkTo(site, language, cube.iri)}>{texts.all}</a>
         {structure === undefined ? null : <a href={figuresHref(site, cube.iri, structure, { unit })}>{texts.csv}</a>}
-      </p>
+      </div>
     </>
   );
 }
@@ -160,7 +161,7 @@ function Table(props: { structure: CubeStructure; cube: UnitCube; context: Facts
   const order = (each: Observation): string => [each.year, ...dimensions.map((d) => nameIn(each, d))].join("\0");
   const rows = cube.observations.toSorted((a, b) => order(a).localeCompare(order(b), "nl", { numeric: true }));
   const table = (
-    <div class="scroll" tabindex={0} role="region" aria-label={cube.title}>
+    <Scroll label={cube.title}>
       <table>
         <thead>
           <tr>
@@ -195,7 +196,7 @@ function Table(props: { structure: CubeStructure; cube: UnitCube; context: Facts
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
   if (rows.length <= OPEN_ROWS) return table;
   return (

@@ -7,6 +7,7 @@ import { knownName } from "./names.js";
 import { CHOICES, counted, sumsOf, unitName, unitOf, type VoteUnit, weightOf } from "./vote-count.js";
 import { VoteBar } from "./vote-bar.js";
 import { formatDay, formatNumber } from "./wording.js";
+import { Scroll } from "./scroll.js";
 
 const TEXTS = {
   nl: {
@@ -107,7 +108,7 @@ function VoteTable(props: { decision: Decision; place: number; unit: VoteUnit; c
         a.voter.name.localeCompare(b.voter.name, language),
     );
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={`${texts.votes} ${place + 1}`}>
+    <Scroll label={`${texts.votes} ${place + 1}`}>
       <table>
         <thead>
           <tr>
@@ -143,7 +144,7 @@ function VoteTable(props: { decision: Decision; place: number; unit: VoteUnit; c
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

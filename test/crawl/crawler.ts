@@ -6,6 +6,8 @@ export interface Crawl {
   readonly asked: ReadonlySet<string>;
   /** What answered otherwise than 200, 410, or a redirect to one of these; with a document that names it. */
   readonly failed: readonly string[];
+  /** Pages with a block in a paragraph: a browser ends the paragraph there, and the page is another than was written. */
+  readonly broken: readonly string[];
 }
 
 export interface CrawlOptions {
@@ -29,6 +31,7 @@ const RDF = "application/n-quads";
 const FILES = /^\/(?:download|assets)\/|^\/graph\/.*\.(?!nq$)[a-z]+(?:\.gz)?$/;
 const FORMS = /^\/graph\/.*?\.((?!nq$)[a-z]+(?:\.gz)?)$/;
 const TERMS = /^(\/def\/[^?]+)\?term=/;
+const BLOCK_IN_PARAGRAPH = /<p(?: [^>]*)?>(?:(?!<\/p>).)*?<(?:details|div|dl|figure|h\d|ol|p|section|table|ul)[ >]/s;
 /** An alias, then the thing, then its document. */
 const MOST_REDIRECTS = 3;
 
@@ -41,6 +44,7 @@ interface Waiting {
 export async function crawl(options: CrawlOptions): Promise<Crawl> {
   const asked = new Set<string>();
   const failed: string[] = [];
+  const broken: string[] = [];
   const waiting: Waiting[] = [];
   const pages = new Map<string, number>();
   const forms = new Map<string, number>();
@@ -59,7 +63,8 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
   };
   const visit = async ({ path, namedIn }: Waiting): Promise<void> => {
     const accept = isPage(path, pages, options.pagesPerKind) ? "text/html" : `${RDF}, */*;q=0.1`;
-    const { status, at, named } = await read(options, path, accept);
+    const { status, at, named, isBroken } = await read(options, path, accept);
+    if (isBroken) broken.push(at);
     if (status !== 200 && status !== 410) failed.push(`${status} ${path}, named in ${namedIn}`);
     for (const target of named) add(target, at);
   };
@@ -78,7 +83,7 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
 
   for (const path of options.from) add(path, "the start");
   await Promise.all(Array.from({ length: options.connections }, work));
-  return { asked, failed };
+  return { asked, failed, broken };
 }
 
 /** The answer at a path, after redirects, and what it names of this service. */
@@ -86,7 +91,7 @@ async function read(
   { url, base }: CrawlOptions,
   path: string,
   accept: string,
-): Promise<{ status: number; at: string; named: string[] }> {
+): Promise<{ status: number; at: string; named: string[]; isBroken: boolean }> {
   let at = path;
   for (let redirects = 0; ; redirects += 1) {
     const method = FILES.test(at) ? "HEAD" : "GET";
@@ -101,7 +106,12 @@ async function read(
     const text = await answer.text();
     const type = answer.headers.get("content-type") ?? "";
     const named = type.startsWith("text/html") ? linksOf(text, at) : type.startsWith(RDF) ? irisOf(text, base) : [];
-    return { status: answer.status, at, named };
+    return {
+      status: answer.status,
+      at,
+      named,
+      isBroken: type.startsWith("text/html") && BLOCK_IN_PARAGRAPH.test(text),
+    };
   }
 }
 

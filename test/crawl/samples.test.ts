@@ -44,6 +44,10 @@ it("every IRI of ours that any document names answers with 200, 303 to 200, 410,
   expect(found.asked.size).toBeGreaterThan(2000);
 });
 
+it("no page has a block in a paragraph", () => {
+  expect(found.broken).toEqual([]);
+});
+
 it.each(ALIASES)("another name of the kind %s moves to the thing by 301, from its document too", async (concept) => {
   const path = [...found.asked].find((asked) => asked.startsWith(`/id/${concept}/`) && !asked.includes("?")) ?? "";
   const thing = await service.get(path, { accept: "text/turtle" });

@@ -3,6 +3,7 @@ import { curveBasis, line } from "d3-shape";
 import type { VNode } from "preact";
 import { type Arrow, type Box, LINE_HEIGHT, laidOut, type Selection } from "./diagram.js";
 import { termHref, TermName, type VocabularyContext } from "./term-name.js";
+import { Scroll } from "../scroll.js";
 
 const TEXTS = {
   nl: {
@@ -33,7 +34,7 @@ export function DiagramFigure(props: {
   const { width, height, boxes, arrows, leftOut } = laidOut(selection, context.names, texts.more);
   return (
     <figure>
-      <div class="scroll" tabindex={0} role="region" aria-label={title}>
+      <Scroll label={title}>
         <svg
           class="diagram"
           viewBox={`0 0 ${width} ${height}`}
@@ -66,7 +67,7 @@ export function DiagramFigure(props: {
             <BoxNode key={box.iri} box={box} context={context} />
           ))}
         </svg>
-      </div>
+      </Scroll>
       <figcaption>
         {texts.legend}
         {leftOut > 0 ? ` ${texts.leftOut(leftOut)}` : ""}

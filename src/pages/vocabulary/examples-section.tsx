@@ -7,6 +7,7 @@ import { Name } from "../named.js";
 import { formatLiteral, safeHref } from "../wording.js";
 import type { Examples } from "./examples.js";
 import type { TermKind } from "./term-index.js";
+import { Scroll } from "../scroll.js";
 
 const TEXTS = {
   nl: {
@@ -45,7 +46,7 @@ export function ExamplesSection(props: {
           ))}
         </ul>
       ) : (
-        <div class="scroll">
+        <Scroll labelledBy="voorbeelden">
           <table aria-labelledby="voorbeelden">
             <thead>
               <tr>
@@ -70,7 +71,7 @@ export function ExamplesSection(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -8,6 +8,7 @@ import type { ModuleView } from "../../resources/vocabulary-routes.js";
 import { linkTo } from "../links.js";
 import { bestText, literalsOf } from "../names.js";
 import { formatDay } from "../wording.js";
+import { Scroll } from "../scroll.js";
 
 const DCT = "http://purl.org/dc/terms/";
 const OWL = "http://www.w3.org/2002/07/owl#";
@@ -55,7 +56,7 @@ export function History({ module, isEarlier, ontology, site, language }: ModuleV
   return (
     <section aria-labelledby="versies">
       <h2 id="versies">{texts.title}</h2>
-      <div class="scroll">
+      <Scroll labelledBy="versies">
         <table aria-labelledby="versies">
           <thead>
             <tr>
@@ -81,7 +82,7 @@ export function History({ module, isEarlier, ontology, site, language }: ModuleV
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

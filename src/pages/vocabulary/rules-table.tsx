@@ -5,6 +5,7 @@ import { bestText } from "../names.js";
 import type { InnerRule, Rule } from "./rules.js";
 import { demandsOf, type Piece } from "./rule-words.js";
 import { TermName, TermNames, type VocabularyContext } from "./term-name.js";
+import { Scroll } from "../scroll.js";
 
 const TEXTS = {
   nl: {
@@ -63,7 +64,7 @@ export function RulesTable(props: {
     <section aria-labelledby="vorm">
       <h2 id="vorm">{texts.title}</h2>
       <p class="soft">{withCode(texts.lead)}</p>
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="vorm">
+      <Scroll labelledBy="vorm">
         <table aria-labelledby="vorm">
           <thead>
             <tr>
@@ -90,7 +91,7 @@ export function RulesTable(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { History, notesIn } from "./history.js";
 import { rulesForClass, rulesForProperty, RulesTable } from "./rules-table.js";
 import { definitionOf, valuesOf, type VocabularyTerm } from "./term-index.js";
 import { TermName, TermNames, termHref, type VocabularyContext } from "./term-name.js";
+import { Scroll } from "../scroll.js";
 
 const RDFS = "http://www.w3.org/2000/01/rdf-schema#";
 const OWL = "http://www.w3.org/2002/07/owl#";
@@ -220,7 +221,7 @@ function Properties({ term, context }: { term: VocabularyTerm; context: Vocabula
       <h2 id="eigenschappen">
         {texts.properties} ({rows.length})
       </h2>
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="eigenschappen">
+      <Scroll labelledBy="eigenschappen">
         <table aria-labelledby="eigenschappen">
           <thead>
             <tr>
@@ -253,7 +254,7 @@ function Properties({ term, context }: { term: VocabularyTerm; context: Vocabula
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }
