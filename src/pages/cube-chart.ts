@@ -6,6 +6,7 @@ import { MOST_SERIES, type Series } from "./chart.js";
 import type { ChartValue } from "./chart-marks.js";
 import type { CubeStructure } from "./cube-structure.js";
 import type { DimensionValue, Observation } from "./observations.js";
+import { type Rate, rateIn, rateOf } from "./rates.js";
 
 export interface CubeChart {
   readonly measure: string;
@@ -65,6 +66,7 @@ export function cubeChart(structure: CubeStructure, observations: readonly Obser
           (part === undefined || breakdown === undefined || each.dimensions.get(breakdown)?.iri === part.iri),
       ),
       measure,
+      rateIn(structure),
     );
   const values = breakdown === undefined ? [] : parts(kept, breakdown);
   if (overTime) {
@@ -88,7 +90,8 @@ function withoutDoubles(observations: readonly Observation[], dimensions: readon
   }, observations);
 }
 
-function together(observations: readonly Observation[], measure: string): ChartValue {
+function together(observations: readonly Observation[], measure: string, rate: Rate | undefined): ChartValue {
+  if (rate?.rate === measure && observations.length > 1) return rateOf(observations, rate);
   if (observations.some(({ masked }) => masked.has(measure))) return "masked";
   const numbers = observations.flatMap(({ measures }) => measures.get(measure) ?? []);
   if (numbers.length === 0 || (numbers.length > 1 && !isCount(measure))) return undefined;

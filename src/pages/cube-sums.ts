@@ -7,6 +7,7 @@ import { MOST_SERIES } from "./chart.js";
 import { isCount } from "./cube-chart.js";
 import type { CubeStructure } from "./cube-structure.js";
 import { lastPart, type Observation } from "./observations.js";
+import { percents, type Rate, rateIn } from "./rates.js";
 
 /** A sum, shaped as an observation without a unit; masked where it has no number that the source gives. */
 export interface Sum extends Observation {
@@ -17,7 +18,7 @@ export interface Sum extends Observation {
 }
 
 export interface CubeTotals {
-  /** The first of its counts. */
+  /** The first of its counts, before them the rate that two of these give. */
   readonly measures: readonly string[];
   readonly breakdown: string | undefined;
   readonly sums: readonly Sum[];
@@ -72,14 +73,16 @@ export async function addUp(
   // Of a part that is not there each label would be one; a part with several labels has one row.
   const named = broken === undefined ? "" : `OPTIONAL { ?part <${RDFS_LABEL}> ?label }`;
   const each = (write: (measure: string, n: number) => string): string => measures.map(write).join(" ");
+  const rate = rateIn({ measures: [...measures, ...structure.measures.filter((measure) => !isCount(measure))] });
+  const both = sumsOfBoth(rate, measures);
   const rows = await asking.ask(
     site.store,
     // An observation may lack a number, as where it is masked, and a sum of nothing is none.
-    `SELECT ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} (MIN(?label) AS ?name) WHERE {
-      { SELECT ?year ?part ${each((_, n) => `(SUM(COALESCE(?n${n}, 0)) AS ?sum${n}) (COUNT(?n${n}) AS ?of${n})`)} WHERE {
+    `SELECT ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} ${both.names} (MIN(?label) AS ?name) WHERE {
+      { SELECT ?year ?part ${each((_, n) => `(SUM(COALESCE(?n${n}, 0)) AS ?sum${n}) (COUNT(?n${n}) AS ?of${n})`)} ${both.sums} WHERE {
           ${within} ; <${ond}schooljaar> ?year ${only} ${along} .
           ${each((measure, n) => `OPTIONAL { ?o ${sparqlIri(measure)} ?n${n} }`)} } GROUP BY ?year ?part }
-      ${named} } GROUP BY ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} ORDER BY ?year ?part LIMIT 1000`,
+      ${named} } GROUP BY ?year ?part ${each((_, n) => `?sum${n} ?of${n}`)} ${both.names} ORDER BY ?year ?part LIMIT 1000`,
     asking.timeoutMs,
   );
   const hidden = await asking.ask(
@@ -101,25 +104,45 @@ export async function addUp(
     if (year === undefined) return [];
     const value = part === undefined ? undefined : { iri: part.value, name: name?.value ?? lastPart(part.value) };
     const counted = new Map(measures.map((measure, n) => [measure, Number(row[`of${n}`]?.value ?? 0)]));
-    const masked = hiddenIn(row);
+    const masked = new Map(hiddenIn(row));
+    const passed = percents(Number(row["bothPart"]?.value ?? 0), Number(row["bothWhole"]?.value ?? 0));
+    if (rate !== undefined) {
+      counted.set(rate.rate, Number(row["both"]?.value ?? 0));
+      const isMasked = masked.has(rate.part) || masked.has(rate.whole);
+      const all = (counted.get(rate.whole) ?? 0) + (masked.get(rate.whole) ?? 0);
+      masked.set(rate.rate, isMasked ? all - (counted.get(rate.rate) ?? 0) : 0);
+    }
     const isNone = (measure: string): boolean => counted.get(measure) === 0;
     return [
       {
         year: lastPart(year.value),
         dimensions: new Map(value === undefined || broken === undefined ? [] : [[broken.iri, value]]),
         measures: new Map(
-          measures.flatMap((measure, n): [string, number][] =>
-            isNone(measure) ? [] : [[measure, Number(row[`sum${n}`]?.value)]],
+          [
+            ...measures.map((measure, n): [string, number | undefined] => [measure, Number(row[`sum${n}`]?.value)]),
+            ...(rate === undefined ? [] : [[rate.rate, passed] as const]),
+          ].flatMap(([measure, number]): [string, number][] =>
+            number === undefined || isNone(measure) ? [] : [[measure, number]],
           ),
         ),
-        masked: new Set(measures.filter((measure) => isNone(measure) && masked.has(measure))),
+        masked: new Set([...masked].flatMap(([measure, n]) => (n > 0 && isNone(measure) ? [measure] : []))),
         graph: "",
         counted,
         hidden: masked,
       },
     ];
   });
-  return { measures, breakdown: broken?.iri, sums };
+  const drawn = rate === undefined ? measures : [rate.rate, ...measures];
+  return { measures: drawn, breakdown: broken?.iri, sums };
+}
+
+/** The two counts of a rate, added up over the observations that have both: what lacks one would make the rate another. */
+function sumsOfBoth(rate: Rate | undefined, measures: readonly string[]): { names: string; sums: string } {
+  if (rate === undefined) return { names: "", sums: "" };
+  const [part, whole] = [`?n${measures.indexOf(rate.part)}`, `?n${measures.indexOf(rate.whole)}`];
+  const sum = (value: string): string => `SUM(IF(BOUND(${part}) && BOUND(${whole}), ${value}, 0))`;
+  const sums = `(${sum(part)} AS ?bothPart) (${sum(whole)} AS ?bothWhole) (${sum("1")} AS ?both)`;
+  return { names: "?bothPart ?bothWhole ?both", sums };
 }
 
 /** How many values each dimension has in a cube, its total aside. */

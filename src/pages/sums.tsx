@@ -1,7 +1,7 @@
 /** Sums of a statistic: a chart of them, the table that the chart is of, and how much of what there is they cover. */
 import type { VNode } from "preact";
 import { Chart } from "./chart.js";
-import { cubeChart } from "./cube-chart.js";
+import { cubeChart, isCount } from "./cube-chart.js";
 import { coverage, type CubeTotals } from "./cube-sums.js";
 import type { FactsContext } from "./facts-context.js";
 import { SumsTable } from "./sums-table.js";
@@ -13,6 +13,10 @@ const TEXTS = {
       breakdown === undefined ? `${measure}, opgeteld` : `${measure}, opgeteld, naar ${breakdown}`,
     masked: (n: string, all: string, share: string) =>
       `${n} van ${all} aantallen (${share} %) afgeschermd (minder dan 5): die tellen niet mee, de som is een ondergrens.`,
+    rate: (measure: string, breakdown: string | undefined) =>
+      breakdown === undefined ? measure : `${measure}, naar ${breakdown}`,
+    without: (n: string, all: string, share: string) =>
+      `Zonder ${n} van ${all} groepen (${share} %), waarvan een aantal is afgeschermd (minder dan 5).`,
     all: (measure: string, n: string) => `${measure}: alle ${n} aantallen zijn afgeschermd (minder dan 5).`,
     apart: "In elke som ontbreken andere afgeschermde aantallen: deel de ene som niet door de andere.",
     below: "minder dan 1",
@@ -23,6 +27,10 @@ const TEXTS = {
       breakdown === undefined ? `${measure}, added up` : `${measure}, added up, by ${breakdown}`,
     masked: (n: string, all: string, share: string) =>
       `${n} of ${all} numbers (${share}%) masked (fewer than 5): these are not counted, the sum is a lower bound.`,
+    rate: (measure: string, breakdown: string | undefined) =>
+      breakdown === undefined ? measure : `${measure}, by ${breakdown}`,
+    without: (n: string, all: string, share: string) =>
+      `Without ${n} of ${all} groups (${share}%) of which a number is masked (fewer than 5).`,
     all: (measure: string, n: string) => `${measure}: all ${n} numbers are masked (fewer than 5).`,
     apart: "Each sum lacks other masked numbers: do not divide one sum by another.",
     below: "less than 1",
@@ -42,7 +50,10 @@ interface Props {
 /** Of each count that there are sums of a chart and a table. */
 export function Sums(props: Props): VNode {
   const { measures, sums } = props.totals;
-  const covered = measures.map((measure) => coverage(sums, measure)).filter(({ counted }) => counted > 0);
+  const covered = measures
+    .filter(isCount)
+    .map((measure) => coverage(sums, measure))
+    .filter(({ counted }) => counted > 0);
   const isApart = covered.length > 1 && covered.some(({ hidden }) => hidden > 0);
   return (
     <>
@@ -63,7 +74,8 @@ function SumsOf({ id, totals, about, context, measure }: Props & { readonly meas
   if (counted + hidden === 0) return null;
   if (counted === 0) return <p class="soft">{texts.all(names(measure), formatNumber(hidden, language))}</p>;
   const breakdown = chart?.breakdown === undefined ? undefined : names(chart.breakdown);
-  const title = texts.heading(names(measure), breakdown);
+  const isSum = isCount(measure);
+  const title = (isSum ? texts.heading : texts.rate)(names(measure), breakdown);
   return (
     <>
       {chart === undefined ? null : (
@@ -79,7 +91,7 @@ function SumsOf({ id, totals, about, context, measure }: Props & { readonly meas
       )}
       {hidden === 0 ? null : (
         <p class="soft">
-          {texts.masked(
+          {(isSum ? texts.masked : texts.without)(
             formatNumber(hidden, language),
             formatNumber(counted + hidden, language),
             percentage(hidden, counted, texts),

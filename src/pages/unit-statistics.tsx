@@ -14,6 +14,7 @@ import { otherLanguage } from "./names.js";
 import type { Observation, UnitCube } from "./observations.js";
 import { Sums } from "./sums.js";
 import { formatNumber } from "./wording.js";
+import { rateIn, withRates } from "./rates.js";
 import { Scroll } from "./scroll.js";
 
 const TEXTS = {
@@ -26,6 +27,8 @@ const TEXTS = {
     about: (title: string) => `${title}. De getallen staan in de tabel hieronder.`,
     rows: (n: number) => `De cijfers in een tabel (${n} rijen)`,
     many: (n: string) => `${n} waarnemingen: te veel voor deze pagina.`,
+    workedOut: (rate: string, part: string, whole: string) =>
+      `Waar de bron geen ${rate} geeft, is het hier berekend: ${part} gedeeld door ${whole}.`,
     late: "Ze worden hier opgeteld, maar dat duurde nu te lang: laad deze pagina over een minuut opnieuw.",
     added: (n: string) => `Opgeteld uit ${n} waarnemingen.`,
     csv: "Download als CSV",
@@ -41,6 +44,8 @@ const TEXTS = {
     about: (title: string) => `${title}. The numbers are in the table below.`,
     rows: (n: number) => `The figures in a table (${n} rows)`,
     many: (n: string) => `${n} observations: too many for this page.`,
+    workedOut: (rate: string, part: string, whole: string) =>
+      `Where the source gives no ${rate}, it is worked out here: ${part} divided by ${whole}.`,
     late: "They are added up here, but that took too long just now: reload this page in a minute.",
     added: (n: string) => `Added up from ${n} observations.`,
     csv: "Download as CSV",
@@ -80,6 +85,7 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
   const structure = structureOf(props.ontology, site.base, cube.iri);
   const graphs = cube.totals?.graphs ?? [...new Set(cube.observations.map(({ graph }) => graph))].sort();
   const count = formatNumber(cube.count, language);
+  const observations = structure === undefined ? cube.observations : withRates(structure, cube.observations);
   return (
     <>
       <h3 lang={otherLanguage(cube.titleLanguage, language)}>{cube.title}</h3>
@@ -94,8 +100,9 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
         </p>
       ) : (
         <>
-          <CubeFigure id={`grafiek-${place}`} {...{ structure, cube, context }} />
-          <Table {...{ structure, cube, context }} />
+          <CubeFigure id={`grafiek-${place}`} {...{ structure, observations, cube, context }} />
+          <Table {...{ structure, observations, cube, context }} />
+          <RateNote {...{ structure, observations, cube, context }} />
         </>
       )}
       <div class="row soft">
@@ -112,16 +119,29 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
   );
 }
 
-function CubeFigure(props: {
-  id: string;
-  structure: CubeStructure;
-  cube: UnitCube;
-  context: FactsContext;
-}): VNode | null {
-  const { id, structure, cube, context } = props;
+interface FiguresProps {
+  readonly structure: CubeStructure;
+  /** Those of the statistic, with the rates that follow from them. */
+  readonly observations: readonly Observation[];
+  readonly cube: UnitCube;
+  readonly context: FactsContext;
+}
+
+/** That a rate was worked out here, where the source does not give it. */
+function RateNote({ structure, observations, cube, context }: FiguresProps): VNode | null {
+  const rate = rateIn(structure);
+  const has = (all: readonly Observation[]): number =>
+    all.filter(({ measures }) => rate !== undefined && measures.has(rate.rate)).length;
+  if (rate === undefined || has(observations) === has(cube.observations)) return null;
+  const { names, language } = context;
+  return <p class="soft">{TEXTS[language].workedOut(names(rate.rate), names(rate.part), names(rate.whole))}</p>;
+}
+
+function CubeFigure(props: FiguresProps & { id: string }): VNode | null {
+  const { id, structure, observations, context } = props;
   const { language, names } = context;
   const texts = TEXTS[language];
-  const chart = cubeChart(structure, cube.observations);
+  const chart = cubeChart(structure, observations);
   if (chart === undefined) return null;
   const breakdown = chart.breakdown === undefined ? undefined : names(chart.breakdown);
   const title = chart.overTime
@@ -151,15 +171,14 @@ function nameIn(observation: Observation, dimension: string): string {
   return observation.dimensions.get(dimension)?.name ?? "–";
 }
 
-function Table(props: { structure: CubeStructure; cube: UnitCube; context: FactsContext }): VNode {
-  const { structure, cube, context } = props;
+function Table({ structure, observations, cube, context }: FiguresProps): VNode {
   const texts = TEXTS[context.language];
-  const dimensions = tellingDimensions(structure, cube.observations);
+  const dimensions = tellingDimensions(structure, observations);
   const measures = structure.measures.filter((measure) =>
-    cube.observations.some((each) => each.measures.has(measure) || each.masked.has(measure)),
+    observations.some((each) => each.measures.has(measure) || each.masked.has(measure)),
   );
   const order = (each: Observation): string => [each.year, ...dimensions.map((d) => nameIn(each, d))].join("\0");
-  const rows = cube.observations.toSorted((a, b) => order(a).localeCompare(order(b), "nl", { numeric: true }));
+  const rows = observations.toSorted((a, b) => order(a).localeCompare(order(b), "nl", { numeric: true }));
   const table = (
     <Scroll label={cube.title}>
       <table>
