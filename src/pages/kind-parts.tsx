@@ -3,6 +3,8 @@ import type { Site } from "../http/site.js";
 import type { Quad } from "../rdf/terms.js";
 import type { Ontology } from "../resources/ontology.js";
 import type { ResourceView } from "../resources/resource-routes.js";
+import { ofArea } from "./area-section.js";
+import type { BroaderProperties } from "./broader-properties.js";
 import {
   ConceptSection,
   LISTED_OF_CONCEPT,
@@ -24,7 +26,12 @@ import type { KindParts } from "./parts.js";
 const DCAT = "http://www.w3.org/ns/dcat#";
 
 /** The parts of the page about a thing, by its classes and what points to it; each is asked for at the same time. */
-export async function partsOf(ontology: Ontology, view: ResourceView, types: readonly string[]): Promise<KindParts[]> {
+export async function partsOf(
+  ontology: Ontology,
+  broader: BroaderProperties,
+  view: ResourceView,
+  types: readonly string[],
+): Promise<KindParts[]> {
   const { site } = view;
   const parts: Promise<KindParts>[] = [];
   const is = (type: string): boolean => types.includes(type);
@@ -42,6 +49,9 @@ export async function partsOf(ontology: Ontology, view: ResourceView, types: rea
   // What points here tells whether there is anything to ask for.
   const unit = `${site.base}/def/onderwijs#eenheid`;
   if (view.inbound.some(({ predicate }) => predicate === unit)) parts.push(ofUnit(ontology, site, view));
+  if (["Gemeente", "Provincie", "Regio"].some((name) => is(`${site.base}/def/onderwijs#${name}`))) {
+    parts.push(ofArea(site, view, broader));
+  }
   return Promise.all(parts);
 }
 

@@ -55,7 +55,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         quads.filter((q) => q.subject.value === iri && q.predicate.value === RDF_TYPE).map((q) => q.object.value),
       ),
     ];
-    const [parts, owners] = await Promise.all([partsOf(ontology, view, types), ownersOf(view)]);
+    const [parts, owners] = await Promise.all([partsOf(ontology, broader, view, types), ownersOf(view)]);
     const named = [...parts.flatMap((part) => part.named ?? []), ...[...owners.values()].flat()];
     const [others, labels] = await Promise.all([
       otherNames(site, [...referredIn(view), ...named], language),

@@ -27,6 +27,8 @@ const KINDS = [
   "/doc/dataset/donl/99990000-0000-4000-8000-00000000d001",
   "/doc/observatie/leerlingen-woongebied-leeftijd/2024-2025_05GY00_4464_bo_5",
   "/catalog",
+  "/doc/provincie/30",
+  "/doc/instelling/99XX",
   "/graph/duo/07-geslaagden-gezakten-en-cijfers-2014-2015",
   "/graph/duo/02-alle-vestigingen-vo",
   "/nergens",
