@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 
 const SRC = fileURLToPath(new URL("../src/", import.meta.url));
 const LEFT_TO_RIGHT = [
+  "package",
   "sources",
   "records",
   "mapping",

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { readManifest } from "#src/archive/manifest-file.js";
 import { ingest } from "#src/ingest/ingest.js";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
 import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";

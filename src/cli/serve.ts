@@ -9,7 +9,7 @@ import { openArchive } from "../archive/archive.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
 import { answerStarting } from "../http/starting.js";
-import { packagePath } from "../ingest/package-files.js";
+import { packagePath } from "../package/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
 import { Searcher } from "../search/searcher.js";
 import { createServer } from "../server.js";

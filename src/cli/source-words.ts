@@ -1,6 +1,6 @@
 /** From the words of a command and the configuration to what is asked of an ingest. */
 import { existsSync } from "node:fs";
-import { packagePath } from "../ingest/package-files.js";
+import { packagePath } from "../package/package-files.js";
 import { type SourceName, type SourceRequest, SOURCES } from "../ingest/source-requests.js";
 import { type Configuration, CONFIG_FILE } from "./configuration.js";
 import { WrongWords } from "./exit.js";

@@ -2,7 +2,7 @@
 import { readCollections } from "../sources/onderwijsloket/collections.js";
 import { TOKEN_VARIABLE } from "../sources/onderwijsloket/directus.js";
 import { openLoket } from "../sources/onderwijsloket/open.js";
-import { packageText } from "./package-files.js";
+import { packageText } from "../package/package-files.js";
 import type { Run } from "./run.js";
 import type { LoketRequest } from "./source-requests.js";
 import type { CollectionSource, Delivered } from "./staged-collections.js";

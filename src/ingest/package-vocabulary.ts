@@ -2,7 +2,7 @@
 import { readContext } from "../rdf/jsonld-context.js";
 import { prefixesFor } from "../rdf/prefixes.js";
 import type { Vocabulary } from "../rdf/serialise.js";
-import { packageText } from "./package-files.js";
+import { packageText } from "../package/package-files.js";
 
 /** @throws {Error} when `ontology/context.jsonld` is missing or damaged */
 export async function packageVocabulary(base: string): Promise<Vocabulary> {

@@ -9,7 +9,7 @@ import type { KnownContext } from "../rdf/read/jsonld-document.js";
 import { DocumentError, readDocument } from "../rdf/read/document.js";
 import { Skolemiser } from "../rdf/read/skolem.js";
 import type { Quad } from "../rdf/terms.js";
-import { packageText } from "./package-files.js";
+import { packageText } from "../package/package-files.js";
 import { rankOf } from "./ranks.js";
 import { type Run, runIri } from "./run.js";
 

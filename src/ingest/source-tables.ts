@@ -9,7 +9,7 @@ import { Families } from "../records/families.js";
 import { FieldTable } from "../records/fields.js";
 import { isLookup, readLookup, readSlugs, ReferenceBook } from "../records/reference-book.js";
 import { UnpivotTable } from "../records/unpivot-table.js";
-import { packageNames, packagePath, packageText } from "./package-files.js";
+import { packageNames, packagePath, packageText } from "../package/package-files.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** File of the data folder that remembers minted slugs. */

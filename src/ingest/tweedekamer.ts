@@ -11,7 +11,7 @@ import type { Publish } from "./entity-publish.js";
 import { SOURCE } from "./entity-raw.js";
 import type { About } from "./entity-receive.js";
 import { ExpandedRecords } from "./expanded-records.js";
-import { packageText } from "./package-files.js";
+import { packageText } from "../package/package-files.js";
 import { reportRefused } from "./refused.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";

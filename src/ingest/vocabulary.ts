@@ -8,7 +8,7 @@ import { plainQuad, quadToLine } from "../rdf/nquads.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { type Quad, RDFS_LABEL } from "../rdf/terms.js";
 import type { ListedConcept } from "../records/reference-book.js";
-import { packageNames, packageText } from "./package-files.js";
+import { packageNames, packageText } from "../package/package-files.js";
 
 const SKOS = "http://www.w3.org/2004/02/skos/core#";
 const SCHEMA_NAME = "http://schema.org/name";

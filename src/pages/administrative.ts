@@ -1,7 +1,7 @@
 /** Which properties are about the record of a thing, not the thing: ontology/administrative.csv, read when first asked for. */
 import { readFileSync } from "node:fs";
 import Papa from "papaparse";
-import { packagePath } from "../ingest/package-files.js";
+import { packagePath } from "../package/package-files.js";
 import { asWritten, termIri } from "./foreign-names.js";
 
 let terms: ReadonlySet<string> | undefined;

@@ -6,7 +6,7 @@ import type { Context } from "koa";
 import { IMMUTABLE, notModified } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Look } from "../http/site.js";
-import { packagePath } from "../ingest/package-files.js";
+import { packagePath } from "../package/package-files.js";
 import { stylesheet } from "./stylesheet.js";
 
 const TYPES = {

@@ -1,7 +1,7 @@
 /** Dutch and English names of terms of other vocabularies that the graph uses: ontology/names.csv, read when first asked for. */
 import { readFileSync } from "node:fs";
 import type { Language } from "../http/documents.js";
-import { packagePath } from "../ingest/package-files.js";
+import { packagePath } from "../package/package-files.js";
 import { BASE_TOKEN } from "../rdf/base.js";
 import { prefixesFor } from "../rdf/prefixes.js";
 import { cellError, tableRows } from "../sources/steward-table.js";

@@ -1,7 +1,7 @@
 /** What things are to the one that they point to, by property: ontology/inverse-names.csv, read when first asked for. */
 import { readFileSync } from "node:fs";
 import type { Language } from "../http/documents.js";
-import { packagePath } from "../ingest/package-files.js";
+import { packagePath } from "../package/package-files.js";
 import { asWritten, type NameTable, readNames } from "./foreign-names.js";
 
 let names: NameTable | undefined;

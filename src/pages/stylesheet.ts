@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { packagePath } from "../ingest/package-files.js";
+import { packagePath } from "../package/package-files.js";
 
 const fromHere = createRequire(import.meta.url);
 /** The component library names the version of each component; they are found where it finds them. */

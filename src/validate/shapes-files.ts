@@ -1,7 +1,7 @@
 /** Reading shapes: those of the package, or files of somebody's own. */
 import { readFile } from "node:fs/promises";
 import { Parser } from "n3";
-import { packageNames, packagePath } from "../ingest/package-files.js";
+import { packageNames, packagePath } from "../package/package-files.js";
 import { withBase } from "../rdf/base.js";
 import { plainQuad } from "../rdf/nquads.js";
 import type { Quad } from "../rdf/terms.js";

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { PRESETS } from "#src/sources/tweedekamer/presets.js";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { describe, expect, it } from "vitest";
 import { folder } from "../folder.js";
 import { run } from "./command.js";

@@ -9,7 +9,7 @@ import { CatalogueText } from "#src/catalog/catalogue-text.js";
 import { Statistics } from "#src/catalog/statistics.js";
 import { readManifest } from "#src/archive/manifest-file.js";
 import type { Manifest } from "#src/archive/manifest.js";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { ingest } from "#src/ingest/ingest.js";
 import { packageVocabulary } from "#src/ingest/package-vocabulary.js";
 import { BASE } from "../mapping/donl.js";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { readManifest } from "#src/archive/manifest-file.js";
 import { sampleRequests } from "#src/cli/source-words.js";
 import { ingest } from "#src/ingest/ingest.js";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
 import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import type { SourceName, SourceRequest } from "#src/ingest/source-requests.js";
 import { folder } from "../folder.js";
 import { ingestFrom } from "./run.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { folder } from "../folder.js";
 import { ingest, LOCATIONS } from "./run.js";
 import { file, locations } from "./schools.js";

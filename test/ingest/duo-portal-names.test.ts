@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { packageText } from "#src/ingest/package-files.js";
+import { packageText } from "#src/package/package-files.js";
 import { PortalListing } from "#src/ingest/duo-portal.js";
 import { Families } from "#src/records/families.js";
 import type { CkanPackage } from "#src/sources/ckan/package.js";

@@ -1,7 +1,7 @@
 import { copyFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { folder } from "../folder.js";
 import { ingest, linesOf, LOCATIONS, manifestOf, manifestText, typed } from "./run.js";
 import { file, locations, numbers, register } from "./schools.js";

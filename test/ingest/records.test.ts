@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packagePath, packageText } from "#src/ingest/package-files.js";
+import { packagePath, packageText } from "#src/package/package-files.js";
 import { compileMapping } from "#src/mapping/compile.js";
 import { readMapping } from "#src/mapping/read.js";
 import { folder } from "../folder.js";

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { ProblemList } from "#src/mapping/problem.js";
 import { readPlainYaml } from "#src/mapping/yarrrml/plain-yaml.js";
 import { readFullYaml } from "#src/mapping/yarrrml/yaml-tree.js";

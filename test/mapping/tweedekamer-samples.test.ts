@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { recordsIn } from "#src/sources/tweedekamer/expanded.js";
 import { shared, sharedIsMissing } from "../shared.js";
 import { published, type Row, TABLE } from "./tweedekamer.js";

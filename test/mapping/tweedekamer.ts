@@ -1,7 +1,7 @@
 /** Records of the Tweede Kamer as its service gives them → clean records → statements, by the tables and mappings that ship. */
 import { readVocabulary } from "#src/ingest/vocabulary.js";
 import { familyOf } from "#src/ingest/entity-family.js";
-import { packageText } from "#src/ingest/package-files.js";
+import { packageText } from "#src/package/package-files.js";
 import { compileMapping } from "#src/mapping/compile.js";
 import { readMapping } from "#src/mapping/read.js";
 import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";

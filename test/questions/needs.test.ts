@@ -6,7 +6,7 @@ import type { Manifest } from "#src/archive/manifest.js";
 import { readManifest } from "#src/archive/manifest-file.js";
 import { sampleRequests } from "#src/cli/source-words.js";
 import { ingest } from "#src/ingest/ingest.js";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { prefixesFor } from "#src/rdf/prefixes.js";
 import { answerable, loadExamples, textIn } from "#src/sparql/example-queries.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";

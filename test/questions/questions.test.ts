@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { openArchive } from "#src/archive/archive.js";
 import { readManifest } from "#src/archive/manifest-file.js";
 import { ingest } from "#src/ingest/ingest.js";
-import { packageNames, packagePath, packageText } from "#src/ingest/package-files.js";
+import { packageNames, packagePath, packageText } from "#src/package/package-files.js";
 import { sampleRequests } from "#src/cli/source-words.js";
 import type { GraphStore } from "#src/store/graph-store.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";

@@ -10,7 +10,7 @@ import { LABELS_GRAPH } from "#src/ingest/labels.js";
 import { sampleRequests } from "#src/cli/source-words.js";
 import type { Log } from "#src/http/errors.js";
 import { ingest } from "#src/ingest/ingest.js";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
 import { Searcher } from "#src/search/searcher.js";
 import { createServer } from "#src/server.js";

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { GraphEntry, GraphVersion, Manifest } from "#src/archive/manifest.js";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import type { Log } from "#src/http/errors.js";
 import { Searcher } from "#src/search/searcher.js";
 import { createServer, type ServerOptions } from "#src/server.js";

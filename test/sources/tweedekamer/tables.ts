@@ -1,6 +1,6 @@
 /** The checked-in tables of the Tweede Kamer. */
 import { readFileSync } from "node:fs";
-import { packagePath } from "#src/ingest/package-files.js";
+import { packagePath } from "#src/package/package-files.js";
 import type { TkTables } from "#src/sources/tweedekamer/client.js";
 import { EntityTable } from "#src/sources/tweedekamer/entity-table.js";
 import { PersonalData, type Persoonsgegevens } from "#src/sources/tweedekamer/personal-data.js";
