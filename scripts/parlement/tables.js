@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { kebab } from "#src/records/generic-columns.js";
 import { EntityTable, leads, NO_ID } from "#src/sources/tweedekamer/entity-table.js";
-import { tableRows } from "#src/sources/steward-table.js";
+import { tableRows } from "#src/package/steward-table.js";
 
 /** @typedef {import("#src/sources/tweedekamer/entity-table.js").Column} Column */
 /** @typedef {import("#src/sources/tweedekamer/entity-table.js").Entity} Entity */

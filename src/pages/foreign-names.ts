@@ -4,7 +4,7 @@ import type { Language } from "../http/documents.js";
 import { packagePath } from "../package/package-files.js";
 import { BASE_TOKEN } from "../rdf/base.js";
 import { prefixesFor } from "../rdf/prefixes.js";
-import { cellError, tableRows } from "../sources/steward-table.js";
+import { cellError, tableRows } from "../package/steward-table.js";
 
 /** Term → its names; our own terms under the token for the base IRI. */
 export type NameTable = ReadonlyMap<string, Readonly<Record<Language, string>>>;

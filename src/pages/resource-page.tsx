@@ -46,7 +46,7 @@ const TEXTS = {
 
 /** Renders the page about a thing, with what its kind has beyond the facts. */
 export function resourcePage(ontology: Ontology): (view: ResourceView) => Promise<HtmlPage> {
-  const broader = broaderProperties(ontology);
+  const broader = broaderProperties(ontology.modules.values());
   return async (view) => {
     const { site, language, description, path } = view;
     const { iri, quads } = description;

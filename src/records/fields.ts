@@ -13,7 +13,7 @@
  *   statistics, `registers/*` all registers.
  */
 import { distance } from "fastest-levenshtein";
-import { cellError, list, tableRows } from "../sources/steward-table.js";
+import { cellError, list, tableRows } from "../package/steward-table.js";
 
 export interface Call {
   readonly name: string;

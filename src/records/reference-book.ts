@@ -3,7 +3,7 @@
  * mappings. It also remembers what a run met that the lists do not have, and counts it for the log.
  */
 import Papa from "papaparse";
-import { tableRows } from "../sources/steward-table.js";
+import { tableRows } from "../package/steward-table.js";
 import { asciiFold, slug } from "./slug.js";
 
 /** One row of a `slugs.csv` (MODEL §1.1): a raw value of a scheme and the slug it has. */

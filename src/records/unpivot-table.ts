@@ -9,7 +9,7 @@
  * The first pattern that a header fits, and whose values the dimensions' own cleaners accept, is the one.
  */
 import { distance } from "fastest-levenshtein";
-import { cellError, list, tableRows } from "../sources/steward-table.js";
+import { cellError, list, tableRows } from "../package/steward-table.js";
 import { normalHeader, wildcard } from "./fields.js";
 
 /** A header that fits a pattern. */

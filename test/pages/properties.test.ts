@@ -68,29 +68,21 @@ describe("a fact that several words say", () => {
   });
 
   it("is told by the narrower word, as the vocabularies have it, value by value", () => {
-    const broader = broaderProperties({
-      modules: new Map([
-        [
-          "m",
-          {
-            name: "m",
-            text: "",
-            version: undefined,
-            quads: [
-              [`${OND}gemeente`, `${OND}inGebied`],
-              [`${OND}inGebied`, `${DCT}spatial`],
-            ].map(([narrow = "", broad = ""]) =>
-              quad(
-                namedNode(narrow),
-                namedNode("http://www.w3.org/2000/01/rdf-schema#subPropertyOf"),
-                namedNode(broad),
-                namedNode("x:g"),
-              ),
-            ),
-          },
-        ],
-      ]),
-    });
+    const broader = broaderProperties([
+      {
+        quads: [
+          [`${OND}gemeente`, `${OND}inGebied`],
+          [`${OND}inGebied`, `${DCT}spatial`],
+        ].map(([narrow = "", broad = ""]) =>
+          quad(
+            namedNode(narrow),
+            namedNode("http://www.w3.org/2000/01/rdf-schema#subPropertyOf"),
+            namedNode(broad),
+            namedNode("x:g"),
+          ),
+        ),
+      },
+    ]);
     expect(broader.get(`${OND}gemeente`)).toEqual(new Set([`${OND}inGebied`, `${DCT}spatial`]));
     const [tilburg, brabant] = [namedNode("x:tilburg"), namedNode("x:brabant")];
     const said: Said[] = [
@@ -194,6 +186,6 @@ describe("what is said of the record of a thing", () => {
   it("is by a table whose faults are named by line", () => {
     expect(readAdministrative("term\ndct:modified\n")).toEqual(new Set([`${DCT}modified`]));
     expect(() => readAdministrative("term\ndct:modified\ndct:modified\n")).toThrow("line 3");
-    expect(() => readAdministrative("term\nonbekend:x\n")).toThrow('line 2: "onbekend:x"');
+    expect(() => readAdministrative("term\nonbekend:x\n")).toThrow("administrative.csv: line 2, column term");
   });
 });

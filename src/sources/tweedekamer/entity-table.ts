@@ -4,7 +4,7 @@
  * together, and (by scripts/parlement.js) the vocabulary, the field table and the mappings.
  */
 import type { ODataVersion } from "../odata/literal.js";
-import { cellError, list, type TableRow, tableRows } from "../steward-table.js";
+import { cellError, list, type TableRow, tableRows } from "../../package/steward-table.js";
 import { type ScopeStep, scopeOf } from "./scope-steps.js";
 
 /** An entity set, in both versions of the service. */

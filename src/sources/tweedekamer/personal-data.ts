@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { isObject } from "../json-object.js";
 import type { ODataRecord } from "../odata/record.js";
-import { cellError, tableRows } from "../steward-table.js";
+import { cellError, tableRows } from "../../package/steward-table.js";
 import type { EntityTable } from "./entity-table.js";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellError, tableRows } from "#src/sources/steward-table.js";
+import { cellError, tableRows } from "#src/package/steward-table.js";
 
 test("rows have the names of the header, whatever a spreadsheet made of the file", () => {
   const rows = tableRows('\ufeffa,b\r\n1,"x, y"\r\n\r\n2,\r\n\r\n', "t.csv", "a,b");
