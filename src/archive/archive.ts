@@ -19,7 +19,12 @@ import { appendRun, lastRuns, type RunEntry } from "./run-log.js";
  * @throws {Error} when the manifest is damaged, or was written with another base IRI
  */
 export async function openArchive(dir: string, options: { base: string }): Promise<Archive> {
-  await mkdir(dir, { recursive: true });
+  await mkdir(dir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    // On a file system that cannot be written to Node says ENOENT.
+    throw new Error(`${dir} is not there and cannot be made (${error.code}); make the folder, or name another`, {
+      cause: error,
+    });
+  });
   return new Archive(dir, await manifestFor(dir, options.base));
 }
 

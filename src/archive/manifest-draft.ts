@@ -1,5 +1,6 @@
 /** The manifest as it will be: versions are set, superseded and removed here, and their files placed. */
 import { isDeepStrictEqual } from "node:util";
+import { seemsWhole } from "./damage.js";
 import type { GraphFile } from "./graph-writer.js";
 import { checkedGraphPath, checkedSlug, inside, rewrittenFile, versionFile } from "./layout.js";
 import type { DatasetEntry, GraphEntry, GraphVersion, Manifest, Provenance } from "./manifest.js";
@@ -66,7 +67,12 @@ export class ManifestDraft {
   setGraph(path: string, about: GraphDescription, file: GraphFile, asCurrent: boolean): Outcome {
     checkedGraphPath(path);
     const known = this.#graphs.get(path);
-    if (asCurrent && known?.current?.sha256 === file.sha256) return this.#describe(known, known.current, about);
+    if (asCurrent && known?.current?.sha256 === file.sha256) {
+      // A file that was lost or cut short is put back.
+      if (!seemsWhole(this.files.dir, known.current))
+        this.files.place(known.current.file, inside(this.files.dir, file.file), false);
+      return this.#describe(known, known.current, about);
+    }
     const older = known?.older ?? [];
     const held = known?.current === undefined ? older : [known.current, ...older];
     if (!asCurrent && held.some((version) => version.sha256 === file.sha256)) return "unchanged";

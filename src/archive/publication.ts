@@ -6,6 +6,7 @@ import { graphIri } from "./graph-name.js";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { byteLines, fromByteText, subjectOf } from "./byte-lines.js";
+import { seemsWhole } from "./damage.js";
 import { fileBytes } from "./graph-file.js";
 import { type Patched, patchGraph } from "./graph-patch.js";
 import { type GraphFile, type GraphWriter, sortedWriter } from "./graph-writer.js";
@@ -90,6 +91,12 @@ export class Publication {
   currentFile(path: string): string | undefined {
     const version = this.graphs.get(path)?.current;
     return version === undefined ? undefined : this.#files.now(version.file);
+  }
+
+  /** Whether the file that a graph had before this publication was lost or cut short. */
+  isLost(path: string): boolean {
+    const current = this.before.graphs[path]?.current;
+    return current !== undefined && !seemsWhole(this.#dir, current);
   }
 
   /** As {@link currentFile}; a smaller file, where one holds the lines whose predicates were wanted apart. */

@@ -112,6 +112,12 @@ export function isSamePiece(a: RawMeta, b: RawMeta): boolean {
   return a.dataset === b.dataset && a.edition === b.edition && a.part === b.part;
 }
 
+/** The raw file that a sidecar (path inside the data folder) tells of, whether or not it is there. @throws as {@link allRawFiles} */
+export async function rawFileOf(dir: string, sidecarFile: string): Promise<RawFile | undefined> {
+  const told = await readSidecar(join(dir, sidecarFile));
+  return told === undefined ? undefined : { ...told, file: sidecarFile.replace(/\.json$/, ".gz") };
+}
+
 async function readSidecar(path: string): Promise<z.infer<typeof sidecar> | undefined> {
   const text = await textIfThere(path);
   if (text === undefined) return undefined;

@@ -159,9 +159,11 @@ export function baseOption(): Option {
   return new Option("--base-iri <iri>", "what IRIs of this service begin with").env("ONDERWIJSGRAAF_BASE_IRI");
 }
 
-/** The data folder that is meant. */
+/** The data folder that is meant. @throws {WrongWords} when it has no name */
 export function dataDir(given: string | undefined, config: Configuration): string {
-  return given ?? config.data ?? "data";
+  const dir = given ?? config.data ?? "data";
+  if (dir === "") throw new WrongWords("--data: give the path of a folder; it is empty here");
+  return dir;
 }
 
 /** The base IRI that is meant, checked. @throws {WrongWords} when it is none */

@@ -8,7 +8,7 @@ import { PRESETS } from "../sources/tweedekamer/presets.js";
 import { baseIri, baseOption, dataDir, dataOption, readConfiguration } from "./configuration.js";
 import { EXIT } from "./exit.js";
 import { printable } from "./printable.js";
-import { progressOn } from "./progress.js";
+import { withProgress } from "./progress.js";
 import { noRdfWords, rdfRequest } from "./rdf-words.js";
 import { requestsOf } from "./source-words.js";
 
@@ -87,18 +87,21 @@ async function ingest(sources: readonly string[], words: Words): Promise<number>
   const stop = (): void => interrupted.abort(new Error("stopped; the archive is as it was"));
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const report = await ingestSources({
-      base: baseIri(words.baseIri, config),
-      dataDir: dataDir(words.data, config),
-      sources: requests,
-      ...(config.operator === undefined ? {} : { operator: config.operator }),
-      graphs,
-      ...(words.again === undefined ? {} : { again: words.again }),
-      ...(words.records === undefined ? {} : { recordsDir: words.records }),
-      now: new Date(),
-      progress: progressOn(process.stderr),
-      signal: interrupted.signal,
-    });
+    const base = baseIri(words.baseIri, config);
+    const report = await withProgress(process.stderr, (progress) =>
+      ingestSources({
+        base,
+        dataDir: dataDir(words.data, config),
+        sources: requests,
+        ...(config.operator === undefined ? {} : { operator: config.operator }),
+        graphs,
+        ...(words.again === undefined ? {} : { again: words.again }),
+        ...(words.records === undefined ? {} : { recordsDir: words.records }),
+        now: new Date(),
+        progress,
+        signal: interrupted.signal,
+      }),
+    );
     return print(report);
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;

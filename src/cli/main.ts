@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: words in, one function called, exit code out (docs/decisions/0006). */
 import { Command, CommanderError } from "commander";
+import { adviceOn } from "./advice.js";
 import { softwareVersion } from "./version.js";
 import { WrongRequest } from "../sources/source-error.js";
 import { EXIT, WrongWords } from "./exit.js";
@@ -16,6 +17,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./status.js")).statusCommand(),
 };
 
+// A variable that is set to nothing says nothing: `VAR=` in a file of settings, `${VAR}` where it is not given.
+for (const [name, value] of Object.entries(process.env)) {
+  if (value === "" && name.startsWith("ONDERWIJSGRAAF_")) delete process.env[name];
+}
+
 const program = new Command("onderwijsgraaf")
   .description("Dutch education and government open data as Linked Data.")
   .version(softwareVersion())
@@ -25,7 +31,8 @@ const program = new Command("onderwijsgraaf")
   .addHelpText(
     "after",
     "\nExit codes: 0 done, 1 failed, 2 wrong words, 3 done with findings.\n" +
-      "Every option is also read from the environment: --base-iri from ONDERWIJSGRAAF_BASE_IRI, and so on.",
+      "Options with (env: …) in the help of a command are read from the environment too, and settings from\n" +
+      "onderwijsgraaf.config.yaml in the working folder. ONDERWIJSGRAAF_DEBUG=1 shows where an error comes from.",
   );
 // Whoever read along has seen enough (`… | head`): no reason to complain.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -48,7 +55,7 @@ try {
     process.exitCode = EXIT.wrongWords;
   } else {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`onderwijsgraaf: ${message}\n`);
+    process.stderr.write(`onderwijsgraaf: ${message}${adviceOn(error)}\n`);
     if (process.env["ONDERWIJSGRAAF_DEBUG"] !== undefined && error instanceof Error)
       process.stderr.write(`${error.stack}\n`);
     process.exitCode = EXIT.failed;

@@ -14,7 +14,7 @@ import { queryForm } from "../sparql/query-form.js";
 import { parseResults } from "../sparql/results-json.js";
 import { openOxigraphStore } from "../store/oxigraph/store.js";
 import { dataDir, dataOption, readConfiguration } from "./configuration.js";
-import { WrongWords } from "./exit.js";
+import { NoArchive, WrongWords } from "./exit.js";
 import { resultTable } from "./result-table.js";
 
 const TABLE_FORMATS = ["table", "json", "xml", "csv", "tsv"] as const;
@@ -51,11 +51,7 @@ export function queryCommand(): Command {
 async function query(text: string, words: Words): Promise<void> {
   const dir = dataDir(words.data, readConfiguration());
   const manifest = await readManifest(dir);
-  if (manifest === undefined) {
-    throw new Error(
-      `${dir} holds no archive yet; begin with: onderwijsgraaf ingest duo --from samples/duo --data ${dir}`,
-    );
-  }
+  if (manifest === undefined) throw new NoArchive(dir);
   const seconds = Number(words.timeout);
   // A timer counts 2^31 milliseconds at most, and goes off at once when asked for more.
   if (!(seconds > 0 && seconds <= 86_400))

@@ -2,20 +2,22 @@
 import { ingest } from "../ingest/ingest.js";
 import type { Configuration } from "./configuration.js";
 import { print } from "./ingest.js";
-import { progressOn } from "./progress.js";
+import { withProgress } from "./progress.js";
 import { sampleRequests } from "./source-words.js";
 
 /** Ingests them into a data folder that holds no archive yet. */
 export async function ingestSamples(base: string, dir: string, { operator }: Configuration): Promise<void> {
   process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
   print(
-    await ingest({
-      base,
-      dataDir: dir,
-      sources: sampleRequests(),
-      ...(operator === undefined ? {} : { operator }),
-      now: new Date(),
-      progress: progressOn(process.stderr),
-    }),
+    await withProgress(process.stderr, (progress) =>
+      ingest({
+        base,
+        dataDir: dir,
+        sources: sampleRequests(),
+        ...(operator === undefined ? {} : { operator }),
+        now: new Date(),
+        progress,
+      }),
+    ),
   );
 }

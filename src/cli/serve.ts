@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { type AddressInfo, isIPv6 } from "node:net";
 import { Command, Option } from "commander";
 import type Koa from "koa";
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 import { openArchive } from "../archive/archive.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
@@ -53,6 +53,14 @@ export function serveCommand(): Command {
     .addOption(dataOption())
     .addOption(storeOption())
     .option("--samples", "ingest the samples first, when nothing was published yet")
+    .addHelpText(
+      "after",
+      "\nLogs go to stderr, a line of JSON each; ONDERWIJSGRAAF_LOG=warn tells less (debug, info, warn, error, silent).\n" +
+        "\nExamples:\n" +
+        "  onderwijsgraaf serve --samples\n" +
+        "  onderwijsgraaf serve --data /var/lib/onderwijsgraaf --base-iri https://data.example.nl --port 8080\n" +
+        "  onderwijsgraaf serve --store http://127.0.0.1:8890/sparql      # another engine; see docs/operate.md\n",
+    )
     .action(serve);
 }
 
@@ -62,7 +70,7 @@ async function serve(words: Words): Promise<void> {
   const host = words.host ?? config.host ?? "127.0.0.1";
   const base = baseIri(words.baseIri, config);
   const limits = limitsOf(config);
-  const log = pino({ level: process.env["ONDERWIJSGRAAF_LOG"] ?? "info" }, pino.destination(2));
+  const log = logOn(pino.destination(2));
   let answer: RequestListener = answerStarting;
   const server = createHttpServer(SLOW_CLIENTS, (request, response) => void answer(request, response));
   server.maxConnections = limits.connections;
@@ -113,6 +121,8 @@ async function load(words: Words, config: Configuration, base: string, log: Logg
   let loading = manifest;
   const searcher = new Searcher({ dir, manifest: () => manifest, log });
   open.push(searcher);
+  if (Object.keys(manifest.graphs).length === 0)
+    log.warn({ dir }, "nothing was published in this folder yet; is it the one that is meant?");
   log.info({ version: manifest.version, dir }, "loading");
   const started = performance.now();
   const opening = openReloadingStore(dir, {
@@ -171,10 +181,19 @@ async function load(words: Words, config: Configuration, base: string, log: Logg
 }
 
 function portOf(words: Words, config: Configuration): number {
-  const port = words.port === undefined ? (config.port ?? 3000) : Number(words.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new WrongWords(`--port ${words.port}: give a number up to 65535`);
+  if (words.port === undefined) return config.port ?? 3000;
+  const port = /^\d{1,5}$/.test(words.port) ? Number(words.port) : Number.NaN;
+  if (!(port <= 65_535)) throw new WrongWords(`--port ${words.port}: give a number up to 65535`);
   return port;
+}
+
+const LEVELS = [...Object.keys(pino.levels.values), "silent"];
+
+/** @throws {WrongWords} when the environment names another level than there is */
+function logOn(stream: DestinationStream): Logger {
+  const level = process.env["ONDERWIJSGRAAF_LOG"] ?? "info";
+  if (!LEVELS.includes(level)) throw new WrongWords(`ONDERWIJSGRAAF_LOG=${level}: give one of ${LEVELS.join(", ")}`);
+  return pino({ level, timestamp: pino.stdTimeFunctions.isoTime }, stream);
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

@@ -13,9 +13,9 @@ import { reportText } from "../validate/report-text.js";
 import { packageShapes, readShapes } from "../validate/shapes-files.js";
 import { DEFAULT_EXAMPLES, DEFAULT_IN_MEMORY, validateArchive } from "../validate/validate.js";
 import { dataDir, dataOption, readConfiguration } from "./configuration.js";
-import { EXIT, WrongWords } from "./exit.js";
+import { EXIT, NoArchive, WrongWords } from "./exit.js";
 import { printable } from "./printable.js";
-import { progressOn } from "./progress.js";
+import { withProgress } from "./progress.js";
 
 const FORMATS = ["text", "json", "ttl"] as const;
 /** Findings of a group that people see without asking for more. */
@@ -69,21 +69,19 @@ async function validate(names: readonly string[], words: Words): Promise<number>
   const examples = wholeNumber("--examples", words.examples) ?? (words.format === "text" ? SHOWN : DEFAULT_EXAMPLES);
   const inMemory = wholeNumber("--in-memory", words.inMemory) ?? DEFAULT_IN_MEMORY;
   const manifest = await readManifest(dir);
-  if (manifest === undefined) {
-    throw new Error(
-      `${dir} holds no archive yet; begin with: onderwijsgraaf ingest duo --from samples/duo --data ${dir}`,
-    );
-  }
+  if (manifest === undefined) throw new NoArchive(dir);
   const { files, graphs } = sortedWords(names, words.shapes, manifest);
   const shapes = await readShapes(files ?? (await packageShapes()), manifest.base);
   const prefixes = prefixesFor(manifest.base);
-  const report = await validateArchive({ dir, manifest }, shapes, {
-    prefixes,
-    examples,
-    inMemory,
-    progress: progressOn(process.stderr),
-    ...(graphs.length === 0 ? {} : { graphs: new Set(graphs) }),
-  });
+  const report = await withProgress(process.stderr, (progress) =>
+    validateArchive({ dir, manifest }, shapes, {
+      prefixes,
+      examples,
+      inMemory,
+      progress,
+      ...(graphs.length === 0 ? {} : { graphs: new Set(graphs) }),
+    }),
+  );
   process.stdout.write(written(report, { format: words.format, language: words.lang, examples, prefixes }));
   return hasFindings(report) ? EXIT.findings : EXIT.done;
 }

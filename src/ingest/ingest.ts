@@ -53,6 +53,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const { base, dataDir, now, progress, signal, recordsDir } = options;
   const archive = await openArchive(dataDir, { base });
   const http = new HttpClient({ ...options.http, signal });
+  const requests = options.sources.toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source));
+  const names = [...requests.map((request) => request.source), ...(options.graphs ?? []).map(() => RDF_SOURCE)];
+  const named = { at: now.toISOString(), source: names.join(" ") };
   const publication = await archive.begin(now, { excerpt: namingPredicates });
   try {
     const vocabulary = await readVocabulary(base, publication);
@@ -75,7 +78,6 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       ...(recordsDir === undefined ? {} : { recordsDir }),
       ...(signal === undefined ? {} : { signal }),
     };
-    const requests = options.sources.toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source));
     // One source of several that cannot be reached does not keep the others waiting for its operator.
     const reached = async (source: string, taken: Promise<void>): Promise<void> => {
       await taken.catch((error: unknown) => {
@@ -99,9 +101,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       ...rest,
     });
     const logged = async (result: IngestReport): Promise<IngestReport> => {
-      const names = [...requests.map((request) => request.source), ...(options.graphs ?? []).map(() => RDF_SOURCE)];
-      const source = names.join(" ");
-      await archive.appendRun({ at: now.toISOString(), source, ...forLog(result) });
+      await archive.appendRun({ ...named, ...forLog(result) });
       return result;
     };
     if (run.reports.every((file) => file.outcome === "refused" || file.outcome === "left-out")) {
@@ -118,6 +118,11 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     return await logged(report({ published, version: manifest.version, tombstones }));
   } catch (error) {
     await publication.abort();
+    const failed = error instanceof Error ? error.message : String(error);
+    // Where even this cannot be written, whoever started the run is still told.
+    await archive
+      .appendRun({ ...named, failed, took_ms: Math.round(performance.now() - started) })
+      .catch(() => undefined);
     throw error;
   } finally {
     await http.close();

@@ -74,7 +74,7 @@ const LOOKED_UP = 5_000;
 /** The subjects that patches replaced; undefined when a data graph is another in any other way. */
 function patchedSubjects(publication: Publication): ReadonlySet<string> | undefined {
   const { graphs, before } = publication;
-  if (!graphs.has(LABELS_GRAPH)) return undefined;
+  if (!graphs.has(LABELS_GRAPH) || publication.isLost(LABELS_GRAPH)) return undefined;
   const subjects = new Set<string>();
   for (const path of new Set([...graphs.keys(), ...Object.keys(before.graphs)])) {
     if (!isDataGraph(path) || graphs.get(path) === before.graphs[path]) continue;

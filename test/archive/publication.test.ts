@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile, mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openArchive } from "#src/archive/archive.js";
@@ -34,6 +34,22 @@ describe("a publication", () => {
     await second.commit();
     expect(await readFile(join(archive.dir, "manifest.json"), "utf8")).toBe(before);
     expect(await readdir(join(archive.dir, "graphs/duo/scholen"))).toEqual(["20260301T120000Z.nq"]);
+  });
+
+  test.each([
+    ["lost", (path: string) => rm(path)],
+    ["cut short", (path: string) => truncate(path, 3)],
+  ])("that brings the same statements again puts a file back that was %s", async (_, harm) => {
+    const archive = await openArchive(await folder(), { base: BASE });
+    const first = await archive.begin(NOW);
+    await put(first, PATH, [line(PATH, "a")]);
+    const { graphs, version } = await first.commit();
+    await harm(join(archive.dir, graphs[PATH]?.current?.file ?? ""));
+    const again = await archive.begin(NOW);
+    expect(again.isLost(PATH)).toBe(true);
+    expect(await put(again, PATH, [line(PATH, "a")])).toBe("unchanged");
+    expect((await again.commit()).version).toBe(version);
+    expect(await textOf(archive.openGraph(PATH))).toBe(line(PATH, "a"));
   });
 
   test("compresses the version it supersedes, which stays readable by its stamp", async () => {

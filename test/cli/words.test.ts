@@ -37,6 +37,8 @@ describe("the words of the command line", () => {
       says: "cannot be asked",
     },
     { words: ["serve", "--port", "http"], says: "up to 65535" },
+    { words: ["serve", "--port", ""], says: "up to 65535" },
+    { words: ["status", "--data", ""], says: "--data: give the path of a folder" },
     { words: ["serve", "--base-iri", "data.example.nl"], says: "not an absolute URL" },
     { words: ["map", "x.yml", "--input", "people"], says: "NAME=FILE" },
     { words: ["query", "ASK {}", "--format", "exel"], says: "Allowed choices" },
@@ -45,6 +47,11 @@ describe("the words of the command line", () => {
     expect(stderr).toContain(says);
     expect(stdout).toBe("");
     expect(code).toBe(2);
+  });
+
+  it("that the log is to be of a level there is not end with 2, and name the levels", async () => {
+    const { code, stderr } = await run(["serve"], { cwd: await folder(), env: { ONDERWIJSGRAAF_LOG: "loud" } });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/ONDERWIJSGRAAF_LOG=loud: give one of .*warn.*silent/)]);
   });
 
   it("name every query of the Tweede Kamer, as the documentation does", async () => {
@@ -58,14 +65,20 @@ describe("the words of the command line", () => {
 
   it("come from the environment too", async () => {
     const dir = await folder();
-    const { stdout } = await run(["status"], { env: { ONDERWIJSGRAAF_DATA: dir } });
-    expect(stdout).toContain(`${dir} holds no archive yet`);
+    const { stderr } = await run(["status"], { env: { ONDERWIJSGRAAF_DATA: dir } });
+    expect(stderr).toContain(`${dir} holds no archive`);
+  });
+
+  it("are not meant by a variable of the environment that is set to nothing", async () => {
+    const dir = await folder();
+    const { stderr } = await run(["status"], { cwd: dir, env: { ONDERWIJSGRAAF_DATA: "" } });
+    expect(stderr).toContain("data holds no archive");
   });
 
   it("come from the configuration file of the working folder, which is checked", async () => {
     const dir = await folder();
     await writeFile(`${dir}/onderwijsgraaf.config.yaml`, "data: here\n");
-    expect((await run(["status"], { cwd: dir })).stdout).toContain("here holds no archive yet");
+    expect((await run(["status"], { cwd: dir })).stderr).toContain("here holds no archive");
     await writeFile(`${dir}/onderwijsgraaf.config.yaml`, "dta: here\n");
     const { code, stderr } = await run(["status"], { cwd: dir });
     expect(code).toBe(2);
