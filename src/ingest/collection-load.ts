@@ -28,12 +28,13 @@ async function load(staged: StagedCollection, run: Run): Promise<void> {
   const { publication, recordsDir, progress, signal } = run;
   const findings = findingsSlug(staged);
   const records = recordsDir === undefined ? undefined : await RecordsFile.create(recordsDir, findings);
+  const described = of.catalogue ?? `/id/dataset/${of.source}/${slug}`;
   const load = await loadDataset({
     publication,
     tables,
     family,
     dataset: findings,
-    described: of.catalogue ?? `/id/dataset/${of.source}/${slug}`,
+    described,
     name,
     table: rowsOf(staged),
     graph,
@@ -63,7 +64,7 @@ async function load(staged: StagedCollection, run: Run): Promise<void> {
     load.file,
     { asCurrent: true },
   );
-  await run.quality.replace(findings, load.findings);
+  await run.quality.replace({ dataset: findings, described, graph }, load.findings);
   const entry: DatasetEntry = { name, title, family: family.name, ...(mark === undefined ? {} : { mark }) };
   publication.setDatasets(of.source, { ...publication.datasets(of.source), [slug]: entry });
   run.reports.push({

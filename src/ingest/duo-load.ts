@@ -70,7 +70,7 @@ export async function loadTold(
     load.file,
     { asCurrent },
   );
-  await duo.quality.replace(named.slug, load.findings);
+  await duo.quality.replace(job, load.findings);
   datasets[named.slug] ??= { name, family: family.name };
   await keepKnown(duo, known, named.slug, edition);
   duo.reports.push({

@@ -28,6 +28,8 @@ export interface EntityJob {
   readonly graph: string;
   /** Slug of the dataset in IRIs of findings. */
   readonly dataset: string;
+  /** Path of the dataset: `/id/dataset/…`. */
+  readonly described: string;
   /** Address of a record at the source. */
   readonly addressOf: (id: string) => string;
   /** Headers and cells that every record gets beside its own. */
@@ -68,7 +70,7 @@ export class EntityLoader {
     this.#job = job;
     this.#sink = sink;
     this.#mappings = mappings.map((mapping) => ({ mapping, paths: [...new Set(mapping.sources.map((s) => s.path))] }));
-    this.#findings = new FindingsWriter(run.publication, `/id/dataset/tweedekamer/${job.entity.kind}`);
+    this.#findings = new FindingsWriter(run.publication, job.described);
     this.#extra = { headers: Object.keys(context), cells: Object.values(context) };
     this.#cleaner = new RecordCleaner({
       table: tables.fields,

@@ -85,7 +85,7 @@ async function publish(received: Received, loaded: EntityLoad, about: About): Pr
     const ids = new Set([...loaded.withdrawn.keys()].map((subject) => subject.slice(subject.lastIndexOf("/") + 1)));
     await rewriteParts(run, earlier, (record) => (ids.has(String(record["Id"]).toLowerCase()) ? undefined : record));
   }
-  await run.quality.replace(job.dataset, loaded.findings);
+  await run.quality.replace(job, loaded.findings);
   const datasets = publication.datasets(SOURCE);
   const inScope = inScopeOf(received, datasets[kind], loaded.records);
   publication.setDatasets(SOURCE, {

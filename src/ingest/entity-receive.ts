@@ -145,6 +145,7 @@ function jobOf(
     declared: (column) => columns.get(column),
     graph: `/graph/tweedekamer/${kind}`,
     dataset: `tweedekamer-${kind}`,
+    described: `/id/dataset/tweedekamer/${kind}`,
     context: {
       // Files of records have an address of their own in version 4 alone.
       ...(version === "v4" ? { _root: root.href } : {}),

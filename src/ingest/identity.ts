@@ -102,7 +102,10 @@ export async function publishIdentity(index: IdentityIndex, run: Run): Promise<v
     const description = { title: "Identiteit: andere namen", rank: RANKS.service, keepsHistory: false, provenance };
     publication.setGraph(IDENTITY_GRAPH, description, file, { asCurrent: true });
   }
-  await quality.replace("identiteit", await findings.close());
+  await quality.replace(
+    { dataset: "identiteit", described: IDENTITY_GRAPH, graph: IDENTITY_GRAPH },
+    await findings.close(),
+  );
   if (index.withdrawn.size > 0) {
     run.reports.push({
       file: "identiteit",

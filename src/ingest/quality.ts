@@ -3,14 +3,26 @@ import { byteLines } from "../archive/byte-lines.js";
 import { fileBytes } from "../archive/graph-file.js";
 import type { GraphFile, GraphWriter } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
-import { isAbout, QUALITY_GRAPH } from "./findings.js";
+import type { Loss } from "../records/record.js";
+import { FindingsWriter, isAbout, QUALITY_GRAPH } from "./findings.js";
 import { RANKS } from "./ranks.js";
+
+/** Which findings are meant. */
+export interface FindingsOf {
+  /** Slug of the dataset, as in the IRIs of its findings. */
+  readonly dataset: string;
+  /** Path of the dataset: `/id/dataset/…`. */
+  readonly described: string;
+  /** Path of its graph. */
+  readonly graph: string;
+}
 
 export class Quality {
   readonly #publication: Publication;
   readonly #writer: GraphWriter;
   /** Slugs of the datasets whose findings are replaced. */
   readonly #replaced = new Set<string>();
+  readonly #byGraph = new Map<string, FindingsOf>();
 
   constructor(publication: Publication) {
     this.#publication = publication;
@@ -18,8 +30,22 @@ export class Quality {
   }
 
   /** Takes the findings of a dataset that was read. */
-  async replace(dataset: string, findings: GraphFile): Promise<void> {
-    this.#replaced.add(dataset);
+  async replace(of: FindingsOf, findings: GraphFile): Promise<void> {
+    this.#replaced.add(of.dataset);
+    this.#byGraph.set(of.graph, of);
+    await this.#take(findings);
+  }
+
+  /** Adds what is found of a whole dataset, by its graph, once all were read. */
+  async add(graph: string, loss: Loss): Promise<void> {
+    const of = this.#byGraph.get(graph);
+    if (of === undefined) return;
+    const findings = new FindingsWriter(this.#publication, of.described);
+    await findings.write({ ...loss, dataset: of.dataset, line: 0 });
+    await this.#take(await findings.close());
+  }
+
+  async #take(findings: GraphFile): Promise<void> {
     await this.#writer.addSorted(byteLines(fileBytes(this.#publication.pathOf(findings))));
   }
 

@@ -4,6 +4,7 @@
  */
 import { fileBytes } from "../archive/graph-file.js";
 import { goneSubjects } from "../archive/diff.js";
+import type { GraphVersion } from "../archive/manifest.js";
 import type { Publication } from "../archive/publication.js";
 import { subjectGroups } from "../archive/subject-groups.js";
 import { parseLines } from "../rdf/nquads-lines.js";
@@ -40,6 +41,33 @@ function hasTombstones(path: string): boolean {
   return /^\/graph\/(?:duo|edu-v|onderwijsloket|donl)\//.test(path) && !path.endsWith("/datasets");
 }
 
+/** What has no editions is no register: a number that is not given any more is no thing that is gone. */
+function isRegister(path: string, { provenance }: GraphVersion): boolean {
+  return !path.startsWith("/graph/duo/") || provenance.edition !== undefined;
+}
+
+function isHalved(before: GraphVersion, now: GraphVersion | undefined): boolean {
+  const [rows, rowsBefore] = [now?.provenance.rows, before.provenance.rows];
+  return rows !== undefined && rowsBefore !== undefined && rows < rowsBefore * BREAKER;
+}
+
+/** A graph that has less than half of the rows it had. */
+export interface Halved {
+  readonly path: string;
+  readonly rows: number;
+  readonly rowsBefore: number;
+}
+
+/** The graphs in which what is lacking is not called gone. */
+export function halvedGraphs({ before, graphs }: Pick<Publication, "before" | "graphs">): Halved[] {
+  return Object.entries(before.graphs).flatMap(([path, { current }]) => {
+    const now = graphs.get(path)?.current;
+    if (!hasTombstones(path) || current === undefined || now?.stamp === current.stamp) return [];
+    if (!isRegister(path, current) || !isHalved(current, now)) return [];
+    return [{ path, rows: now?.provenance.rows ?? 0, rowsBefore: current.provenance.rows ?? 0 }];
+  });
+}
+
 /** Addresses at which a source shows one of its records. */
 const RECORD_PAGE = /> <http:\/\/schema\.org\/sameAs> <(https:\/\/data\.overheid\.nl\/dataset\/[^>]+)>/;
 
@@ -64,8 +92,6 @@ export class Tombstones {
   readonly #gone = new Map<string, Gone>();
   readonly #back = new Set<string>();
   readonly #buried = new Set<string>();
-  /** Graphs whose new edition is less than half of the one before. */
-  readonly halved: string[] = [];
 
   /** @param aliases other names of things, as paths: what moved to another URI is not gone */
   constructor(publication: Publication, aliases: ReadonlyMap<string, string>) {
@@ -86,13 +112,8 @@ export class Tombstones {
       const graph = this.#publication.graphs.get(path);
       const now = graph?.current;
       if (graph !== undefined && (now === undefined || now.stamp === entry.current.stamp)) continue;
-      // What has no editions is no register: a number that is not given any more is no thing that is gone.
-      if (path.startsWith("/graph/duo/") && entry.current.provenance.edition === undefined) continue;
-      const [rows, rowsBefore] = [now?.provenance.rows, entry.current.provenance.rows];
-      if (rows !== undefined && rowsBefore !== undefined && rows < rowsBefore * BREAKER) {
-        this.halved.push(path);
-        continue;
-      }
+      if (!isRegister(path, entry.current)) continue;
+      if (isHalved(entry.current, now)) continue;
       await this.#collectFrom(path, oldFile, this.#publication.currentFile(path));
     }
   }

@@ -38,6 +38,18 @@ describe("a school that left the newest edition", () => {
     expect(notes).toEqual([expect.stringContaining("less than half of the rows it had")]);
   });
 
+  test("and such an edition is a finding of its dataset, in the report and in the graph of findings", async () => {
+    const dir = await archive(ALL);
+    const report = await ingest(dir, await register(await folder(), 2026, ALL.slice(0, 4)));
+    expect(report.findings).toBe(1);
+    expect([...(report.files[0]?.findings ?? [])]).toEqual([["gehalveerd: bestand", 1]]);
+    const [finding = ""] = await typed(dir, "/graph/meta/kwaliteit", "dienst#Bevinding");
+    expect(finding).toMatch(/^\/id\/bevinding\/[a-z0-9-]+\/0-bestand-gehalveerd$/);
+    expect((await about(dir, "/graph/meta/kwaliteit", finding)).join("\n")).toContain(
+      '"er zijn 4 rijen, en er waren er 10; wat ontbreekt krijgt geen grafsteen"@nl',
+    );
+  });
+
   test("gets one when the edition has half of them", async () => {
     expect(await graves(await archive(ALL, ALL.slice(5)))).toHaveLength(5);
   });
