@@ -17,6 +17,7 @@ import { errorAnswers, type Log } from "./http/errors.js";
 import { givenAgain } from "./http/given-again.js";
 import { entityTag } from "./http/headers.js";
 import { liveRoute, readyRoute } from "./http/health.js";
+import { Metrics } from "./http/metrics.js";
 import { prefixOf, type Publisher, type Site } from "./http/site.js";
 import { type Assets, loadAssets } from "./pages/assets.js";
 import { cataloguePage } from "./pages/catalogue-page.js";
@@ -85,6 +86,8 @@ export interface ServerOptions {
   readonly answerCache?: CacheLimits;
   /** Whether what most clients will ask of a version of the archive is asked before them. */
   readonly asksAhead?: boolean;
+  /** Whether `/metrics` tells of the process too; it is one for all services in it. */
+  readonly measuresProcess?: boolean;
   /** Who publishes the data, as the foot of each page says. */
   readonly publisher?: Publisher;
   /** Path of a CSS file with design tokens of NL Design System, laid over the look of the pages (docs/pages.md). */
@@ -112,6 +115,11 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     ...(options.publisher === undefined ? {} : { publisher: options.publisher }),
   };
 
+  const metrics = new Metrics({
+    manifest: deps.manifest,
+    dataDir,
+    ofProcess: options.measuresProcess === true,
+  });
   const catalogue = new CatalogueText(site, dataDir, new Statistics(dataDir));
   const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
   const answers = new Answers(site, options.answerCache);
@@ -151,6 +159,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/robots\.txt$/, robotsRoute),
     get(/^\/health\/live$/, liveRoute),
     get(/^\/health\/ready$/, readyRoute(store)),
+    get(/^\/metrics$/, metrics.route),
   ];
 
   const app = new Koa();
@@ -159,6 +168,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     if (/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_.*)$/.test(error.code ?? "")) return;
     log.error({ err: error }, "an answer broke off");
   });
+  app.use(metrics.middleware);
   if (options.asksAhead === true) app.use(askingAhead(site, answers, log));
   app.use(givenAgain(() => store.archiveVersion));
   app.use(compression);

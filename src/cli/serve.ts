@@ -171,6 +171,7 @@ async function load(words: Words, config: Configuration, base: string, log: Logg
       queryTimeoutMs: limits.queryMs,
       answerCache: limits.kept,
       asksAhead: true,
+      measuresProcess: true,
       federates: federation !== undefined,
       ...(config.operator === undefined ? {} : { publisher: config.operator }),
       ...(config.theme === undefined ? {} : { theme: config.theme }),

@@ -62,14 +62,15 @@ function check(dir: string): Promise<Ended> {
   return run(["status", "--check", "--data", dir], { cwd: dir });
 }
 
+async function archive(): Promise<{ dir: string; graph: string; raw: string }> {
+  const [dir, source] = [await folder(), await folder()];
+  await ingest(dir, await register(source, 2026, [{ number: "16SW04" }]));
+  const graph = (await manifestOf(dir)).graphs[LOCATIONS]?.current?.file ?? "";
+  const names = await readdir(join(dir, "raw"), { recursive: true });
+  return { dir, graph, raw: `raw/${names.find((name) => name.endsWith(".gz"))}` };
+}
+
 describe("status --check", () => {
-  async function archive(): Promise<{ dir: string; graph: string; raw: string }> {
-    const [dir, source] = [await folder(), await folder()];
-    await ingest(dir, await register(source, 2026, [{ number: "16SW04" }]));
-    const graph = (await manifestOf(dir)).graphs[LOCATIONS]?.current?.file ?? "";
-    const names = await readdir(join(dir, "raw"), { recursive: true });
-    return { dir, graph, raw: `raw/${names.find((name) => name.endsWith(".gz"))}` };
-  }
   test("is 0 when every file is as it was written", async () => {
     const { dir } = await archive();
     expect(await check(dir)).toMatchObject({ code: 0, stderr: "every file is there and as it was written\n" });
