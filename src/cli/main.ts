@@ -34,10 +34,9 @@ const program = new Command("onderwijsgraaf")
       "Options with (env: …) in the help of a command are read from the environment too, and settings from\n" +
       "onderwijsgraaf.config.yaml in the working folder. ONDERWIJSGRAAF_DEBUG=1 shows where an error comes from.",
   );
-// Whoever read along has seen enough (`… | head`): no reason to complain.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT.done);
-  throw error;
+  // Whoever read along has seen enough (`… | head`): no reason to complain.
+  process.exit(error.code === "EPIPE" ? EXIT.done : told(error));
 });
 
 const wanted = COMMANDS[process.argv[2] ?? ""];
@@ -48,16 +47,16 @@ for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongWords;
-  } else if (error instanceof WrongWords || error instanceof WrongRequest) {
-    process.stderr.write(`onderwijsgraaf: ${error.message}\n`);
-    process.exitCode = EXIT.wrongWords;
-  } else {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`onderwijsgraaf: ${message}${adviceOn(error)}\n`);
-    if (process.env["ONDERWIJSGRAAF_DEBUG"] !== undefined && error instanceof Error)
-      process.stderr.write(`${error.stack}\n`);
-    process.exitCode = EXIT.failed;
-  }
+  process.exitCode = told(error);
+}
+
+/** Says on stderr what went wrong, unless that was done; gives the exit code. */
+function told(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongWords;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`onderwijsgraaf: ${message}${adviceOn(error)}\n`);
+  if (error instanceof WrongWords || error instanceof WrongRequest) return EXIT.wrongWords;
+  if (process.env["ONDERWIJSGRAAF_DEBUG"] !== undefined && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
+  return EXIT.failed;
 }

@@ -1,4 +1,5 @@
 /** `onderwijsgraaf map`: any YARRRML or RML file over any CSV or JSON, to N-Quads. Needs no project configuration. */
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { Writable } from "node:stream";
@@ -12,6 +13,7 @@ import { readMapping } from "../mapping/read.js";
 import { type MapSummary, runMapping } from "../mapping/run.js";
 import { DEFAULT_BASE, withBase } from "../rdf/base.js";
 import { EXIT, WrongWords } from "./exit.js";
+import { outFile } from "./out-file.js";
 
 interface Words {
   readonly input: Readonly<Record<string, string>>;
@@ -49,7 +51,7 @@ export function mapCommand(): Command {
         "what relative IRIs are put behind, as it stands (default: the mapping's own, else http://localhost:3000)",
       ).env("ONDERWIJSGRAAF_BASE_IRI"),
     )
-    .option("--out <file>", "write there instead of to standard output")
+    .option("--out <file>", "write there instead of to standard output", outFile)
     .option(
       "--explain",
       "print the plan instead of statements: per mapping its source, subject and predicates, and how often each made nothing",
@@ -135,7 +137,8 @@ async function mapped(model: MappingModel, options: Options, path: string | unde
   const part = `${path}.part`;
   const out = createWriteStream(part);
   try {
-    const summary = await runMapping(model, { ...options, out });
+    const broken = once(out, "error").then(([error]: Error[]) => Promise.reject(error));
+    const summary = await Promise.race([runMapping(model, { ...options, out }), broken]);
     out.end();
     await finished(out);
     await rename(part, path);

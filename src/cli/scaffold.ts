@@ -2,6 +2,7 @@
 import { open, writeFile } from "node:fs/promises";
 import { Argument, Command } from "commander";
 import { scaffold, SCAFFOLD_KINDS, type ScaffoldKind } from "../mapping/scaffold.js";
+import { outFile } from "./out-file.js";
 
 interface Words {
   readonly out?: string;
@@ -22,7 +23,7 @@ export function scaffoldCommand(): Command {
       "<file>",
       "a CSV file, an OData $metadata document (XML), a Directus /schema/snapshot or /fields answer, or an OpenAPI document",
     )
-    .option("--out <file>", "write there instead of to standard output")
+    .option("--out <file>", "write there instead of to standard output", outFile)
     .addHelpText(
       "after",
       "\nExamples:\n" +

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { PRESETS } from "#src/sources/tweedekamer/presets.js";
 import { packagePath } from "#src/package/package-files.js";
@@ -41,6 +44,8 @@ describe("the words of the command line", () => {
     { words: ["status", "--data", ""], says: "--data: give the path of a folder" },
     { words: ["serve", "--base-iri", "data.example.nl"], says: "not an absolute URL" },
     { words: ["map", "x.yml", "--input", "people"], says: "NAME=FILE" },
+    { words: ["map", "x.yml", "--out", "nergens/x.nq"], says: "there is no folder nergens; make it first" },
+    { words: ["scaffold", "csv", "x.csv", "--out", "."], says: "that is a folder" },
     { words: ["query", "ASK {}", "--format", "exel"], says: "Allowed choices" },
   ])("that are wrong end with 2 and say why: $words", async ({ words, says }) => {
     const { code, stdout, stderr } = await run(words, { cwd: await folder() });
@@ -89,4 +94,16 @@ describe("the words of the command line", () => {
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain("2025-2027");
   });
+});
+
+it.skipIf(!existsSync("/dev/full"))("an answer for which the disk has no room ends with 1, and one line", async () => {
+  const full = openSync("/dev/full", "w");
+  const child = spawn(process.execPath, [packagePath("dist", "cli", "main.js"), "--help"], {
+    stdio: ["ignore", full, "pipe"],
+  });
+  closeSync(full);
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const [code] = (await once(child, "close")) as [number];
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^onderwijsgraaf: ENOSPC: .*; the disk is full.*\n$/)]);
 });
