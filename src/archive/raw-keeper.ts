@@ -21,7 +21,8 @@ export class RawKeeper {
     const held = await this.#heldOf(source, meta.dataset);
     const alike = held.filter((file) => isSamePiece(file, meta) && !this.#removed.has(file.file));
     const same = alike.find((file) => file.sha256 === sha256);
-    if (same !== undefined && same === alike[0]) return same;
+    // Sidecars of earlier versions lack the name.
+    if (same !== undefined && same === alike[0] && same.datasetName === meta.datasetName) return same;
     // A source that went back to earlier bytes: their sidecar gets the new time, so that they count as the newest.
     const raw: RawFile = { ...meta, sha256, file: same?.file ?? freshFile(held, source, sha256, meta) };
     const sidecar = this.files.fresh("raw.json");

@@ -16,6 +16,10 @@ import { checkedSlug, RAW } from "./layout.js";
 const meta = z.object({
   /** Slug of the dataset. */
   dataset: z.string(),
+  /** The dataset as the source names it, which the slug may not tell: without the manifest it is found by this. */
+  datasetName: z.string().exactOptional(),
+  /** IRI of the licence, where known. */
+  licence: z.string().exactOptional(),
   /** Name of the file, as the source gave it. */
   name: z.string(),
   /** URL it was fetched from, or the name of the file. */

@@ -45,9 +45,10 @@ export async function loadCollections(
         await removeWithdrawn(brought, run);
       }
     }
-    const earlier = await keptCollections(of, tables, run, new Set(fresh.map((each) => each.slug)));
+    const again = request !== undefined && run.again;
+    const earlier = await keptCollections(of, tables, run, { except: new Set(fresh.map((each) => each.slug)), again });
     staged.push(...fresh);
-    if (request !== undefined && run.again) staged.push(...earlier);
+    if (again) staged.push(...earlier);
     else kept.push(...earlier);
   }
   const earlier = await publishedAliases(run.publication);

@@ -22,6 +22,7 @@ import { checkedVergaderjaar } from "../sources/tweedekamer/scope.js";
 import { type TkAddress, tkAddress, tkService, TK_ROOTS } from "../sources/tweedekamer/service.js";
 import { type Declarations, entityOf } from "../sources/tweedekamer/unknown-entity.js";
 import { keptParts, recordsOf, SOURCE } from "./entity-raw.js";
+import { reportNothingKept } from "./raw-deliveries.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
 import { HeldVersions, listedKinds } from "./held-records.js";
@@ -173,7 +174,12 @@ async function* blocksOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Coming
 
 /** What is kept, mapped again: the newest version of each record. */
 async function* fromRaw(tables: TkTables, run: Run): AsyncGenerator<Coming> {
-  for (const [kind, { name }] of Object.entries(run.publication.datasets(SOURCE))) {
+  const kinds = new Map(Object.entries(run.publication.datasets(SOURCE)).map(([kind, { name }]) => [kind, name]));
+  // What a lost manifest, or one of another base, does not tell.
+  for (const { dataset, datasetName } of await run.archive.rawFiles(SOURCE))
+    if (!kinds.has(dataset)) kinds.set(dataset, datasetName ?? dataset);
+  if (kinds.size === 0) reportNothingKept(SOURCE, run);
+  for (const [kind, name] of kinds) {
     const entity = heldEntity(kind, name, tables);
     if (entity === undefined) continue;
     yield keptComing(entity, name, (await keptParts(run, kind)).reverse(), run);

@@ -6,6 +6,7 @@ import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { newestOf, type RawFile } from "../archive/raw.js";
 import { jsonElements } from "../sources/files/json-elements.js";
 import type { ODataRecord } from "../sources/odata/record.js";
+import type { Entity } from "../sources/tweedekamer/entity-table.js";
 import { RECORDS_KEY } from "../sources/tweedekamer/files.js";
 import type { Run } from "./run.js";
 
@@ -16,7 +17,7 @@ export const SOURCE = "tweedekamer";
 /** Keeps the records of one load. */
 export class EntityRaw {
   readonly #run: Run;
-  readonly #kind: string;
+  readonly #entity: Entity;
   readonly #origin: string;
   readonly #prefix: string;
   #handle: FileHandle | undefined;
@@ -26,9 +27,9 @@ export class EntityRaw {
   readonly #keeping: Promise<RawFile>[] = [];
 
   /** @param prefix what names of parts begin with; they come in the order of their names */
-  constructor(run: Run, kind: string, origin: string, prefix: string) {
+  constructor(run: Run, entity: Entity, origin: string, prefix: string) {
     this.#run = run;
-    this.#kind = kind;
+    this.#entity = entity;
     this.#origin = origin;
     this.#prefix = prefix;
   }
@@ -37,7 +38,7 @@ export class EntityRaw {
     const kept = records.filter((record) => record["Verwijderd"] !== true);
     if (kept.length === 0) return;
     if (this.#handle === undefined) {
-      this.#path = this.#run.publication.stagingPath(`${this.#kind}.json`);
+      this.#path = this.#run.publication.stagingPath(`${this.#entity.kind}.json`);
       this.#handle = await open(this.#path, "wx");
       await this.#handle.write(`{"${RECORDS_KEY}":[\n`);
     }
@@ -73,7 +74,8 @@ export class EntityRaw {
     this.#parts += 1;
     const part = `${this.#prefix}-${String(this.#parts).padStart(6, "0")}`;
     const { publication, now } = this.#run;
-    const about = { dataset: this.#kind, name: `${this.#kind}.json`, origin: this.#origin, part };
+    const { kind, name: datasetName } = this.#entity;
+    const about = { dataset: kind, datasetName, name: `${kind}.json`, origin: this.#origin, part };
     // Compressed by threads of their own while the next records are mapped.
     this.#keeping.push(publication.keepRaw(this.#path, SOURCE, { ...about, fetchedAt: now.toISOString() }));
   }

@@ -59,7 +59,7 @@ export async function receive(coming: Coming, about: About): Promise<Received> {
   // Its mapping is compiled for the first record: mostly nothing of an entity has changed.
   let begun: Promise<EntityLoader> | undefined;
   const loader = (): Promise<EntityLoader> => (begun ??= EntityLoader.begin(job, isWhole));
-  const raw = keptAs === undefined ? undefined : new EntityRaw(run, entity.kind, origin, keptAs);
+  const raw = keptAs === undefined ? undefined : new EntityRaw(run, entity, origin, keptAs);
   // Records from elsewhere, such as a preset, leave the mark as it is.
   let mark = isWhole && keptAs !== undefined ? undefined : before?.mark;
   const reached = (at: string | undefined): void => {

@@ -4,6 +4,7 @@ import type { Archive } from "../archive/archive.js";
 import type { RawFile } from "../archive/raw.js";
 import type { Delivery } from "../sources/delivery.js";
 import { SourceError } from "../sources/source-error.js";
+import type { Run } from "./run.js";
 
 /** Under what name the listing of a source is kept in `raw/`. */
 export const LISTING = "search";
@@ -21,10 +22,15 @@ export async function keptFiles(archive: Archive, source: string): Promise<Deliv
   return sorted.map((raw) => deliveryOf(raw, archive, source));
 }
 
+/** Says that a source is mapped again of which nothing is kept. */
+export function reportNothingKept(source: string, { archive, reports }: Pick<Run, "archive" | "reports">): void {
+  reports.push({ file: source, outcome: "left-out", message: `${archive.dir}/raw holds nothing of it` });
+}
+
 /** A raw file as a delivery. */
 export function deliveryOf(raw: RawFile, archive: Archive, source: string): Delivery {
   const { name: fileName, origin, contentType, lastModified, edition, part, context } = raw;
-  const dataset = archive.manifest.datasets[source]?.[raw.dataset]?.name ?? raw.dataset;
+  const dataset = archive.manifest.datasets[source]?.[raw.dataset]?.name ?? raw.datasetName ?? raw.dataset;
   return {
     fileName,
     origin,

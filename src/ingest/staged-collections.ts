@@ -2,7 +2,7 @@
  * Collections: datasets that come as records of JSON, in one or more parts (pages, schools), and become one graph each.
  * All parts are received and looked through before any is mapped, since things may be known by ids of other parts.
  */
-import type { ChangeMark, DatasetEntry } from "../archive/manifest.js";
+import type { ChangeMark } from "../archive/manifest.js";
 import type { RawFile } from "../archive/raw.js";
 import type { RegisterFamily } from "../records/families.js";
 import { slug } from "../records/slug.js";
@@ -10,7 +10,7 @@ import type { Delivery, Opened } from "../sources/delivery.js";
 import { elementsOf } from "../sources/files/json-records.js";
 import { receive, type Received } from "../sources/files/receive.js";
 import { SourceError } from "../sources/source-error.js";
-import { deliveryOf } from "./raw-deliveries.js";
+import { deliveryOf, reportNothingKept } from "./raw-deliveries.js";
 import { reportRefused } from "./refused.js";
 import type { Run } from "./run.js";
 import type { SourceTables } from "./source-tables.js";
@@ -88,18 +88,37 @@ export async function stageCollections(
 /** Of a source from which nothing comes in this run. */
 const NOTHING = { deliveries: [], isWhole: () => false, isWithdrawn: () => false };
 
-/** What earlier runs kept of a source, received again; `except` are the slugs of datasets that need it not. */
+/**
+ * What earlier runs kept of a source, received again.
+ *
+ * @param which.except slugs of datasets that need it not
+ * @param which.again whether all of `raw/` is meant, also what a lost manifest, or one of another base, does not tell of
+ */
 export async function keptCollections(
   of: CollectionSource,
   tables: SourceTables,
   run: Run,
-  except: ReadonlySet<string>,
+  which: { readonly except: ReadonlySet<string>; readonly again: boolean },
 ): Promise<StagedCollection[]> {
-  const entries = Object.entries(run.publication.datasets(of.source)).filter(([name]) => !except.has(name));
   const { graphs } = run.publication;
-  const licence = (name: string): string | undefined => graphs.get(`/graph/${of.source}/${name}`)?.licence;
+  const listed = run.publication.datasets(of.source);
+  const licences = new Map<string, string>();
+  const licence = (name: string): string | undefined =>
+    graphs.get(`/graph/${of.source}/${name}`)?.licence ?? licences.get(name);
   const staging = new Staging({ ...NOTHING, of, licence }, tables, run);
-  for (const [, entry] of entries) await staging.recall(entry);
+  const files = await run.archive.rawFiles(of.source);
+  if (which.again && files.length === 0) reportNothingKept(of.source, run);
+  for (const raw of files) {
+    const name = listed[raw.dataset]?.name ?? raw.datasetName;
+    if (which.except.has(raw.dataset) || (listed[raw.dataset] === undefined && !which.again)) continue;
+    if (name === undefined) {
+      const message = `${raw.file} does not tell of which dataset it is; fetch ${of.source} again`;
+      run.reports.push({ file: raw.name, outcome: "refused", message });
+      continue;
+    }
+    if (raw.licence !== undefined) licences.set(name, raw.licence);
+    await staging.takeKept(raw);
+  }
   return staging.collections();
 }
 
@@ -141,20 +160,14 @@ class Staging {
     }
   }
 
-  /** Takes what is kept of a dataset. */
-  async recall(entry: DatasetEntry): Promise<void> {
-    for (const raw of await this.run.archive.rawFiles(this.of.source, slug(entry.name))) {
-      await this.#takeKept(raw);
-    }
-  }
-
   async #recallPart({ dataset = "", part = "" }: Delivery): Promise<void> {
     const kept = await this.run.archive.rawFiles(this.of.source, slug(dataset));
     const raw = kept.find((file) => (file.part ?? "") === part);
-    if (raw !== undefined) await this.#takeKept(raw);
+    if (raw !== undefined) await this.takeKept(raw);
   }
 
-  async #takeKept(raw: RawFile): Promise<void> {
+  /** Takes a part that is kept. */
+  async takeKept(raw: RawFile): Promise<void> {
     const delivery = deliveryOf(raw, this.run.archive, this.of.source);
     this.#add(await this.#receive(delivery, await delivery.open()));
   }
@@ -175,8 +188,12 @@ class Staging {
   }
 
   async #keep({ key, delivery, received }: Part, { contentType, lastModified }: Opened): Promise<void> {
+    const name = delivery.dataset ?? "";
+    const licence = this.delivered.licence(name);
     await this.run.publication.keepRaw(received.path, this.of.source, {
-      dataset: slug(delivery.dataset ?? ""),
+      dataset: slug(name),
+      datasetName: name,
+      ...(licence === undefined ? {} : { licence }),
       name: delivery.fileName,
       origin: delivery.origin,
       fetchedAt: this.run.now.toISOString(),
@@ -224,7 +241,7 @@ class Staging {
       const key = raw.part ?? "";
       if (isWhole || fresh.has(key)) {
         if (parts.get(key)?.received.sha256 !== raw.sha256) publication.removeRaw(raw);
-      } else if (!parts.has(key)) await this.#takeKept(raw);
+      } else if (!parts.has(key)) await this.takeKept(raw);
     }
   }
 
