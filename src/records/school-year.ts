@@ -3,7 +3,8 @@
 /** Which school year a year alone means: the one that begins in it, or the one that ends in it. */
 export type PlainYear = "begin" | "end";
 
-const SPAN = /^((?:19|20)\d{2})\s*[-/]\s*((?:19|20)?\d{2})$/;
+const EARLIEST = 1900;
+const SPAN = /^((?:19|20)\d{2})\s*[-/]\s*((?:19|20|21)?\d{2})$/;
 const PLAIN = /^(?:19|20)\d{2}$/;
 const DAY = /^((?:19|20)\d{2})-?(0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?:T.*)?$/;
 const DUTCH_DAY = /^(?:0?[1-9]|[12]\d|3[01])-(0?[1-9]|1[0-2])-((?:19|20)\d{2})$/;
@@ -27,10 +28,11 @@ export function schoolYear(text: string, plain: PlainYear = "begin"): string | u
   return dutch === null ? undefined : around(Number(dutch[2]), Number(dutch[1]));
 }
 
-function beginning(year: number): string {
-  return `${year}-${year + 1}`;
+/** Undefined before the first year that is read: what is written must be read as the same. */
+function beginning(year: number): string | undefined {
+  return year < EARLIEST ? undefined : `${year}-${year + 1}`;
 }
 
-function around(year: number, month: number): string {
+function around(year: number, month: number): string | undefined {
   return beginning(month >= 8 ? year : year - 1);
 }

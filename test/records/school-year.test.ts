@@ -8,6 +8,7 @@ describe("a school year is read from", () => {
     ["its two years with a slash", "2013/2014", "2013-2014"],
     ["its two years, the second short", "2009-10", "2009-2010"],
     ["the turn of a century", "1999-00", "1999-2000"],
+    ["the last two years that are read", "2099-2100", "2099-2100"],
     ["the year in which it begins", "2017", "2017-2018"],
     ["a reference date", "20241001", "2024-2025"],
     ["a reference date with dashes", "2024-10-01", "2024-2025"],
@@ -27,12 +28,20 @@ test("a year alone may be said to be the one in which it ends", () => {
 });
 
 describe("what is no school year is none:", () => {
-  test.each(["2010-2015", "2014-2013", "2013-13", "1817", "20241301", "2024-1", "13-13-2024", "", "oktober 2024"])(
-    "%j",
-    (given) => {
-      expect(schoolYear(given)).toBeUndefined();
-    },
-  );
+  test.each([
+    "2010-2015",
+    "2014-2013",
+    "2013-13",
+    "1817",
+    "20241301",
+    "2024-1",
+    "13-13-2024",
+    "1900-01-01",
+    "",
+    "oktober 2024",
+  ])("%j", (given) => {
+    expect(schoolYear(given)).toBeUndefined();
+  });
 });
 
 test("no text throws, and what was read is read the same again", () => {
