@@ -21,7 +21,7 @@ import { readPreset } from "../sources/tweedekamer/presets.js";
 import { checkedVergaderjaar } from "../sources/tweedekamer/scope.js";
 import { type TkAddress, tkAddress, tkService, TK_ROOTS } from "../sources/tweedekamer/service.js";
 import { type Declarations, entityOf } from "../sources/tweedekamer/unknown-entity.js";
-import { keptParts, recordsOf, SOURCE } from "./entity-raw.js";
+import { keptParts, minimiseParts, recordsOf, SOURCE } from "./entity-raw.js";
 import { reportNothingKept } from "./raw-deliveries.js";
 import type { Run } from "./run.js";
 import type { TkRequest } from "./source-requests.js";
@@ -175,15 +175,32 @@ async function* blocksOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Coming
 /** What is kept, mapped again: the newest version of each record. */
 async function* fromRaw(tables: TkTables, run: Run): AsyncGenerator<Coming> {
   const kinds = new Map(Object.entries(run.publication.datasets(SOURCE)).map(([kind, { name }]) => [kind, name]));
-  // What a lost manifest, or one of another base, does not tell.
-  for (const { dataset, datasetName } of await run.archive.rawFiles(SOURCE))
-    if (!kinds.has(dataset)) kinds.set(dataset, datasetName ?? dataset);
+  for (const [kind, name] of await unlisted(tables, run)) kinds.set(kind, name);
   if (kinds.size === 0) reportNothingKept(SOURCE, run);
   for (const [kind, name] of kinds) {
     const entity = heldEntity(kind, name, tables);
     if (entity === undefined) continue;
     yield keptComing(entity, name, (await keptParts(run, kind)).reverse(), run);
   }
+}
+
+/**
+ * Kinds that `raw/` has and a lost manifest, or one of another base, does not tell of: kind → name of the set. How their
+ * personal data were treated is not told either, so they are treated now.
+ */
+async function unlisted({ personal }: TkTables, run: Run): Promise<ReadonlyMap<string, string>> {
+  const { archive, publication } = run;
+  const listed = publication.before.datasets[SOURCE] ?? {};
+  const kinds = new Map<string, string>();
+  for (const { dataset, datasetName } of await archive.rawFiles(SOURCE))
+    if (!Object.hasOwn(listed, dataset)) kinds.set(dataset, datasetName ?? dataset);
+  for (const kind of kinds.keys()) {
+    if (personal.isLeftOut(kind)) {
+      kinds.delete(kind);
+      for (const raw of await publication.rawFiles(SOURCE, kind)) publication.removeRaw(raw);
+    } else await minimiseParts(run, kind, personal);
+  }
+  return kinds;
 }
 
 /** What is kept of an entity, as a load. @param parts newest first */

@@ -8,6 +8,7 @@ import { jsonElements } from "../sources/files/json-elements.js";
 import type { ODataRecord } from "../sources/odata/record.js";
 import type { Entity } from "../sources/tweedekamer/entity-table.js";
 import { RECORDS_KEY } from "../sources/tweedekamer/files.js";
+import type { PersonalData } from "../sources/tweedekamer/personal-data.js";
 import type { Run } from "./run.js";
 
 /** Records of a document. */
@@ -121,4 +122,13 @@ export async function rewriteParts(
     const { file: _file, sha256: _hash, ...about } = raw;
     await run.publication.keepRaw(path, SOURCE, about);
   }
+}
+
+/** Takes off what is kept of a kind what is not to be kept of persons. */
+export async function minimiseParts(run: Run, kind: string, personal: PersonalData): Promise<void> {
+  await rewriteParts(run, (await run.publication.rawFiles(SOURCE, kind)).toReversed(), (record) => {
+    const reduced: ODataRecord = structuredClone(record);
+    personal.minimise([reduced], kind);
+    return JSON.stringify(reduced) === JSON.stringify(record) ? record : reduced;
+  });
 }

@@ -3,11 +3,10 @@
  * it, and its dated versions. Those are withdrawn whole, for which of their statements say it is no longer known.
  */
 import type { DatasetEntry } from "../archive/manifest.js";
-import type { ODataRecord } from "../sources/odata/record.js";
 import { isStricter } from "../sources/tweedekamer/personal-data.js";
 import { heldEntity, keptComing } from "./entity-comings.js";
 import { publishing } from "./entity-publish.js";
-import { keptParts, rewriteParts, SOURCE } from "./entity-raw.js";
+import { keptParts, minimiseParts, SOURCE } from "./entity-raw.js";
 import { type About, receive } from "./entity-receive.js";
 
 /** Treats what is held as what comes is treated. @returns whether anything was treated less */
@@ -55,11 +54,7 @@ async function reduce(kind: string, { name }: DatasetEntry, about: About): Promi
     );
     return;
   }
-  await rewriteParts(run, (await run.publication.rawFiles(SOURCE, kind)).toReversed(), (record) => {
-    const reduced: ODataRecord = structuredClone(record);
-    kamer.personal.minimise([reduced], kind);
-    return JSON.stringify(reduced) === JSON.stringify(record) ? record : reduced;
-  });
+  await minimiseParts(run, kind, kamer.personal);
   const coming = keptComing(entity, name, (await keptParts(run, kind)).reverse(), run);
   await (
     await publishing(await receive(coming, about), about)

@@ -76,7 +76,7 @@ describe("query", () => {
 
   it("says how to begin when there is no archive", async () => {
     const { code, stderr } = await run(["query", "ASK {}", "--data", await folder()]);
-    expect(stderr).toContain("ingest duo --from samples/duo");
+    expect(stderr).toContain("onderwijsgraaf ingest SOURCE --data");
     expect(code).toBe(1);
   });
 });

@@ -118,7 +118,7 @@ describe("validate", () => {
     expect(missing.stderr).toContain("nowhere.ttl: no such file");
     expect(missing.code).toBe(1);
     const empty = await run(["validate", "--data", await folder()]);
-    expect(empty.stderr).toContain("ingest duo --from samples/duo");
+    expect(empty.stderr).toContain("onderwijsgraaf ingest SOURCE --data");
     expect(empty.code).toBe(1);
   });
 });

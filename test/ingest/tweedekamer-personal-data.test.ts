@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -107,6 +107,13 @@ describe("when less may be kept than before, it leaves what is held", () => {
   test("by one that maps what is kept once more", async () => {
     await ingest(3, {}, true);
     expect(await held()).toEqual(clean);
+  });
+
+  test("by one that maps it without the manifest, which told how it was treated", async () => {
+    await rm(join(dir, "manifest.json"));
+    await rm(join(dir, "graphs"), { recursive: true });
+    await ingest(3, {}, true);
+    expect(await held()).toEqual({ ...clean, isTold: false });
   });
 
   test("by a preset", async () => {
