@@ -6,8 +6,8 @@ import { publishDatasets } from "./datasets.js";
 import { DONL } from "./donl.js";
 import { publishDummies } from "./dummies.js";
 import { publishedAliases } from "./identity.js";
-import { isDataGraph, LABELS_GRAPH, publishLabels } from "./labels.js";
-import { META_GRAPH, publishMeta } from "./meta.js";
+import { isDataGraph, publishLabels } from "./labels.js";
+import { publishMeta } from "./meta.js";
 import { publishReference } from "./reference.js";
 import { type Run, runIri } from "./run.js";
 import { publishSameDatasets } from "./same-datasets.js";
@@ -28,7 +28,7 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
     const tables = await readSourceTables(source, base, book);
     await publishDatasets(publication, source, tables, runIri(run, source));
   }
-  const lost = [LABELS_GRAPH, META_GRAPH].some((path) => publication.isLost(path));
+  const lost = [...publication.graphs.keys()].some((path) => !isDataGraph(path) && publication.isLost(path));
   if (!dataChanged(publication) && !lost) return 0;
   await publishDummies(publication, ofService);
   await publishSameDatasets(publication, ofService);

@@ -11,6 +11,7 @@ import { isObject } from "../records/row.js";
 import { rowsOf } from "./collection-load.js";
 import { FindingsWriter } from "./findings.js";
 import { RANKS } from "./ranks.js";
+import { rememberedFile } from "./remembered.js";
 import { type Run, runIri } from "./run.js";
 import type { StagedCollection } from "./staged-collections.js";
 import { Statements } from "./statements.js";
@@ -23,7 +24,7 @@ const NAMES = "ook_bekend_als";
 /** The aliases that are published now: path → path. */
 export async function publishedAliases(publication: Publication): Promise<Map<string, string>> {
   const aliases = new Map<string, string>();
-  const file = publication.currentFile(IDENTITY_GRAPH);
+  const file = rememberedFile(publication, IDENTITY_GRAPH);
   if (file === undefined) return aliases;
   const cut = publication.before.base.length;
   for await (const { lines } of subjectGroups(fileBytes(file))) {

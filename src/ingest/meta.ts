@@ -12,7 +12,7 @@ import { slug } from "../records/slug.js";
 import { sourceName } from "./source-names.js";
 import { DCAT, DCT, PROV, RDFS, SD, Statements, VOID } from "./statements.js";
 
-export const META_GRAPH = "/graph/meta";
+const META_GRAPH = "/graph/meta";
 
 /** Load runs that are described per graph. */
 const RUNS = 20;

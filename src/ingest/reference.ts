@@ -3,14 +3,14 @@ import type { GraphFile } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
 import { CC0 } from "./licences.js";
 import { RANKS } from "./ranks.js";
-import type { PackageGraph, Vocabulary } from "./vocabulary.js";
+import { isPublishedOf, type PackageGraph, type Vocabulary } from "./vocabulary.js";
 
 /** Publishes them anew; one that is the same, or is made of the same files, stays as it is. */
 export async function publishReference(publication: Publication, vocabulary: Vocabulary, run: string): Promise<void> {
   for (const graph of vocabulary.graphs) {
     const { path, title, files, digest } = graph;
     const current = publication.graphs.get(path)?.current;
-    const isHeld = current?.provenance.rawSha256 === digest;
+    const isHeld = current !== undefined && isPublishedOf(publication, path, digest);
     const origin = files.length === 1 ? (files[0] ?? "") : "ontology/";
     const provenance = { source: "lds", origin, rawSha256: digest, run };
     const description = { title, rank: RANKS.reference, licence: CC0, provenance };

@@ -10,6 +10,7 @@ import { subjectGroups } from "../archive/subject-groups.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { RDF_TYPE } from "../rdf/terms.js";
 import { RANKS } from "./ranks.js";
+import { rememberedFile } from "./remembered.js";
 import { DCT, PROV, Statements } from "./statements.js";
 
 export const TOMBSTONES_GRAPH = "/graph/meta/grafstenen";
@@ -100,9 +101,13 @@ export class Tombstones {
     this.#before = publication.before;
   }
 
-  /** Finds what left the graphs that have another current version now. To be called before {@link seen}. */
+  /**
+   * Finds what left the graphs that have another current version now. To be called before {@link seen}.
+   *
+   * @throws {Error} when the tombstones of before are lost
+   */
   async collect(fileBefore: (path: string) => string | undefined): Promise<void> {
-    const graves = fileBefore(TOMBSTONES_GRAPH);
+    const graves = rememberedFile(this.#publication, TOMBSTONES_GRAPH);
     if (graves !== undefined) {
       for await (const { subject } of subjectGroups(fileBytes(graves))) this.#buried.add(subject);
     }

@@ -100,9 +100,14 @@ async function publishedLines(
   path: string,
   digest: string,
 ): Promise<string | undefined> {
-  const file = publication?.currentFile(path);
-  const isSame = publication?.graphs.get(path)?.current?.provenance.rawSha256 === digest;
-  return file === undefined || !isSame ? undefined : textIfThere(file);
+  if (publication === undefined || !isPublishedOf(publication, path, digest)) return undefined;
+  const file = publication.currentFile(path);
+  return file === undefined ? undefined : textIfThere(file);
+}
+
+/** Whether what is published was made of texts with that digest, and is still there. */
+export function isPublishedOf(publication: Publication, path: string, digest: string): boolean {
+  return publication.graphs.get(path)?.current?.provenance.rawSha256 === digest && !publication.isLost(path);
 }
 
 function sortedLines(base: string, files: readonly string[], texts: readonly string[]): string {

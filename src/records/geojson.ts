@@ -6,6 +6,7 @@ type Bad = { readonly bad: string };
 
 /** Corners of a polygon, all rings together. */
 const MOST_POSITIONS = 50_000;
+
 interface Geometry {
   readonly type?: unknown;
   readonly coordinates?: unknown;

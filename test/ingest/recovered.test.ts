@@ -87,3 +87,31 @@ test("a file that was kept before its sidecar told the dataset is refused by nam
   const { files } = await ingestFrom(dir, [{ source: "donl" }], { again: true });
   expect(files).toMatchObject([{ outcome: "refused", message: expect.stringContaining("fetch donl again") }]);
 });
+
+test.each(["/graph/meta", "/graph/ontologie", "/graph/referentie/begrippen", "/graph/afgeleid/labels"])(
+  "%s comes back at the next ingest, whatever that brings, when its file is lost",
+  async (path) => {
+    const { dir, file } = await withLost(path);
+    await ingestFrom(dir, [{ source: "edu-v", env: {} }], { again: true });
+    expect(await readFile(join(dir, file), "utf8")).toBe(await readFile(join(original, file), "utf8"));
+  },
+);
+
+test.each(["/graph/meta/grafstenen", "/graph/identiteit"])(
+  "that the file of %s is lost is told, for nothing can make it again",
+  async (path) => {
+    const { dir, file } = await withLost(path);
+    const ingest = ingestFrom(dir, [{ source: "edu-v", env: {} }], { again: true });
+    await expect(ingest).rejects.toThrow(`${file} is missing or cut short, and nothing can make it again`);
+  },
+);
+
+/** A copy of the data folder, without the file of a graph. */
+async function withLost(path: string): Promise<{ dir: string; file: string }> {
+  const dir = await folder();
+  await cp(original, dir, { recursive: true });
+  const { file } = (await manifestOf(dir)).graphs[path]?.current ?? {};
+  if (file === undefined) throw new Error(`the samples have no ${path}`);
+  await rm(join(dir, file));
+  return { dir, file };
+}
