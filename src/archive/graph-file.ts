@@ -1,9 +1,10 @@
 /** Opening and compressing the files of graph versions. */
 import { createReadStream, createWriteStream, openSync } from "node:fs";
 import { unlink } from "node:fs/promises";
-import { pipeline as pipe, type Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
+import { through } from "../sources/through.js";
 import { inside } from "./layout.js";
 import type { GraphVersion } from "./manifest.js";
 
@@ -62,6 +63,5 @@ function openVersionFile(dir: string, version: GraphVersion): { fd: number; path
 }
 
 function decompressed(file: Readable, path: string): Readable {
-  // `pipe` hands an error of the file to the stream that is read, and ends the file with it.
-  return path.endsWith(".gz") ? pipe(file, createGunzip({ chunkSize: CHUNK }), () => undefined) : file;
+  return path.endsWith(".gz") ? through(file, createGunzip({ chunkSize: CHUNK })) : file;
 }

@@ -1,10 +1,11 @@
 /** Files of the archive as streams: opened before an answer is promised, closed whatever happens to it. */
 import { type FileHandle, open } from "node:fs/promises";
-import { pipeline, type Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { inside } from "../archive/layout.js";
 import type { GraphVersion } from "../archive/manifest.js";
 import { Problem } from "../http/problem.js";
+import { through } from "../sources/through.js";
 import type { ByteRange } from "./byte-range.js";
 import type { Form } from "./forms.js";
 
@@ -66,7 +67,7 @@ export async function openForm({ path, size }: Form): Promise<OpenFile> {
 
 /** The N-Quads of a version, uncompressed. */
 export function plainBytes(file: OpenFile): Readable {
-  return file.compressed ? pipeline(file.bytes(), createGunzip(), () => undefined) : file.bytes();
+  return file.compressed ? through(file.bytes(), createGunzip()) : file.bytes();
 }
 
 function fileOf(handle: FileHandle, size: number, compressed: boolean): OpenFile {

@@ -1,6 +1,7 @@
 /** Answers that came compressed (Content-Encoding, RFC 9110 §8.4), as the bytes that they were. */
-import { pipeline, type Readable, type Transform } from "node:stream";
+import type { Readable, Transform } from "node:stream";
 import { createBrotliDecompress, createUnzip } from "node:zlib";
+import { through } from "./through.js";
 
 /** What is asked for; `deflate` is read, but not asked for, since servers mean two things by it. */
 export const ACCEPTED = "gzip, br";
@@ -30,8 +31,7 @@ export function plain(body: Readable, header: string | undefined): Readable {
   // The last one named was applied last.
   for (const coding of codingsOf(header).toReversed()) {
     const decoder = DECODERS[coding]?.();
-    // What goes wrong is told by who reads the end of it.
-    if (decoder !== undefined) decoded = pipeline(decoded, decoder, () => undefined);
+    if (decoder !== undefined) decoded = through(decoded, decoder);
   }
   return decoded;
 }

@@ -1,5 +1,5 @@
 /** `--from`: a file, a folder or a URL. */
-import { createReadStream, type Dirent } from "node:fs";
+import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import type { Delivery } from "./delivery.js";
@@ -27,19 +27,21 @@ export async function filesOf(from: string): Promise<Delivery[]> {
   const info = await stat(from).catch(() => undefined);
   if (info === undefined) throw new SourceError(`${from}: no such file or folder`);
   if (!info.isDirectory()) return [fileDelivery(from, basename(from))];
-  const entries = await readdir(from, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry: Dirent) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (path) =>
-        !relative(from, path)
-          .split(sep)
-          .some((step) => step.startsWith(".")),
-    )
-    .sort();
+  const paths = (await filesBelow(from)).sort();
   if (paths.length === 0) throw new SourceError(`${from}: the folder holds no files`);
   return paths.map((path) => fileDelivery(path, relative(from, path).split(sep).join("/")));
+}
+
+/** Step by step: what Node's recursive reading makes of a link to a folder depends on its version. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isFile()) paths.push(path);
+    else if (entry.isDirectory()) paths.push(...(await filesBelow(path)));
+  }
+  return paths;
 }
 
 function fileDelivery(path: string, shown: string): Delivery {

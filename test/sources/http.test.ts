@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { receive } from "#src/sources/files/receive.js";
@@ -220,6 +221,13 @@ describe("an answer that is compressed is given as it was", () => {
     await expect(get(url)).rejects.toThrow(
       `${url}: the answer (200) is compressed in a way that was not asked for (zstd)`,
     );
+  });
+
+  test("and what is cut off before anybody reads it is told to who does", async () => {
+    const { url } = await inTurn(status(200, { "content-encoding": "gzip" }, gzipSync(CSV).subarray(0, 20)));
+    const { body } = await client().get(new URL(url), "*/*");
+    while (body.errored === null) await sleep(1);
+    await expect(body.toArray()).rejects.toThrow("unexpected end of file");
   });
 
   test("but breaks off where its bytes do", async () => {
