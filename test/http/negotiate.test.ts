@@ -19,7 +19,7 @@ describe("negotiation", () => {
     ["q=0 on the wildcard leaves what is named", "text/turtle, */*;q=0", "ttl"],
     ["parameters of a range do not stand in the way", 'application/ld+json;profile="http://a/b,c;d";q=0.9', "jsonld"],
     ["charset does not either", "text/turtle; charset=utf-8", "ttl"],
-    ["case does not matter", "Application/LD+JSON;Q=0.8", "jsonld"],
+    ["case does not matter", "Text/HTML;Q=0.3, Application/LD+JSON;Q=0.8", "jsonld"],
     ["a weight that is none counts as unsaid", "text/turtle;q=hoog, text/html;q=0.9", "ttl"],
     ["a lone star is understood", "text/html;q=0.1, *;q=0.2", "ttl"],
     ["stray commas and blanks are skipped", ",, ;;, text/turtle ,", "ttl"],

@@ -37,6 +37,20 @@ describe("JSON-LD", () => {
     expect(writeJsonLd(said, options)).toBe(writeJsonLd(QUADS, options));
   });
 
+  it("says a text in the language of its key without naming it, and any other with its own", () => {
+    const context = { label: { "@id": RDFS_LABEL, "@language": "nl", "@container": ["@set"] } };
+    const labels = [literal("Wilg", { language: "nl" }), literal("Willow", { language: "en" })];
+    const said = labels.map((label) => quad(namedNode(SCHOOL), namedNode(RDFS_LABEL), label));
+    const write = (quads: typeof said): unknown =>
+      JSON.parse(
+        writeJsonLd(quads, { ...VOCABULARY, context: readContext({ "@context": context }), described: SCHOOL }),
+      );
+    expect(write(said)).toMatchObject({ label: ["Wilg", { "@value": "Willow", "@language": "en" }] });
+    expect(write(said.slice(0, 1))).toMatchObject({ label: ["Wilg"] });
+    Object.assign(context, { english: { "@id": RDFS_LABEL, "@language": "en" } });
+    expect(write(said)).toMatchObject({ label: ["Wilg"], english: "Willow" });
+  });
+
   it("undoes a prefix for a document that has an IRI with that scheme", async () => {
     const place = [
       quad(namedNode("geo:52.1,4.3"), namedNode("http://www.opengis.net/ont/geosparql#asWKT"), namedNode("geo:1,2")),

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { sayable, sayableText } from "#src/records/unsayable.js";
 
+/** Whether a control character stays, that many lists and objects deep. */
+function staysUnder(levels: number): boolean {
+  let cell: unknown = "x\u0001";
+  for (let i = 0; i < levels; i += 1) cell = i % 2 === 0 ? [cell] : { a: cell };
+  return JSON.stringify(sayable(cell)).includes("\\u0001");
+}
+
 describe("what no XML can hold", () => {
   test.each([
     ["control characters", "a\u0000b\u0008c\u001fd", "abcd"],
@@ -25,5 +32,6 @@ describe("what no XML can hold", () => {
     let deep: unknown = "x\u0001";
     for (let i = 0; i < 100_000; i += 1) deep = [deep];
     expect(() => sayable(deep)).not.toThrow();
+    expect([staysUnder(300), staysUnder(302)]).toEqual([false, true]);
   });
 });
