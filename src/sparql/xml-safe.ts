@@ -1,9 +1,11 @@
 /**
- * Results in XML as they pass: what XML 1.0 cannot hold (production 2, Char) becomes U+FFFD. RDF can hold it, and an engine
- * writes it as it is; one such character would leave the whole answer unread.
+ * Results in XML as they pass: what XML 1.0 cannot hold (production 2, Char) becomes U+FFFD, and a carriage return a reference
+ * to it. RDF can hold both, and an engine writes them as they are: one of the first would leave the whole answer unread, and of
+ * the second a reader makes a line feed (§2.11).
  */
 
 const REPLACEMENT = Buffer.from("\ufffd");
+const RETURN = Buffer.from("&#13;");
 /** U+FFFE and U+FFFF are EF BF BE and EF BF BF in UTF-8. */
 const [FIRST, SECOND, THIRD] = [0xef, 0xbf, 0xbe];
 
@@ -46,9 +48,10 @@ function safe(bytes: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [];
   let from = 0;
   for (let i = 0; i < bytes.length; i += 1) {
-    const length = unsayableAt(bytes, i);
+    const isReturn = bytes[i] === 0xd;
+    const length = isReturn ? 1 : unsayableAt(bytes, i);
     if (length === 0) continue;
-    parts.push(bytes.subarray(from, i), REPLACEMENT);
+    parts.push(bytes.subarray(from, i), isReturn ? RETURN : REPLACEMENT);
     from = i + length;
   }
   return parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)]);
@@ -57,6 +60,6 @@ function safe(bytes: Uint8Array): Uint8Array {
 /** Bytes of the character that cannot be there; 0 when it can. */
 function unsayableAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at] ?? 0;
-  if (byte < 0x20) return byte === 0x9 || byte === 0xa || byte === 0xd ? 0 : 1;
+  if (byte < 0x20) return byte === 0x9 || byte === 0xa ? 0 : 1;
   return byte === FIRST && bytes[at + 1] === SECOND && (bytes[at + 2] ?? 0) >= THIRD ? 3 : 0;
 }

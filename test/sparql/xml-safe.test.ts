@@ -20,9 +20,16 @@ describe("results in XML", () => {
   });
 
   test.each([1, 2, 3, 4, 100])("keep all else as it is, in chunks of %d bytes", async (size) => {
-    const text = "\t\r\n é €\ufffd\uf8ff\uffef 😀 \u007f";
+    const text = "\t\n é €\ufffd\uf8ff\uffef 😀 \u007f";
     expect(await passed(text, size)).toBe(text);
   });
+
+  test.each([1, 2, 100])(
+    "say a carriage return, of which a reader would make a line feed, in chunks of %d bytes",
+    async (size) => {
+      expect(await passed("<literal>a\r\nb\r</literal>", size)).toBe("<literal>a&#13;\nb&#13;</literal>");
+    },
+  );
 
   test("that nobody reads are ended at their source", async () => {
     let isEnded = false;
