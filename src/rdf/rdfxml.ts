@@ -1,5 +1,5 @@
 /** RDF/XML (RDF 1.1 XML Syntax): one `rdf:Description` per subject, one property element per statement. */
-import { declare, nameText, predicateName, valueText, XmlNames } from "./xml-names.js";
+import { declare, nameText, nodeId, predicateName, valueText, XmlNames } from "./xml-names.js";
 import type { Prefixes } from "./prefixes.js";
 import { bySubject, type SubjectGroup, subjectRuns } from "./subjects.js";
 import { type Quad, RDF, XSD_STRING } from "./terms.js";
@@ -52,7 +52,7 @@ function description(group: SubjectGroup, names: XmlNames, declarations: () => s
     if (object.termType === "NamedNode") {
       lines += `    <${name} rdf:resource="${nameText(object.value)}"/>\n`;
     } else if (object.termType === "BlankNode") {
-      lines += `    <${name} rdf:nodeID="${nameText(object.value)}"/>\n`;
+      lines += `    <${name} rdf:nodeID="${nodeId(object.value)}"/>\n`;
     } else {
       const kind =
         object.language !== ""
@@ -63,7 +63,8 @@ function description(group: SubjectGroup, names: XmlNames, declarations: () => s
       lines += `    <${name}${kind}>${valueText(object.value)}</${name}>\n`;
     }
   }
-  const about = group.subject.termType === "BlankNode" ? "nodeID" : "about";
-  const open = `  <rdf:Description${declarations()} rdf:${about}="${nameText(group.subject.value)}">\n`;
+  const { termType, value } = group.subject;
+  const about = termType === "BlankNode" ? `nodeID="${nodeId(value)}"` : `about="${nameText(value)}"`;
+  const open = `  <rdf:Description${declarations()} rdf:${about}>\n`;
   return `${open}${lines}  </rdf:Description>\n`;
 }

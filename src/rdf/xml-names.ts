@@ -91,6 +91,13 @@ function nameStarts(text: string): number[] {
   return starts.reverse();
 }
 
+const NOT_IN_NODE_ID = /[^A-Za-z0-9.-]/gu;
+
+/** The label of a blank node as an rdf:nodeID, which is an XML name (RDF 1.1 XML Syntax §6.2.24): labels may begin with a digit, or have a colon. */
+export function nodeId(label: string): string {
+  return `b${label.replace(NOT_IN_NODE_ID, (c) => `_${c.codePointAt(0)?.toString(16)}_`)}`;
+}
+
 const SPECIAL = /[&<>"\r\n\t]/;
 const SPECIALS = /[&<>"\r\n\t]/g;
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { writeRdfXml } from "#src/rdf/rdfxml.js";
-import { literal, namedNode, quad, RDF } from "#src/rdf/terms.js";
+import { blankNode, literal, namedNode, quad, RDF } from "#src/rdf/terms.js";
 import { UnserialisableError } from "#src/rdf/xml-names.js";
 import { readRdfXml } from "./read-back.js";
 import { VOCABULARY } from "./vocabulary.js";
@@ -39,6 +39,15 @@ describe("RDF/XML", () => {
   it("begins a name with a letter of two units whole", () => {
     const iri = "http://example.org/1\u{10400}a";
     expect(readRdfXml(writeRdfXml(say(iri), { prefixes }))).toEqual([`<urn:s> <${iri}> "x" .\n`]);
+  });
+
+  it("names a blank node by an XML name, whatever its label, and no two by the same", () => {
+    const labels = ["0a", "a", "b0a", "nodeID://b1", "_", "_5f_", "é.", "e\u0301"];
+    const about = labels.map((label) => quad(blankNode(label), namedNode("urn:x:p"), blankNode(label)));
+    const ids = [...writeRdfXml(about, { prefixes }).matchAll(/rdf:nodeID="([^"]*)"/g)].map(([, id]) => id ?? "");
+    expect(ids).toHaveLength(2 * labels.length);
+    expect(new Set(ids).size).toBe(labels.length);
+    expect(ids.filter((id) => !/^[A-Za-z_][A-Za-z0-9._-]*$/.test(id))).toEqual([]);
   });
 
   it("says once what several graphs say", () => {
