@@ -53,9 +53,6 @@ function coder(coding: Coding): Coder {
   return found;
 }
 
-/** No honest header names more; the rest is not read. */
-const MOST_CODINGS = 16;
-
 /** The coding to answer in; undefined for none, which every client is taken to accept. */
 export function chosenCoding(header: string): Coding | undefined {
   const weights = weightsOf(header);
@@ -86,7 +83,7 @@ function weightsOf(header: string): Weights {
 
 function parsed(header: string): Weights {
   const weights = new Map<string, number>();
-  for (const element of header.toLowerCase().split(",").slice(0, MOST_CODINGS)) {
+  for (const element of header.toLowerCase().split(",")) {
     const [name = "", ...parameters] = element.split(";").map((part) => part.trim());
     const q = parameters.map((each) => /^q\s*=\s*([01](?:\.[0-9]{0,3})?)$/.exec(each)?.[1]).find(Boolean);
     if (name !== "") weights.set(name === "x-gzip" ? "gzip" : name, Math.min(Number(q ?? 1), 1));

@@ -19,12 +19,10 @@ const ELEMENT = /(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g;
 const PARAMETER = /(?:[^";]|"(?:[^"\\]|\\.)*"?)+/g;
 const RANGE = /^(\*|[!#$%&'*+.^_`|~0-9a-z-]+)\/(\*|[!#$%&'*+.^_`|~0-9a-z-]+)$/;
 const QVALUE = /^(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)$/;
-/** No honest header names more; the rest is not read. */
-const MOST_RANGES = 64;
 
 function parseAccept(header: string): MediaRange[] {
   const ranges: MediaRange[] = [];
-  for (const element of header.match(ELEMENT)?.slice(0, MOST_RANGES) ?? []) {
+  for (const element of header.match(ELEMENT) ?? []) {
     const [range = "", ...parameters] = (element.match(PARAMETER) ?? []).map((part) => part.trim());
     const match = RANGE.exec(range.toLowerCase());
     // A lone `*` is not in the grammar, but Java's URLConnection sends it.

@@ -41,8 +41,8 @@ describe("negotiation", () => {
     expect(choose(accept)).toBe(expected);
   });
 
-  it("reads a header of many thousand ranges without effort", () => {
-    expect(choose(`${"a/b;q=0.1,".repeat(5000)}text/turtle`)).toBeUndefined();
+  it("reads the longest header that there can be to its end, without effort", { timeout: 1_000 }, () => {
+    expect(choose(`${"a/b;q=0.1,".repeat(5000)}text/turtle`)).toBe("ttl");
     expect(choose('"'.repeat(10_000))).toBeUndefined();
   });
 });
