@@ -2,7 +2,7 @@
 import jsonld from "jsonld";
 import type { RemoteDocument } from "jsonld/jsonld-spec.js";
 import { plainQuad } from "../nquads.js";
-import type { Quad } from "../terms.js";
+import { literal, type Quad, XSD } from "../terms.js";
 
 /** A context that documents may name. */
 export interface KnownContext {
@@ -38,10 +38,20 @@ export async function readJsonLd(
         throw new Error(`its @context ${url} is elsewhere, and nothing is fetched; put that context in the document`);
       },
     });
-    return (quads as Parameters<typeof plainQuad>[0][]).map(plainQuad);
+    return (quads as Parameters<typeof plainQuad>[0][]).map(plainQuad).map(withInfinity);
   } catch (error) {
     throw innermost(error);
   }
+}
+
+const FLOATING: ReadonlySet<string> = new Set([`${XSD}double`, `${XSD}float`]);
+
+/** JSON may hold 1e400, which as a double is infinite: the library says so in the word of JavaScript, which XSD does not have. */
+function withInfinity(quad: Quad): Quad {
+  const { object } = quad;
+  if (object.termType !== "Literal" || !FLOATING.has(object.datatype.value)) return quad;
+  if (!/^-?Infinity$/.test(object.value)) return quad;
+  return { ...quad, object: literal(object.value.replace("Infinity", "INF"), { datatype: object.datatype.value }) };
 }
 
 function parsed(text: string): jsonld.JsonLdDocument {

@@ -42,3 +42,18 @@ test("a language tag of any number of parts is read", async () => {
   const text = jsonLd({ "@value": "b", "@language": "de-CH-1996" });
   expect(await read("a.jsonld", text)).toBe('<http://x.test/a> <http://x.test/p> "b"@de-ch-1996 .\n');
 });
+
+test.each(["double", "float"])(
+  "a number too large for an xsd:%s is infinite, in the word that XSD has for it",
+  async (type) => {
+    const datatype = `http://www.w3.org/2001/XMLSchema#${type}`;
+    // JSON.stringify has no such numbers.
+    const text = jsonLd([1, -1].map((value) => ({ "@value": value, "@type": datatype }))).replaceAll(
+      /1(?=,"@type")/g,
+      "1e400",
+    );
+    expect(await read("a.jsonld", text)).toBe(
+      ["INF", "-INF"].map((value) => `<http://x.test/a> <http://x.test/p> "${value}"^^<${datatype}> .\n`).join(""),
+    );
+  },
+);
