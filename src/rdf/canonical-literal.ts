@@ -15,6 +15,8 @@ const INTEGERS: ReadonlySet<string> = new Set(
 const AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 /** In characters: longer ones are not taken apart. */
 const LONGEST = 1000;
+/** Digits behind the first with which every float is told from all others (IEEE 754 §5.12.2). */
+const MOST_FLOAT_DIGITS = 8;
 
 /** The literal in its canonical form; what is not in the lexical space of its datatype stays as it is. */
 export function canonicalLiteral(term: Literal): Literal {
@@ -29,8 +31,10 @@ function canonicalValue(value: string, type: string): string | undefined {
     case "decimal":
       return canonicalDecimal(value);
     case "double":
+    case "float":
+      if (value === "+INF") return "INF";
       return /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(value)
-        ? canonicalDouble(Number(value))
+        ? canonicalFloating(Number(value), type)
         : undefined;
     case "boolean":
       return value === "1" ? "true" : value === "0" ? "false" : undefined;
@@ -65,11 +69,20 @@ function canonicalDecimal(value: string): string | undefined {
   return parts[1] === "-" && number !== "0" ? `-${number}` : number;
 }
 
-/** One digit before the point, and `E`. */
-export function canonicalDouble(value: number): string {
-  // JSON may hold 1e400, which as a double is infinite.
-  if (!Number.isFinite(value)) return value > 0 ? "INF" : "-INF";
-  if (Object.is(value, -0)) return "-0.0E0";
-  const [digits = "0", exponent = "0"] = value.toExponential().split("e");
+/** A number as an xsd:double or xsd:float: one digit before the point, and `E`. A float has as many digits as tell it from other floats. */
+export function canonicalFloating(value: number, type: "double" | "float"): string {
+  const held = type === "float" ? Math.fround(value) : value;
+  // JSON may hold 1e400, which as a double is infinite; of floats 1e39 is.
+  if (!Number.isFinite(held)) return held > 0 ? "INF" : "-INF";
+  if (Object.is(held, -0)) return "-0.0E0";
+  const [digits = "0", exponent = "0"] = (type === "float" ? shortestFloat(held) : held.toExponential()).split("e");
   return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
+}
+
+function shortestFloat(value: number): string {
+  for (let digits = 0; digits < MOST_FLOAT_DIGITS; digits += 1) {
+    const text = value.toExponential(digits);
+    if (Math.fround(Number(text)) === value) return text.replace(/\.?0+e/, "e");
+  }
+  return value.toExponential(MOST_FLOAT_DIGITS);
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { Store } from "oxigraph";
 import { expect, test } from "vitest";
-import { canonicalLiteral } from "#src/rdf/canonical-literal.js";
+import { canonicalFloating, canonicalLiteral } from "#src/rdf/canonical-literal.js";
 import { tripleText } from "#src/rdf/nquads.js";
 import { literal, namedNode, XSD } from "#src/rdf/terms.js";
 
@@ -14,6 +14,12 @@ test.each([
   ["decimal", "1.0", "1"],
   ["double", "1e3", "1.0E3"],
   ["double", "-0", "-0.0E0"],
+  ["double", "+INF", "INF"],
+  ["float", "1.10", "1.1E0"],
+  ["float", "0.1", "1.0E-1"],
+  ["float", "16777217", "1.6777216E7"],
+  ["float", "1e39", "INF"],
+  ["float", "-0", "-0.0E0"],
   ["boolean", "1", "true"],
   ["dateTime", "2026-01-01T00:00:00.500+00:00", "2026-01-01T00:00:00.5Z"],
   ["dateTime", "2026-01-01T00:00:00.000+02:00", "2026-01-01T00:00:00+02:00"],
@@ -53,6 +59,18 @@ test.each([
 ])("what is no xsd:%s stays as it is: %s", (type, value) => {
   const term = literal(value, { datatype: XSD + type });
   expect(canonicalLiteral(term)).toEqual(term);
+});
+
+test("an xsd:float has as many digits as tell it from other floats, and no more", () => {
+  fc.assert(
+    fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      const text = canonicalFloating(value, "float");
+      expect(Math.fround(Number(text))).toBe(value);
+      const fraction = /\.([0-9]+)E/.exec(text)?.[1] ?? "";
+      const shorter = fraction === "0" ? Number.NaN : Number(value.toExponential(fraction.length - 1));
+      expect(Math.fround(shorter)).not.toBe(value);
+    }),
+  );
 });
 
 const number = (most: number, width: number): fc.Arbitrary<string> =>

@@ -1,6 +1,6 @@
 /** Compiles a term map to a function that gives its term or terms as canonical N-Quads text (RML-Core §7). */
 import { decimalText } from "../../records/decimal-text.js";
-import { canonicalDouble } from "../../rdf/canonical-literal.js";
+import { canonicalFloating } from "../../rdf/canonical-literal.js";
 import { isAbsoluteIri } from "../../rdf/iri.js";
 import { escapeLexical, termToNQuads } from "../../rdf/nquads.js";
 import { XSD, XSD_STRING } from "../../rdf/terms.js";
@@ -156,18 +156,19 @@ function natural(value: Value): string {
   if (typeof value === "boolean") return `"${value}"^^<${XSD}boolean>`;
   // A larger one was rounded when the JSON was read; an integer would claim digits that were not in the file.
   if (Number.isSafeInteger(value)) return `"${value}"^^<${XSD}integer>`;
-  return `"${canonicalDouble(value)}"^^<${XSD}double>`;
+  return `"${canonicalFloating(value, "double")}"^^<${XSD}double>`;
 }
 
 function quoted(value: Value, end: string): string {
   return `"${typeof value === "number" ? numberText(value, end) : escapeLexical(String(value))}"${end}`;
 }
 
-const FLOATING: ReadonlySet<string> = new Set(["double", "float"].map((name) => `^^<${XSD}${name}>`));
+const FLOATING = new Map((["double", "float"] as const).map((name) => [`^^<${XSD}${name}>`, name]));
 
 /** A number in the form that its datatype has: JavaScript's own may have an exponent, which no decimal has. */
 function numberText(value: number, end: string): string {
-  if (FLOATING.has(end)) return canonicalDouble(value);
+  const floating = FLOATING.get(end);
+  if (floating !== undefined) return canonicalFloating(value, floating);
   return end.startsWith(`^^<${XSD}`) && Number.isFinite(value) ? decimalText(value) : String(value);
 }
 
