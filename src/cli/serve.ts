@@ -1,6 +1,6 @@
 /** `onderwijsgraaf serve`: the service, until it is told to stop. */
 import { once } from "node:events";
-import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { Command, Option } from "commander";
 import type Koa from "koa";
@@ -8,6 +8,7 @@ import { type DestinationStream, type Logger, pino } from "pino";
 import { openArchive } from "../archive/archive.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
+import { httpServer } from "../http/http-server.js";
 import { answerStarting } from "../http/starting.js";
 import { packagePath } from "../package/package-files.js";
 import { loadOntology } from "../resources/ontology.js";
@@ -72,7 +73,7 @@ async function serve(words: Words): Promise<void> {
   const limits = limitsOf(config);
   const log = logOn(pino.destination(2));
   let answer: RequestListener = answerStarting;
-  const server = createHttpServer(SLOW_CLIENTS, (request, response) => void answer(request, response));
+  const server = httpServer(SLOW_CLIENTS, (request, response) => void answer(request, response));
   server.maxConnections = limits.connections;
   // A reader that takes nothing of an answer is cut off; one that waits for an answer is given the time of a query.
   server.setTimeout(Math.max(limits.stallMs, limits.queryMs + GRACE_MS));

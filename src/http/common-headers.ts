@@ -48,6 +48,8 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
   return async (ctx) => {
     // Koa looks for them anew each time.
     const { path, method } = ctx;
+    // RFC 9110 §9.3.7: of the service as a whole.
+    if (path === "*" && method === "OPTIONS") return tellMethods(ctx, methodsOf({ methods: ["GET", "POST"] }));
     const spelled = path.endsWith("/") ? path.replace(/(?<=[^/])\/+$/, "") : path;
     const known = spelled === path ? undefined : routeOf(spelled);
     const route = routeOf(path) ?? known;
@@ -58,17 +60,7 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
       return redirect(ctx, 301, prefix + spelled + ctx.search);
     }
     const { allowed } = route;
-    if (method === "OPTIONS") {
-      ctx.set("Allow", allowed.join(", "));
-      ctx.set("Access-Control-Allow-Methods", allowed.join(", "));
-      ctx.set(
-        "Access-Control-Allow-Headers",
-        "Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, If-Range, Range, Accept-Language, Cache-Control, X-Requested-With, *",
-      );
-      ctx.set("Access-Control-Max-Age", "86400");
-      ctx.status = 204;
-      return;
-    }
+    if (method === "OPTIONS") return tellMethods(ctx, allowed);
     if (!allowed.includes(method)) {
       const changes = /^(?:PUT|POST|PATCH|DELETE)$/.test(method)
         ? "; data is changed by `onderwijsgraaf ingest`, never over HTTP"
@@ -83,6 +75,17 @@ export function routed(routes: readonly Route[], prefix: string): (ctx: Context)
   };
 }
 
-function methodsOf({ methods }: Route): readonly string[] {
+function tellMethods(ctx: Context, allowed: readonly string[]): void {
+  ctx.set("Allow", allowed.join(", "));
+  ctx.set("Access-Control-Allow-Methods", allowed.join(", "));
+  ctx.set(
+    "Access-Control-Allow-Headers",
+    "Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, If-Range, Range, Accept-Language, Cache-Control, X-Requested-With, *",
+  );
+  ctx.set("Access-Control-Max-Age", "86400");
+  ctx.status = 204;
+}
+
+function methodsOf({ methods }: Pick<Route, "methods">): readonly string[] {
   return ["OPTIONS", ...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))];
 }

@@ -29,12 +29,15 @@ const TITLES: Readonly<Record<number, string>> = {
   404: "Not Found",
   405: "Method Not Allowed",
   406: "Not Acceptable",
+  408: "Request Timeout",
   410: "Gone",
   412: "Precondition Failed",
   413: "Content Too Large",
   414: "URI Too Long",
   415: "Unsupported Media Type",
   416: "Range Not Satisfiable",
+  417: "Expectation Failed",
+  431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   501: "Not Implemented",
   502: "Bad Gateway",
@@ -42,11 +45,20 @@ const TITLES: Readonly<Record<number, string>> = {
   504: "Gateway Timeout",
 };
 
-/** The problem document of RFC 9457 §3.1; `about:blank` types mean that the title is that of the status. */
-export function problemDocument(problem: Problem, instance: string): string {
+/** What the status of a problem is called. */
+export function titleOf({ status }: Problem): string {
+  return TITLES[status] ?? "Error";
+}
+
+/**
+ * The problem document of RFC 9457 §3.1; `about:blank` types mean that the title is that of the status.
+ *
+ * @param instance path that was asked for; absent when the request could not be read
+ */
+export function problemDocument(problem: Problem, instance?: string): string {
   const document = {
     type: "about:blank",
-    title: TITLES[problem.status] ?? "Error",
+    title: titleOf(problem),
     status: problem.status,
     detail: problem.message,
     instance,

@@ -1,4 +1,6 @@
 /** What holds of every address: HEAD says what GET does, OPTIONS and other methods are answered, any page may read it. */
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GRAPH, type Rig, startRig } from "../server/rig.js";
 
@@ -75,4 +77,11 @@ describe.each(PATHS)("%s", (path) => {
     expect([response.status, response.headers.get("content-type")]).toEqual([405, "application/problem+json"]);
     expect(response.headers.get("allow")).toContain("GET");
   });
+});
+
+it("OPTIONS of * tells what the service as a whole takes (RFC 9110 §9.3.7)", async () => {
+  const asked = request(rig.url, { method: "OPTIONS", path: "*" }).end();
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  response.resume();
+  expect([response.statusCode, response.headers.allow]).toEqual([204, "OPTIONS, GET, HEAD, POST"]);
 });
