@@ -31,27 +31,48 @@ export async function readJsonLd(
   }
   const document = parsed(text.replace(/^\ufeff/, ""));
   try {
-    const quads: unknown = await jsonld.toRDF(document, {
+    const expanded = await jsonld.expand(document, {
       base: baseIri,
       documentLoader: (url: string) => {
         if (url === context.url) return Promise.resolve({ document: context.document, documentUrl: url });
         throw new Error(`its @context ${url} is elsewhere, and nothing is fetched; put that context in the document`);
       },
     });
-    return (quads as Parameters<typeof plainQuad>[0][]).map(plainQuad).map(withInfinity);
+    for (const node of expanded) keepDoubles(node);
+    const quads: unknown = await jsonld.toRDF(expanded, { base: baseIri, skipExpansion: true });
+    return (quads as Parameters<typeof plainQuad>[0][]).map(plainQuad).map(withDouble);
   } catch (error) {
     throw innermost(error);
   }
 }
 
-const FLOATING: ReadonlySet<string> = new Set([`${XSD}double`, `${XSD}float`]);
+/** Stands for xsd:double where the library is not to touch a value. */
+const KEPT_DOUBLE = "urn:x-onderwijsgraaf:double";
 
-/** JSON may hold 1e400, which as a double is infinite: the library says so in the word of JavaScript, which XSD does not have. */
-function withInfinity(quad: Quad): Quad {
+/**
+ * Makes texts of doubles pass the library as they are: it would read and write them anew, to 16 digits, and INF as NaN, where
+ * the specification has that done with numbers alone (JSON-LD 1.1 API §8.2.2). JSON may also hold a number too large for a
+ * double, as 1e400, which is then infinite.
+ *
+ * @param tree expanded JSON-LD
+ */
+function keepDoubles(tree: unknown): void {
+  if (typeof tree !== "object" || tree === null) return;
+  const node = tree as Record<string, unknown>;
+  const { "@value": value, "@type": type } = node;
+  if (type === "@json") return;
+  const isInfinite = value === Infinity || value === -Infinity;
+  if (isInfinite) node["@value"] = value === Infinity ? "INF" : "-INF";
+  if (type === `${XSD}double` ? typeof value === "string" || isInfinite : isInfinite && type === undefined) {
+    node["@type"] = KEPT_DOUBLE;
+  }
+  for (const each of Object.values(node)) keepDoubles(each);
+}
+
+function withDouble(quad: Quad): Quad {
   const { object } = quad;
-  if (object.termType !== "Literal" || !FLOATING.has(object.datatype.value)) return quad;
-  if (!/^-?Infinity$/.test(object.value)) return quad;
-  return { ...quad, object: literal(object.value.replace("Infinity", "INF"), { datatype: object.datatype.value }) };
+  if (object.termType !== "Literal" || object.datatype.value !== KEPT_DOUBLE) return quad;
+  return { ...quad, object: literal(object.value, { datatype: `${XSD}double` }) };
 }
 
 function parsed(text: string): jsonld.JsonLdDocument {

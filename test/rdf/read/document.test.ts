@@ -15,7 +15,7 @@ async function read(name: string, text: string): Promise<string> {
   return lines;
 }
 
-function jsonLd(object: object): string {
+function jsonLd(object: unknown): string {
   return JSON.stringify({ "@id": "http://x.test/a", "http://x.test/p": object });
 }
 
@@ -57,3 +57,19 @@ test.each(["double", "float"])(
     );
   },
 );
+
+test.each(["INF", "-INF", "NaN", "3.0000000000000004E-1", "6.40", "veel"])(
+  "a double that is written as text is read as it is written: %s",
+  async (value) => {
+    const datatype = "http://www.w3.org/2001/XMLSchema#double";
+    const text = jsonLd({ "@list": [{ "@value": value, "@type": datatype }] });
+    expect(await read("a.jsonld", text)).toContain(`#first> "${value}"^^<${datatype}> .\n`);
+  },
+);
+
+test("a number in JSON that is a double by itself is one", async () => {
+  const text = jsonLd([1, -1, 0.5]).replace("[1,-1,", "[1e400,-1e400,");
+  expect(
+    [...(await read("a.jsonld", text)).matchAll(/"([^"]*)"\^\^<[^>]*#double>/g)].map(([, value]) => value),
+  ).toEqual(["INF", "-INF", "5.0E-1"]);
+});
