@@ -17,7 +17,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Triples about `{base}/sparql`; without blank nodes, as everywhere. */
-export function serviceDescription(site: Site): Quad[] {
+export function serviceDescription(site: Pick<Site, "base" | "federates" | "manifest">): Quad[] {
   const endpoint = namedNode(`${site.base}/sparql`);
   const service = namedNode(`${site.base}/sparql#service`);
   const dataset = namedNode(`${site.base}/sparql#dataset`);
@@ -44,7 +44,7 @@ export function serviceDescription(site: Site): Quad[] {
   for (const [path, entry] of Object.entries(site.manifest().graphs)) {
     if (entry.current === undefined) continue;
     const graph = namedNode(graphIri(site.base, path));
-    const entryNode = namedNode(`${site.base}/sparql#graph${path.slice("/graph".length).replaceAll("/", "-")}`);
+    const entryNode = namedNode(`${site.base}/sparql#graph${path.slice("/graph".length)}`);
     add(dataset, `${SD}namedGraph`, entryNode);
     add(entryNode, RDF_TYPE, namedNode(`${SD}NamedGraph`));
     add(entryNode, `${SD}name`, graph);

@@ -229,6 +229,10 @@ describe("a client that follows it", () => {
     const view = objects((await page(`${url}/changes`)).quads, "tree#view")[0]?.slice(BASE.length) ?? "";
     const first = await walk(view);
     expect(first.members).toBe(600);
+    // In Turtle that people can read.
+    expect(await (await fetch(`${url}/changes/1.ttl`)).text()).toMatch(
+      /a tree:Node ;[^]*tree:relation[^]*ldes:versionOfPath/,
+    );
     const had = objects((await page(url + first.last)).quads, "tree#member").length;
     serve(await publish(many(2)));
     expect((await walk(first.last)).members - had).toBe(120);
