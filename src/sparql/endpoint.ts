@@ -13,6 +13,7 @@ import { firstLines, sendAnswer, wholeText } from "./send-answer.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { serialise } from "../rdf/serialise.js";
 import { QuerySyntaxError } from "../store/graph-store.js";
+import { resultWriter } from "../store/results-text.js";
 import { missingPrefix } from "./missing-prefix.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
@@ -146,7 +147,7 @@ async function answerTable(
   // CSV and TSV are for rows; an ASK has none (SPARQL 1.1 Query Results CSV and TSV, §1).
   if (form === "ASK" && (format === "csv" || format === "tsv")) {
     const { boolean } = parseResults(await wholeText(await answers.table(question, "json")));
-    ctx.body = `${String(boolean)}\r\n`;
+    ctx.body = resultWriter(format).boolean(boolean === true);
     return;
   }
   await sendAnswer(ctx, await answers.table(question, format));

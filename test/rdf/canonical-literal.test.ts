@@ -115,3 +115,14 @@ test.each(SPELLINGS)("the engine leaves an xsd:%s as it was written", (type, spe
     }),
   );
 });
+
+test.each([
+  ["6.4E0", "double", "6.4", "double"],
+  ["1.1E0", "float", "1.1", "float"],
+  ["7", "int", "7", "integer"],
+  ["7", "nonNegativeInteger", "7", "integer"],
+])("the engine tells a number by its value: %s of xsd:%s (docs/query.md)", (value, type, told, toldType) => {
+  const store = new Store();
+  store.load(`<urn:s> <urn:p> "${value}"^^<${XSD}${type}> .`, { format: "application/n-triples" });
+  expect(store.dump({ format: "application/n-quads" })).toBe(`<urn:s> <urn:p> "${told}"^^<${XSD}${toldType}> .\n`);
+});

@@ -222,8 +222,9 @@ describe("forms of the answer", () => {
     }
   });
 
-  it("ASK in CSV is one word", async () => {
+  it("ASK in CSV and TSV is one word, on a line as that form has them", async () => {
     expect(await (await rig.get(url("ASK { ?s ?p ?o }", { format: "csv" }))).text()).toBe("true\r\n");
+    expect(await (await rig.get(url("ASK { ?s ?p ?o }", { format: "tsv" }))).text()).toBe("true\n");
   });
 
   it("an answer kept by the client is not sent again, unless it may differ each time", async () => {
