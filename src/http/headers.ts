@@ -155,7 +155,10 @@ export function heldTag(ctx: Context, { etag, lastModified }: Validators): strin
   return lastModified !== undefined && lastModified.getTime() <= since ? etag : undefined;
 }
 
-/** One link of a Link header (RFC 8288 §3); targets are ours and hold no `>`. */
+/** What stands in an IRI and in no URI, nor in a header (RFC 3987 §3.1). */
+const NOT_URI = /[^\u0021-\u007e]+/gu;
+
+/** One link of a Link header (RFC 8288 §3). @param target an IRI or a path of ours, without `>` */
 export function link(target: string, relation: string, type?: string): string {
-  return `<${target}>; rel="${relation}"${type === undefined ? "" : `; type="${type}"`}`;
+  return `<${target.replace(NOT_URI, encodeURIComponent)}>; rel="${relation}"${type === undefined ? "" : `; type="${type}"`}`;
 }

@@ -71,6 +71,13 @@ function unreadable({ code, message }: NodeJS.ErrnoException): Problem {
         431,
         `the address and the headers are ${maxHeaderSize} bytes at most; send a long query to /sparql by POST`,
       );
+    case "HPE_INVALID_URL":
+      return new Problem(
+        400,
+        "the address has characters that cannot stand in one; write each as the bytes of its UTF-8, é as %C3%A9",
+      );
+    case "HPE_INVALID_VERSION":
+      return new Problem(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
       return new Problem(413, "the chunks of the body have too many extensions; send them without");
     case "ERR_HTTP_REQUEST_TIMEOUT":

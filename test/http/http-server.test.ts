@@ -44,6 +44,8 @@ describe("what is no request to answer is refused in a problem document", () => 
     ["an address that is too long", 431, `GET /${"a".repeat(20_000)} HTTP/1.1\r\n${HOST}\r\n`],
     ["chunks with too many extensions", 413, `${CHUNKED}2;a=${"b".repeat(20_000)}\r\nok\r\n0\r\n\r\n`],
     ["an expectation that there is not", 417, `GET / HTTP/1.1\r\n${HOST}Expect: a miracle\r\n\r\n`],
+    ["a letter that stands in no address", 400, `GET /\u00e9 HTTP/1.1\r\n${HOST}\r\n`],
+    ["another version of HTTP", 505, `GET / HTTP/7.0\r\n${HOST}\r\n`],
     ["no host", 400, "GET / HTTP/1.1\r\n\r\n"],
     ["two hosts", 400, `GET / HTTP/1.1\r\n${HOST}${HOST}\r\n`],
     ["a host that is none", 400, "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"],
