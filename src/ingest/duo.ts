@@ -115,8 +115,7 @@ class DuoIngest {
   }
 
   #fail(delivery: Delivery, message: string): void {
-    const text = message.startsWith(delivery.origin) ? message : `${delivery.origin}: ${message}`;
-    this.#job.reports.push({ file: delivery.fileName, outcome: "refused", message: text });
+    this.#job.reports.push({ file: delivery.fileName, outcome: "refused", message });
   }
 
   async #take(known: Known): Promise<{ listing?: ListingEntry[] }> {

@@ -150,10 +150,7 @@ class Staging {
       this.#fresh.add(slug(delivery.dataset ?? ""));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      const message = error.message.startsWith(delivery.origin)
-        ? error.message
-        : `${delivery.origin}: ${error.message}`;
-      reports.push({ file: delivery.fileName, outcome: "refused", message });
+      reports.push({ file: delivery.fileName, outcome: "refused", message: error.message });
       await this.#recallPart(delivery);
     } finally {
       progress.end();

@@ -31,7 +31,9 @@ export async function takeFiles(
     read += 1;
   }
   if (read === 0)
-    throw new SourceError("no file of packages: an answer of package_search or package_show, or a package");
+    throw new SourceError(
+      `${files.map(({ origin }) => origin).join(", ")}: no file of packages (an answer of package_search or package_show, or a package)`,
+    );
 }
 
 async function takeFile(file: Delivery, pool: PackagePool): Promise<void> {

@@ -62,7 +62,10 @@ class Watch extends Transform {
   /** Offset of the first NUL byte, or -1. */
   nulAt = -1;
 
-  constructor(readonly largest: number) {
+  constructor(
+    readonly name: string,
+    readonly largest: number,
+  ) {
     super();
   }
 
@@ -80,7 +83,8 @@ class Watch extends Transform {
     if (this.#utf8) this.#decode(chunk, true);
     this.bytes += chunk.length;
     if (this.bytes > this.largest) {
-      done(new SourceError(`larger than ${Math.floor(this.largest / 1e6)} MB, which no file of this source is`));
+      const most = Math.floor(this.largest / 1e6);
+      done(new SourceError(`${this.name}: larger than ${most} MB, which no file of this source is`));
       return;
     }
     done(null, chunk);
@@ -114,13 +118,15 @@ export async function receive(
   options: ReceiveOptions = {},
 ): Promise<Received> {
   const { signal, largest = LARGEST } = options;
-  const watch = new Watch(largest);
+  const watch = new Watch(name, largest);
   try {
     const { start, all } = await peek(body, GZIP.length);
     const steps = start.subarray(0, GZIP.length).equals(GZIP) ? [createGunzip()] : [];
     await pipeline([all, ...steps, watch, createWriteStream(path)], { signal });
   } catch (error) {
     signal?.throwIfAborted();
+    // It names its own place: what is copied may be put together from several answers.
+    if (error instanceof SourceError) throw error;
     throw new SourceError(`${name}: ${whyBroken(error)}`, { cause: error });
   }
   const { sha256, utf8, head } = watch.outcome();
@@ -158,7 +164,6 @@ function whyBroken(error: unknown): string {
   if (code === "Z_BUF_ERROR") return "the gzip stream ends early; the file is cut off, fetch it again";
   if (code.startsWith("Z_")) return `not a sound gzip file (${code}); fetch it again`;
   if (code === "ENOSPC") return "no space left in the data folder";
-  if (error instanceof SourceError) return error.message;
   return `reading broke off: ${firstCause(error)}`;
 }
 

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { receive, type Received } from "#src/sources/files/receive.js";
+import { SourceError } from "#src/sources/source-error.js";
 import { folder } from "../../folder.js";
 import { chunksOf } from "./pieces.js";
 
@@ -95,6 +96,19 @@ test("a small gzip file that holds a disk full is refused before the disk is", a
     "scholen.csv.gz: larger than 2 MB, which no file of this source is",
   );
   expect((await stat(path)).size).toBeLessThan(2_100_000);
+});
+
+test("what is put together from several answers names the one that failed, and it alone", async () => {
+  const broken = Readable.from(
+    (async function* () {
+      yield Buffer.from("[");
+      throw new SourceError("http://localhost/items?page=2: the server answered 503");
+    })(),
+    { objectMode: false },
+  );
+  await expect(receive(broken, join(await folder(), "received"), "http://localhost/items")).rejects.toThrow(
+    /^http:\/\/localhost\/items\?page=2: the server answered 503$/,
+  );
 });
 
 describe("a file that is cut off is refused", () => {
