@@ -18,7 +18,8 @@ export interface Damage {
   readonly fault: string;
 }
 
-const REMEDY = "restore it from a backup, or remove it and ingest its source again";
+/** What to do about a graph file that is damaged or gone. */
+export const REMEDY = "restore it from a backup, or remove it and ingest its source again";
 const RAW_REMEDY = "restore it from a backup, or fetch its dataset again";
 
 /** Reads every file that the manifest names, and every raw file, and compares it with its checksum. */

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { QueryRefusedError, QuerySyntaxError, QueryTimeoutError } from "#src/store/graph-store.js";
 import { openOxigraphStore } from "#src/store/oxigraph/store.js";
@@ -148,6 +150,25 @@ describe("opening a store", () => {
     const archive = await archiveOf(TWO);
     const store = openOxigraphStore({ dir: `${archive.dir}/x`, manifest: archive.manifest }, { timeoutMs: 1000 });
     await expect(store).rejects.toThrow(/graphs\/duo\/a\/.* is missing/);
+  });
+
+  test.each([
+    // More than one chunk: the line is that of the file, not of the chunk.
+    [
+      "a line that is none",
+      (lines: string[]) => lines.with(19_999, "<http://x/1> <broken"),
+      /\.nq:20000: .*restore it/,
+    ],
+    ["half its lines", (lines: string[]) => lines.slice(0, 15_000), /\.nq: holds 15000 statements, and 30000 were/],
+    ["a last line that is cut off", (lines: string[]) => [lines.join("\n").slice(0, -9)], /\.nq: holds 29999 stat/],
+  ])("in one file names the file and what is wrong: %s", async (_what, damage, message) => {
+    const triples = Array.from({ length: 30_000 }, (_, i) => `<http://x/${i}> <http://p> "${i}"`);
+    const archive = await archiveOf({ [A]: triples });
+    const file = join(archive.dir, archive.manifest.graphs[A]?.current?.file ?? "");
+    const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+    const damaged = damage(lines).join("\n");
+    await writeFile(file, damaged.endsWith(".") ? `${damaged}\n` : damaged);
+    await expect(openOxigraphStore(archive, { timeoutMs: 10_000 })).rejects.toThrow(message);
   });
 });
 

@@ -49,14 +49,18 @@ export class Engine {
   /** Reads the graph files. @throws {Error} naming the file that is missing or damaged */
   async load(): Promise<void> {
     // Only here: an engine that is restored is there sooner without the archive's code.
-    const { bytesToReserve, tripleChunks } = await import("./load.js");
+    const { bytesToReserve, tripleChunks, unreadable } = await import("./load.js");
     this.#loaded = new Store();
     this.#reserve(bytesToReserve([...this.#sizes.values()].reduce((sum, quads) => sum + quads, 0)));
     for (const { graph, version } of this.task.graphs) {
       const name = namedNode(graph);
-      for await (const triples of tripleChunks(this.task.dir, version, graph)) {
-        this.#store.load(triples, { ...LOADING, to_graph_name: name });
-        this.#store.load(triples, LOADING);
+      for await (const { bytes, before } of tripleChunks(this.task.dir, version, graph)) {
+        try {
+          this.#store.load(bytes, { ...LOADING, to_graph_name: name });
+          this.#store.load(bytes, LOADING);
+        } catch (error) {
+          throw unreadable(this.task.dir, version, before, error);
+        }
       }
     }
   }
