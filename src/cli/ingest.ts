@@ -7,6 +7,7 @@ import { SOURCES } from "../ingest/source-requests.js";
 import { PRESETS } from "../sources/tweedekamer/presets.js";
 import { baseIri, baseOption, dataDir, dataOption, readConfiguration } from "./configuration.js";
 import { EXIT } from "./exit.js";
+import { untilStopped } from "./interrupt.js";
 import { printable } from "./printable.js";
 import { withProgress } from "./progress.js";
 import { noRdfWords, rdfRequest } from "./rdf-words.js";
@@ -83,12 +84,9 @@ async function ingest(sources: readonly string[], words: Words): Promise<number>
   const graphs = sources.includes(RDF_SOURCE) ? [rdfRequest(sources, words)] : [];
   if (graphs.length === 0) noRdfWords(words);
   const requests = graphs.length > 0 ? [] : requestsOf(sources, words, config);
-  const interrupted = new AbortController();
-  const stop = (): void => interrupted.abort(new Error("stopped; the archive is as it was"));
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  try {
-    const base = baseIri(words.baseIri, config);
-    const report = await withProgress(process.stderr, (progress) =>
+  const base = baseIri(words.baseIri, config);
+  const report = await untilStopped((signal) =>
+    withProgress(process.stderr, (progress) =>
       ingestSources({
         base,
         dataDir: dataDir(words.data, config),
@@ -99,18 +97,11 @@ async function ingest(sources: readonly string[], words: Words): Promise<number>
         ...(words.records === undefined ? {} : { recordsDir: words.records }),
         now: new Date(),
         progress,
-        signal: interrupted.signal,
+        signal,
       }),
-    );
-    return print(report);
-  } catch (error) {
-    if (!interrupted.signal.aborted) throw error;
-    process.stderr.write(`onderwijsgraaf: ${(error as Error).message}\n`);
-    // The HTTP client may still be waiting for its next try; nobody waits for it any more.
-    process.exit(EXIT.failed);
-  } finally {
-    process.off("SIGINT", stop).off("SIGTERM", stop);
-  }
+    ),
+  );
+  return print(report);
 }
 
 const numbers = new Intl.NumberFormat("en");

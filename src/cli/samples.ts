@@ -2,14 +2,15 @@
 import { ingest } from "../ingest/ingest.js";
 import type { Configuration } from "./configuration.js";
 import { print } from "./ingest.js";
+import { untilStopped } from "./interrupt.js";
 import { withProgress } from "./progress.js";
 import { sampleRequests } from "./source-words.js";
 
-/** Ingests them into a data folder that holds no archive yet. */
+/** Ingests them into a data folder that holds no archive yet, unless the user gives up. */
 export async function ingestSamples(base: string, dir: string, { operator }: Configuration): Promise<void> {
-  process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
-  print(
-    await withProgress(process.stderr, (progress) =>
+  const report = await untilStopped((signal) => {
+    process.stderr.write(`${dir} holds no archive yet: ingesting the samples\n`);
+    return withProgress(process.stderr, (progress) =>
       ingest({
         base,
         dataDir: dir,
@@ -17,7 +18,9 @@ export async function ingestSamples(base: string, dir: string, { operator }: Con
         ...(operator === undefined ? {} : { operator }),
         now: new Date(),
         progress,
+        signal,
       }),
-    ),
-  );
+    );
+  });
+  print(report);
 }

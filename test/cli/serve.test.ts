@@ -29,6 +29,17 @@ describe("serve", () => {
     expect(await once(child, "close")).toEqual([0, null]);
   });
 
+  it("that is stopped while it takes the samples in says what it leaves, and leaves it so", async () => {
+    const data = await folder();
+    const { process: child, ended } = startForTest(["serve", "--port", "0", "--samples", "--data", data]);
+    await once(child.stderr, "data");
+    child.kill("SIGINT");
+    const { code, stderr } = await ended;
+    expect(stderr).toMatch(/ingesting the samples\n(?:.*\n)*onderwijsgraaf: stopped; the archive is as it was\n$/);
+    expect(code).toBe(1);
+    expect((await run(["status", "--data", data])).stderr).toContain("holds no archive");
+  });
+
   it("notices by itself that something was published", async () => {
     const data = await folder();
     const { url } = await service(["--data", data]);
