@@ -7,10 +7,12 @@ import { finished } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { findingText, type MapFinding } from "../mapping/compile.js";
 import type { PlanEntry } from "../mapping/explain.js";
+import type { RaggedRow } from "../mapping/input.js";
 import type { MappingModel } from "../mapping/model.js";
 import { didYouMean } from "../mapping/nearest.js";
 import { readMapping } from "../mapping/read.js";
 import { type MapSummary, runMapping } from "../mapping/run.js";
+import { isAbsoluteIri } from "../rdf/iri.js";
 import { DEFAULT_BASE, withBase } from "../rdf/base.js";
 import { EXIT, WrongWords } from "./exit.js";
 import { outFile } from "./out-file.js";
@@ -83,6 +85,8 @@ function input(text: string, all: Readonly<Record<string, string>>): Record<stri
 
 async function map(file: string, words: Words): Promise<number> {
   const base = words.baseIri;
+  if (base !== undefined && !isAbsoluteIri(base))
+    throw new WrongWords(`--base-iri ${base}: give an absolute IRI, such as https://data.example.nl`);
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -100,17 +104,21 @@ async function map(file: string, words: Words): Promise<number> {
     return EXIT.done;
   }
   const told: string[] = [];
+  const tell = (line: string): void => {
+    if (told.length < SHOWN) told.push(line);
+  };
   const options = {
     inputs: words.input,
     base: base ?? model.base ?? DEFAULT_BASE,
-    report: (finding: MapFinding) => {
-      if (told.length < SHOWN) told.push(findingText(finding));
-    },
+    report: (finding: MapFinding) => tell(findingText(finding)),
+    onRagged: ({ file: path, row, fields, columns }: RaggedRow) =>
+      tell(`${path}: row ${row} has ${fields} fields, and its header ${columns}; what it has is mapped`),
   };
   const summary =
     words.explain === true ? await explained(model, options, words.out) : await mapped(model, options, words.out);
   for (const line of told) process.stderr.write(`${line}\n`);
-  if (summary.findings > told.length) process.stderr.write(`and ${summary.findings - told.length} more\n`);
+  const found = summary.findings + summary.ragged;
+  if (found > told.length) process.stderr.write(`and ${found - told.length} more\n`);
   for (const entry of summary.plan.filter(({ records }) => records === 0)) {
     const where = entry.iterator === undefined ? "" : ` at ${entry.iterator}`;
     process.stderr.write(`${file}: "${entry.triplesMap}" had no record: ${entry.path} holds none${where}\n`);
@@ -118,7 +126,7 @@ async function map(file: string, words: Words): Promise<number> {
   for (const line of summary.neverFound) process.stderr.write(`${file}: ${line}\n`);
   // In old RML a reference that no record has is a mistake (RMLTC0002c); in the new it is a value that is absent.
   const isOld = model.triplesMaps.some(({ source }) => !source.natural);
-  return summary.findings > 0 || (isOld && summary.neverFound.length > 0) ? EXIT.findings : EXIT.done;
+  return found > 0 || (isOld && summary.neverFound.length > 0) ? EXIT.findings : EXIT.done;
 }
 
 /** An input that no source asks for is most likely misspelt; another mapping may want it, so it is no error. */

@@ -7,7 +7,7 @@ import { type CompiledMapping, compileMapping, type MapFinding } from "./compile
 import { explain, type PlanEntry } from "./explain.js";
 import type { FunctionRegistry } from "./function-registry.js";
 import { allFunctions } from "./functions.js";
-import { type Reader, readInputs } from "./input.js";
+import { type RaggedRow, type Reader, readInputs } from "./input.js";
 import type { MappingModel } from "./model.js";
 import { References } from "./references.js";
 
@@ -22,11 +22,15 @@ export interface MapOptions {
   readonly functions?: FunctionRegistry;
   /** Told of each term that could not be made. */
   readonly report?: (finding: MapFinding) => void;
+  /** Told of each row of a CSV file that has another number of fields than its header; what it has is mapped. */
+  readonly onRagged?: (row: RaggedRow) => void;
 }
 
 export interface MapSummary {
   readonly triples: number;
   readonly findings: number;
+  /** Rows of CSV files that have another number of fields than their header. */
+  readonly ragged: number;
   readonly plan: readonly PlanEntry[];
   /** References that no record had (JSON; in CSV that is an error), each with what may have been meant. */
   readonly neverFound: readonly string[];
@@ -63,19 +67,24 @@ export async function* mapText(model: MappingModel, options: MapOptions = {}): A
     const watch = references.watch(map);
     return {
       source: map.map.source,
-      references: [...map.references.keys()],
+      references: new Map([...map.references].map(([reference, { at }]) => [reference, at])),
       take: (record) => {
         watch(record);
         map.mapRecord(record, write, report);
       },
     };
   });
-  for await (const _ of readInputs(readers, located, () => text.length >= PIECE)) {
+  let ragged = 0;
+  const onRagged = (row: RaggedRow): void => {
+    ragged++;
+    options.onRagged?.(row);
+  };
+  for await (const _ of readInputs(readers, located, () => text.length >= PIECE, onRagged)) {
     yield text;
     text = "";
   }
   if (text !== "") yield text;
-  return { triples, findings, plan: explain(compiled), neverFound: references.neverFound() };
+  return { triples, findings, ragged, plan: explain(compiled), neverFound: references.neverFound() };
 }
 
 /** As {@link mapText}, as RDF/JS quads. @throws {Error} as it does, and on an unsafe IRI that is none */
@@ -105,7 +114,7 @@ async function fillJoins(
   const readers = joins.parents.map((parent): Reader => {
     return {
       source: parent.source,
-      references: [...joins.references(parent)],
+      references: joins.references(parent),
       take: (record) => joins.add(parent, record, report),
     };
   });

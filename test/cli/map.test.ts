@@ -94,13 +94,31 @@ describe("map", () => {
   it.each([
     { csv: "id,name,id\n1,Ada,2\n", says: 'people.csv has two columns "id" (columns 1 and 3)' },
     { csv: "id;name\n1;Ada\n", says: "its columns are id;name" },
-    { csv: 'id,name\n1,"Ada\n', says: "mend the quotes there" },
+    { csv: 'id,name\n1,"Ada\n', says: "people.csv: row 2: Quoted field unterminated; mend the quotes there" },
+    { csv: "id,naam\n1,Ada\n", says: "mapping.yml:6:36: " },
+    { csv: "id,nam\n1,Ada\n", says: 'people.csv has no column "name"; did you mean "nam"?' },
+    { csv: "id;name\n1;Ada\n", says: 'write delimiter: ";" in the source' },
   ])("refuses a table that does not fit, and says why: $says", async ({ csv, says }) => {
     const dir = await people(csv);
     const { code, stderr, stdout } = await run(["map", "mapping.yml"], { cwd: dir });
     expect(stderr).toContain(says);
     expect(stdout).toBe("");
     expect(code).toBe(1);
+  });
+
+  it("tells which rows have another number of fields than the header, and maps what they have", async () => {
+    const dir = await people("id,name\n\n1,Ada\n2\n3,Grace,too,much\n");
+    const { code, stdout, stderr } = await run(["map", "mapping.yml"], { cwd: dir });
+    expect(stderr).toMatch(/people\.csv: row 4 has 1 fields, and its header 2; .*\n.*: row 5 has 4 fields, and its/);
+    expect(stdout).toContain('<http://example.com/person/3> <http://example.com/name> "Grace"');
+    expect(code).toBe(3);
+  });
+
+  it("refuses a base that is no IRI, once, not record by record", async () => {
+    const dir = await people();
+    const { code, stdout, stderr } = await run(["map", "mapping.yml", "--base-iri", "data.example.nl"], { cwd: dir });
+    expect(stderr).toContain("--base-iri data.example.nl: give an absolute IRI");
+    expect([code, stdout]).toEqual([2, ""]);
   });
 
   it("ends with 3 when old RML refers to what no record has (RMLTC0002c)", async () => {

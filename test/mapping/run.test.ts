@@ -86,7 +86,7 @@ describe("running a mapping", () => {
     const pieces = mapText(model());
     const first = await pieces.next();
     expect(String(first.value).length).toBeLessThan(200_000);
-    await pieces.return({ triples: 0, findings: 0, plan: [], neverFound: [] });
+    await pieces.return({ triples: 0, findings: 0, ragged: 0, plan: [], neverFound: [] });
   });
 
   test("gives RDF/JS quads", async () => {

@@ -46,7 +46,9 @@ describe("a drafted mapping", () => {
       "data/scholen.csv",
     );
     compiles(draft);
-    expect(draft).toContain('scholen: { access: "data/scholen.csv", referenceFormulation: csv, delimiter: ";" }');
+    expect(draft).toContain(
+      'scholen: { access: "data/scholen.csv", referenceFormulation: csv, delimiter: ";", nulls: "" }',
+    );
     expect(draft).toContain('s: "/id/scholen/$(BRIN NUMMER)"');
     expect(draft).toContain("[ex:aantal, $(AANTAL), xsd:integer]");
     expect(draft).toContain("[ex:perc, $(PERC), xsd:decimal]");

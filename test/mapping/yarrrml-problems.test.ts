@@ -41,6 +41,12 @@ describe("a mistake in a YARRRML mapping is told with its place and the likely f
     expect(found.map((p) => p.hint)).toEqual(['did you mean "mensen"?', 'did you mean "mens"?']);
   });
 
+  test("nulls that are no texts", () => {
+    const long = "{ access: mensen.csv, referenceFormulation: csv, nulls: { a: b } }";
+    const [problem] = problems(START.replace('["mensen.csv~csv"]', long));
+    expect(problem).toMatchObject({ line: 2, hint: 'write `nulls: ""`, or `nulls: ["", "-"]`' });
+  });
+
   test("a reference without its closing bracket", () => {
     const [problem] = problems(`${START}    po:\n      - [ex:naam, "$(naam"]\n`);
     expect(problem).toMatchObject({ line: 8, column: 19 });

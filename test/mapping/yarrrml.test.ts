@@ -150,7 +150,9 @@ describe("YARRRML", () => {
 
   test("a column that the file has not is an error that names the likely one", async () => {
     const mapping = "  m: { sources: mensen, s: ex:$(id), po: [[ex:naam, $(naan)]] }\n";
-    await expect(lines(mapping)).rejects.toThrow(/refers to the column "naan".*did you mean "naam"/s);
+    await expect(lines(mapping)).rejects.toThrow(
+      /m\.yml:7:53: .*mensen\.csv has no column "naan"; did you mean "naam"/,
+    );
   });
 
   test("a mapping without subject makes a blank node for each record", async () => {
@@ -208,4 +210,21 @@ describe("YARRRML as its specification has it", () => {
       { term: { expression: { kind: "constant", term: { value: "x" } } } },
     ]);
   });
+});
+
+test.each([undefined, "rml", "rml-old"] as const)("a text that `nulls` names is no value, as %s", async (emitted) => {
+  const path = join(folder, "n.yml");
+  writeFileSync(join(folder, "leeg.csv"), "id,naam,land\n1,,-\n2,Serena,BE\n");
+  const mapping = `sources: { leeg: { access: leeg.csv, referenceFormulation: csv, nulls: NULLS } }
+prefixes: { ex: "http://example.com/" }
+mappings: { m: { sources: leeg, s: "ex:$(id)", po: [[ex:naam, $(naam)], [ex:land, "ex:$(land)~iri"]] } }
+`;
+  const made = async (nulls: string): Promise<number> => {
+    let model = readMapping(mapping.replace("NULLS", nulls), { path });
+    if (emitted !== undefined) model = readMapping(emitMapping(model, emitted), { path: join(folder, "n.ttl") });
+    let text = "";
+    for await (const piece of mapText(model, {})) text += piece;
+    return text.split("\n").length - 1;
+  };
+  expect([await made('""'), await made('["", "-"]'), await made("geen")]).toEqual([3, 2, 4]);
 });

@@ -1,6 +1,7 @@
 /** The parents' sides of all joins of a mapping: subjects by join values, filled before the first record is mapped. */
 import type { FunctionRegistry } from "../function-registry.js";
 import type { TermMap, TriplesMap } from "../model.js";
+import type { Position } from "../problem.js";
 import type { Context, Values } from "./context.js";
 import type { Report } from "./finding.js";
 import { compileKeys, joinKeys, type JoinIndex } from "./parent.js";
@@ -21,7 +22,7 @@ interface Surroundings {
 export class JoinIndexes {
   readonly #surroundings: Surroundings;
   readonly #indexes: Filled[] = [];
-  readonly #references = new Map<TriplesMap, Set<string>>();
+  readonly #references = new Map<TriplesMap, Map<string, Position | undefined>>();
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -32,9 +33,9 @@ export class JoinIndexes {
     return [...new Set(this.#indexes.map((index) => index.map))];
   }
 
-  /** The references that are read of a parent's records. */
-  references(parent: TriplesMap): ReadonlySet<string> {
-    return this.#references.get(parent) ?? new Set();
+  /** The references that are read of a parent's records, with where they stand. */
+  references(parent: TriplesMap): ReadonlyMap<string, Position | undefined> {
+    return this.#references.get(parent) ?? new Map();
   }
 
   /** The index of `parent` on some expressions, made when it is asked for first. */
@@ -44,14 +45,16 @@ export class JoinIndexes {
     });
     if (same !== undefined) return same;
     const { base, functions, problem } = this.#surroundings;
-    const references = this.#references.get(parent) ?? new Set();
+    const references = this.#references.get(parent) ?? new Map<string, Position | undefined>();
     this.#references.set(parent, references);
     const context = {
       source: parent.source,
       functions,
       place: { triplesMap: parent.name, term: "subject" },
       problem,
-      seen: (reference: string) => references.add(reference),
+      seen: (reference: string, _get: unknown, at: Position | undefined) => {
+        if (!references.has(reference)) references.set(reference, at);
+      },
       base: parent.baseIri ?? base,
       freshLabel: () => "",
     };

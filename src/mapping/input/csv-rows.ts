@@ -12,30 +12,38 @@ export interface CsvOptions {
   readonly onNames?: (names: readonly string[]) => void;
   /** The columns that are wanted; absent: all. A wide file costs what is read of it. */
   readonly only?: ReadonlySet<string>;
+  /** Told of each row with another number of fields than the header; rows count from the first of the file. */
+  readonly onRagged?: (row: { readonly row: number; readonly fields: number; readonly columns: number }) => void;
 }
 
 /**
  * Rows in batches, each a record of column name → text. Names are taken as they are, without a byte order mark; a row
- * that is too short lacks its last columns.
+ * that is too short lacks its last columns, and of one that is too long the last fields have no name.
  *
  * @throws {InputError} with the line, on quotes that do not close
  */
 export async function* csvRows(
   source: LogicalSource,
   file: string,
-  { onNames, only }: CsvOptions = {},
+  { onNames, only, onRagged }: CsvOptions = {},
 ): AsyncGenerator<readonly CsvRecord[]> {
   const { dialect = {} } = source;
   let columns: readonly Column[] | undefined;
   let skip = dialect.skipRows ?? 0;
   const trim = dialect.trim === true;
+  let width = 0;
+  let at = 0;
   const header = (names: readonly string[]): readonly Column[] => {
     onNames?.(names);
+    width = names.length;
     return wanted(names, only);
   };
   for await (const rows of rawRows(source, file)) {
     const records: CsvRecord[] = [];
     for (const row of rows) {
+      at++;
+      if (row.length === 1 && row[0] === "") continue;
+      if (row.length !== width && width > 0) onRagged?.({ row: at, fields: row.length, columns: width });
       if (skip > 0) skip--;
       else if (columns !== undefined) records.push(toRecord(columns, row, trim));
       else if (dialect.header === false) {
@@ -84,6 +92,7 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
   let wake: (() => void) | undefined;
   let ended = false;
   let failure: Error | undefined;
+  let before = 0;
   const signal = (): void => {
     wake?.();
     wake = undefined;
@@ -92,15 +101,17 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
     delimiter: dialect.delimiter ?? ",",
     quoteChar: dialect.quoteChar ?? '"',
     comments: dialect.commentPrefix ?? false,
-    skipEmptyLines: true,
+    skipEmptyLines: false,
     header: false,
     chunk: (results, parser) => {
       const broken = results.errors.find((error) => error.type === "Quotes");
       if (broken !== undefined) {
-        failure = new InputError(`row ${(broken.row ?? 0) + 1} of ${file}: ${broken.message}; mend the quotes there`);
+        const row = before + (broken.row ?? 0) + 1;
+        failure = new InputError(`${file}: row ${row}: ${broken.message}; mend the quotes there`);
         parser.abort();
       } else {
         parser.pause();
+        before += results.data.length;
         waiting.push({ rows: results.data, resume: () => parser.resume() });
       }
       signal();

@@ -50,8 +50,10 @@ export function draftText(entities: readonly DraftEntity[], origin: string): str
 }
 
 function source({ path, formulation, iterator, delimiter }: DraftEntity): string {
-  if (delimiter !== undefined) {
-    return `{ access: ${JSON.stringify(path)}, referenceFormulation: ${formulation}, delimiter: ${JSON.stringify(delimiter)} }`;
+  if (formulation === "csv") {
+    const dialect = delimiter === undefined ? "" : `, delimiter: ${JSON.stringify(delimiter)}`;
+    // An empty cell is an empty text otherwise: no number, and the base IRI where a link is made of it.
+    return `{ access: ${JSON.stringify(path)}, referenceFormulation: csv${dialect}, nulls: "" }`;
   }
   const items = [`${path}~${formulation}`, ...(iterator === undefined ? [] : [iterator])];
   return `[${items.map((item) => JSON.stringify(item)).join(", ")}]`;

@@ -19,6 +19,7 @@ export const SOURCE_KEYS = {
   iterator: ["iterator"],
   delimiter: ["delimiter"],
   encoding: ["encoding"],
+  nulls: ["nulls"],
   type: ["type"],
 } as const;
 

@@ -82,11 +82,23 @@ function readLong(map: YamlMap, name: string | undefined, problems: ProblemList)
   const source = finish({ name, access, formulation, iterator }, problems);
   const delimiter = values.delimiter?.kind === "text" ? values.delimiter.text : undefined;
   const encoding = values.encoding?.kind === "text" ? values.encoding.text : undefined;
+  const nulls = readNulls(values.nulls, problems);
   return {
     ...source,
     ...(delimiter === undefined ? {} : { dialect: { delimiter } }),
     ...(encoding === undefined ? {} : { encoding }),
+    ...(nulls === undefined ? {} : { nulls }),
   };
+}
+
+/** Texts that count as no value: one, or a list of them. */
+function readNulls(node: YamlNode | undefined, problems: ProblemList): readonly string[] | undefined {
+  if (node === undefined) return undefined;
+  const items = node.kind === "list" ? node.items : [node];
+  const texts = items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
+  if (texts.length === items.length) return texts;
+  problems.add(node.at, "`nulls` holds texts that count as no value", 'write `nulls: ""`, or `nulls: ["", "-"]`');
+  return undefined;
 }
 
 function readFormulation(text: YamlText, problems: ProblemList): ReferenceFormulation | undefined {
