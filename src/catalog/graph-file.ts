@@ -21,7 +21,8 @@ export interface OpenFile {
 /**
  * Opens the file of a version.
  *
- * @throws {Problem} 404 when it is no longer there
+ * @throws {Problem} when it is no longer there: 404 of a dated version; 503 of a current one, in whose place another was
+ *   published, which the service has not loaded yet
  */
 export async function openForSending(dataDir: string, version: GraphVersion): Promise<OpenFile> {
   const path = inside(dataDir, version.file);
@@ -29,6 +30,13 @@ export async function openForSending(dataDir: string, version: GraphVersion): Pr
   try {
     file = await firstThatIs(path.endsWith(".gz") ? [path] : [path, `${path}.gz`]);
   } catch (error) {
+    if (!path.endsWith(".gz")) {
+      throw new Problem(503, "a new version was published and is being loaded; try again in a few seconds", {
+        cause: error,
+        headers: { "Retry-After": "5" },
+        forPeople: "Er is een nieuwe versie, die wordt geladen. Probeer het over enkele seconden opnieuw.",
+      });
+    }
     throw new Problem(
       404,
       `version ${version.stamp} is no longer in the archive; see the page of its graph for others`,

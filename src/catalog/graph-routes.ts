@@ -110,7 +110,7 @@ export async function sendCurrent(
     try {
       return await sendVersion(ctx, site, downloads, { ...asked, version, cacheControl: REVALIDATE });
     } catch (error) {
-      if (attempt > 0 || !(error instanceof Problem) || error.status !== 404) throw error;
+      if (attempt > 0 || !(error instanceof Problem) || error.status !== 503) throw error;
     }
   }
 }

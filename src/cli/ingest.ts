@@ -18,6 +18,7 @@ interface Words {
   readonly graph?: string;
   readonly title?: string;
   readonly licence?: string;
+  readonly remove?: boolean;
   readonly dataset?: string;
   readonly all?: boolean;
   readonly full?: boolean;
@@ -43,6 +44,7 @@ export function ingestCommand(): Command {
     .option("--graph <iri>", "of rdf: the graph that the file becomes, in place of what that was")
     .option("--title <text>", "of rdf: what people call that graph")
     .option("--licence <iri>", "of rdf: the licence of its data")
+    .option("--remove", "of rdf: take that graph out, with all its versions")
     .option("--dataset <name>", "which dataset the file is, or which of the listing to take")
     .option(
       "--all",
@@ -65,6 +67,7 @@ export function ingestCommand(): Command {
         "  onderwijsgraaf ingest onderwijsloket                   # token in ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN\n" +
         "  onderwijsgraaf ingest donl                             # data.overheid.nl: education, what changed since last time\n" +
         "  onderwijsgraaf ingest rdf --from extra.ttl --graph http://example.org/extra  # any RDF as a graph of its own\n" +
+        "  onderwijsgraaf ingest rdf --remove --graph http://example.org/extra  # and out again\n" +
         "  onderwijsgraaf ingest                                  # all that the configuration names\n" +
         `\nQueries of the Tweede Kamer (--query); what stands behind ":" is what is taken without it:\n${presetLines()}`,
     )
@@ -81,10 +84,10 @@ function presetLines(): string {
 
 async function ingest(sources: readonly string[], words: Words): Promise<number> {
   const config = readConfiguration();
-  const graphs = sources.includes(RDF_SOURCE) ? [rdfRequest(sources, words)] : [];
+  const base = baseIri(words.baseIri, config);
+  const graphs = sources.includes(RDF_SOURCE) ? [rdfRequest(sources, words, base)] : [];
   if (graphs.length === 0) noRdfWords(words);
   const requests = graphs.length > 0 ? [] : requestsOf(sources, words, config);
-  const base = baseIri(words.baseIri, config);
   const report = await untilStopped((signal) =>
     withProgress(process.stderr, (progress) =>
       ingestSources({

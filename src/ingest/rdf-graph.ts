@@ -9,6 +9,7 @@ import type { KnownContext } from "../rdf/read/jsonld-document.js";
 import { DocumentError, readDocument } from "../rdf/read/document.js";
 import { Skolemiser } from "../rdf/read/skolem.js";
 import type { Quad } from "../rdf/terms.js";
+import { WrongRequest } from "../sources/source-error.js";
 import { packageText } from "../package/package-files.js";
 import { rankOf } from "./ranks.js";
 import { type Run, runIri } from "./run.js";
@@ -17,8 +18,11 @@ import { type Run, runIri } from "./run.js";
 export const RDF_SOURCE = "rdf";
 
 export interface RdfRequest {
-  /** Path of a file: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, also gzipped; `-` is standard input. */
-  readonly from: string;
+  /**
+   * Path of a file: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, also gzipped; `-` is standard input. Without it
+   * the graph is taken out, with all its versions.
+   */
+  readonly from?: string;
   /** Absolute IRI of the graph. */
   readonly graph: string;
   /** For people; the IRI of the graph without it. */
@@ -31,10 +35,11 @@ export interface RdfRequest {
 const TOLD = 10_000;
 
 /**
- * Puts a file into its graph, in place of what was there. A file that cannot be read is reported, and leaves the graph
- * as it was.
+ * Puts a file into its graph, in place of what was there, or takes the graph out. A file that cannot be read is reported,
+ * and leaves the graph as it was.
  *
  * @throws {Error} when the graph is one of a source or of the service itself
+ * @throws {WrongRequest} when a graph that is to be taken out is not there
  */
 export async function loadRdfGraph(request: RdfRequest, run: Run): Promise<void> {
   const { publication, progress, base } = run;
@@ -43,12 +48,20 @@ export async function loadRdfGraph(request: RdfRequest, run: Run): Promise<void>
   if ((known !== undefined && known !== RDF_SOURCE) || isKept(path)) {
     throw new Error(`<${request.graph}> is a graph that this service makes itself; give --graph another IRI`);
   }
-  const file = request.from === "-" ? "stdin" : basename(request.from);
+  const { from } = request;
+  if (from === undefined) {
+    if (known === undefined)
+      throw new WrongRequest(`there is no graph <${request.graph}> to take out; status lists those that there are`);
+    publication.removeGraph(path);
+    run.reports.push({ file: request.graph, outcome: "withdrawn", graph: path });
+    return;
+  }
+  const file = from === "-" ? "stdin" : basename(from);
   progress.start(1);
   progress.begin(file);
   try {
     const writer = publication.graphWriter(path);
-    await writeDocument(request, file, writer, run);
+    await writeDocument({ from, graph: request.graph }, file, writer, run);
     const written = await writer.close();
     const outcome = publication.setGraph(
       path,
@@ -77,7 +90,12 @@ function isKept(path: string): boolean {
   );
 }
 
-async function writeDocument(request: RdfRequest, file: string, writer: GraphWriter, run: Run): Promise<void> {
+async function writeDocument(
+  request: Required<Pick<RdfRequest, "from" | "graph">>,
+  file: string,
+  writer: GraphWriter,
+  run: Run,
+): Promise<void> {
   const { base, progress, signal } = run;
   const blanks = new Skolemiser(base, request.graph);
   const context = {

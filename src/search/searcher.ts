@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Manifest } from "../archive/manifest.js";
+import { readManifest } from "../archive/manifest-file.js";
 import type { Log } from "../http/errors.js";
 import { Problem } from "../http/problem.js";
 import type { Asked, Built, IndexMessage, IndexTask } from "./messages.js";
@@ -56,7 +57,7 @@ export class Searcher {
     try {
       this.#takeOver(thread, await thread.built);
     } catch (error) {
-      this.#giveUp(thread, error);
+      await this.#giveUp(thread, error);
     }
     this.#lose(thread, await thread.ended);
   }
@@ -101,12 +102,18 @@ export class Searcher {
     this.follow();
   }
 
-  #giveUp(thread: IndexThread, error: unknown): void {
+  async #giveUp(thread: IndexThread, error: unknown): Promise<void> {
     if (this.#next !== thread) return;
     this.#next = undefined;
     this.#failedAt = { version: thread.version, time: performance.now() };
-    this.options.log.error({ err: error, version: thread.version }, "the search index could not be built");
     this.follow();
+    const { dir, log } = this.options;
+    const published = await readManifest(dir).catch(() => undefined);
+    const { version } = thread;
+    // The files of a version may go when the next one is published; its index is built as soon as it is served.
+    if (published !== undefined && published.version > version)
+      log.info({ version }, "the search index was given up, since a newer version was published");
+    else log.error({ err: error, version }, "the search index could not be built");
   }
 
   #lose(thread: IndexThread, error: Error): void {

@@ -223,4 +223,13 @@ describe("dated versions", () => {
     expect(await response.json()).toMatchObject({ detail: expect.stringContaining("no longer in the archive") });
     await own.close();
   });
+
+  it("a current version that another was published in place of is 503 until that is loaded, not 404", async () => {
+    const own = await startRig();
+    await rm(join(own.dataDir, own.manifest.graphs[GRAPH]?.current?.file ?? ""));
+    const response = await own.get(`${GRAPH}.nq`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get("retry-after")).toBe("5");
+    await own.close();
+  });
 });

@@ -134,6 +134,25 @@ test("a graph of a source or of the service is not overwritten", async () => {
   await expect(put(dir, "a.ttl", "", `${BASE}/graph/meta`)).rejects.toThrow("this service makes itself");
 });
 
+test("a graph is taken out with all its versions, and one that is not there is told", async () => {
+  const dir = await folder();
+  for (const value of ["b", "c"]) await put(dir, "a.nt", `<http://x.test/a> <http://x.test/p> "${value}" .`);
+  const { older, current } = (await manifestOf(dir)).graphs[graphPath(BASE, FOREIGN)] ?? {};
+  expect(older).toHaveLength(1);
+  const words = ["ingest", "rdf", "--remove", "--graph", FOREIGN, "--data", dir];
+  const { code, stdout } = await run(words);
+  expect(stdout).toContain(`${FOREIGN}: removed, with its graph`);
+  expect(code).toBe(0);
+  const { graphs } = await manifestOf(dir);
+  expect(Object.keys(graphs)).not.toContain(graphPath(BASE, FOREIGN));
+  await expect(readFile(join(dir, current?.file ?? ""))).rejects.toThrow("ENOENT");
+  const described = await readFile(join(dir, graphs["/graph/meta"]?.current?.file ?? ""), "utf8");
+  expect(described).not.toContain(FOREIGN);
+  const again = await run(words);
+  expect(again.stderr).toContain(`there is no graph <${FOREIGN}> to take out`);
+  expect(again.code).toBe(2);
+});
+
 test("the data folder may be the working folder itself", async () => {
   const cwd = await folder();
   await writeFile(join(cwd, "a.nt"), '<http://x.test/a> <http://x.test/p> "b" .');
@@ -145,7 +164,8 @@ test("the data folder may be the working folder itself", async () => {
 test.each([
   ["without a graph", ["--from", "package.json"], "--graph"],
   ["without a file", ["--graph", "urn:x"], "--from"],
-  ["with a relative graph", ["--from", "package.json", "--graph", "x"], "absolute IRI"],
+  ["with a relative graph", ["--from", "package.json", "--graph", "x"], `absolute IRI, such as ${BASE}/graph/`],
+  ["with a file to take out", ["--from", "package.json", "--graph", "urn:x", "--remove"], "without --from"],
   ["with a word of another source", ["--from", "package.json", "--graph", "urn:x", "--all"], "--all"],
 ])("the command %s exits 2 and says what is missing", async (_, words, message) => {
   const { code, stderr } = await run(["ingest", "rdf", ...words], { cwd: process.cwd() });

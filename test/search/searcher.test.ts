@@ -66,6 +66,13 @@ describe("after a publish", () => {
   });
 });
 
+it("an index of a version that was superseded while it was built is no error", async () => {
+  const { searcher, lines } = searcherOf(() => ({ ...broken(archive.manifest), version: "20000101T000000Z" }));
+  searcher.follow();
+  await until(() => lines.length > 0);
+  expect(lines.join("\n")).toMatch(/^the search index was given up, since a newer version was published/);
+});
+
 /** As when a file of the archive was lost. */
 function broken(manifest: Manifest): Manifest {
   const graphs = Object.fromEntries(
