@@ -10,8 +10,10 @@ import { prefixesFor } from "../rdf/prefixes.js";
 import { serialise } from "../rdf/serialise.js";
 import { isGraphForm } from "../sparql/result-formats.js";
 import { withPrefixes } from "../sparql/example-queries.js";
+import { withAdvice } from "../sparql/missing-prefix.js";
 import { queryForm } from "../sparql/query-form.js";
 import { parseResults } from "../sparql/results-json.js";
+import { QuerySyntaxError } from "../store/graph-store.js";
 import { openOxigraphStore } from "../store/oxigraph/store.js";
 import { dataDir, dataOption, readConfiguration } from "./configuration.js";
 import { NoArchive, WrongWords } from "./exit.js";
@@ -56,7 +58,9 @@ async function query(text: string, words: Words): Promise<void> {
   // A timer counts 2^31 milliseconds at most, and goes off at once when asked for more.
   if (!(seconds > 0 && seconds <= 86_400))
     throw new WrongWords(`--timeout ${words.timeout}: give a number of seconds, 86400 at most`);
-  const sparql = withPrefixes(withBase(await queryText(text), manifest.base), prefixesFor(manifest.base), true);
+  const given = withBase(await queryText(text), manifest.base);
+  const prefixes = prefixesFor(manifest.base);
+  const sparql = withPrefixes(given, prefixes, true);
   const form = queryForm(sparql);
   if (form === "UPDATE") throw new WrongWords("this is an update; data is changed by ingest");
   const graph = form !== undefined && isGraphForm(form);
@@ -74,11 +78,22 @@ async function query(text: string, words: Words): Promise<void> {
       baseIri: `${manifest.base}/`,
     });
     process.stdout.write(
-      table === "table" ? resultTable(parseResults(answer), prefixesFor(manifest.base)) : answer.replace(/\n?$/, "\n"),
+      table === "table" ? resultTable(parseResults(answer), prefixes) : answer.replace(/\n?$/, "\n"),
     );
+  } catch (error) {
+    throw asGiven(withAdvice(error, sparql, prefixes), sparql.length - given.length);
   } finally {
     await store.close();
   }
+}
+
+/** The error with its place in the query as it was given, to which declarations were added in front. */
+function asGiven(error: unknown, added: number): unknown {
+  if (!(error instanceof QuerySyntaxError)) return error;
+  const place = (_: string, column: string): string => `1:${Number(column) - added}`;
+  return new Error(`the query cannot be answered: ${error.message.replace(/(?<=^error at )1:(\d+)/, place)}`, {
+    cause: error,
+  });
 }
 
 async function queryText(words: string): Promise<string> {

@@ -12,9 +12,8 @@ import { type Answers, type Question } from "./answers.js";
 import { firstLines, sendAnswer, wholeText } from "./send-answer.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { serialise } from "../rdf/serialise.js";
-import { QuerySyntaxError } from "../store/graph-store.js";
 import { resultWriter } from "../store/results-text.js";
-import { missingPrefix } from "./missing-prefix.js";
+import { withAdvice } from "./missing-prefix.js";
 import { type ProtocolRequest, readRequest } from "./protocol.js";
 import { isVolatile, type QueryForm, queryForm } from "./query-form.js";
 import {
@@ -87,7 +86,7 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
     } catch (error) {
       for (const header of ["ETag", "Last-Modified"]) ctx.remove(header);
       ctx.set("Cache-Control", "no-store");
-      const problem = problemOf(withAdvice(error, request.query, site));
+      const problem = problemOf(withAdvice(error, request.query, site.vocabulary.prefixes));
       if (problem === undefined) throw error;
       if (format !== "html") throw problem;
       const result = { error: problem.message, forPeople: problem.options.forPeople };
@@ -95,12 +94,6 @@ export function sparqlRoute(site: Site, page: EditorPage, answers: Answers): (ct
       ctx.status = problem.status;
     }
   };
-}
-
-function withAdvice(error: unknown, query: string, site: Site): unknown {
-  if (!(error instanceof QuerySyntaxError)) return error;
-  const advice = missingPrefix(query, site.vocabulary.prefixes);
-  return advice === undefined ? error : new QuerySyntaxError(advice, { cause: error });
 }
 
 /** The form of the answer: `format=` first, for people who cannot set a header, then Accept. */

@@ -3,9 +3,17 @@
  * message often names another place.
  */
 import type { Prefixes } from "../rdf/prefixes.js";
+import { QuerySyntaxError } from "../store/graph-store.js";
 import { tokens } from "../store/query-check/query-head.js";
 
 const PREFIXED_NAME = /^((?!_:)[\p{L}\p{N}_.-]*):/u;
+
+/** The error, told as a prefix that is missing where it is one. */
+export function withAdvice(error: unknown, query: string, prefixes: Prefixes): unknown {
+  if (!(error instanceof QuerySyntaxError)) return error;
+  const advice = missingPrefix(query, prefixes);
+  return advice === undefined ? error : new QuerySyntaxError(advice, { cause: error });
+}
 
 /** What to say of a query that cannot be parsed, when it uses a prefix that it does not declare; undefined otherwise. */
 export function missingPrefix(query: string, prefixes: Prefixes): string | undefined {

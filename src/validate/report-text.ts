@@ -17,7 +17,8 @@ const numbers = new Intl.NumberFormat("en");
 
 export function reportText(report: ValidationReport, options: ReportTextOptions): string {
   const parts = report.groups.map((group) => groupText(group, report.shapes, options));
-  parts.push(checkedText(report));
+  const checked = checkedText(report);
+  if (checked !== "") parts.push(checked);
   if (report.notes.length > 0) parts.push(report.notes.map((note) => `note: ${note}\n`).join(""));
   parts.push(summaryLine(report));
   return parts.join("\n");
@@ -61,7 +62,9 @@ function severityName(severity: string, shapes: ShapesGraph): string {
   return severity.startsWith(SH) ? severity.slice(SH.length) : shapes.name(severity);
 }
 
+/** Shapes with the nodes they were applied to; none where no shape was applied at all, which a note tells. */
 function checkedText({ checked }: ValidationReport): string {
+  if (checked.every(({ focusNodes }) => focusNodes === 0)) return "";
   const widest = Math.max(...checked.map(({ label }) => label.length));
   const counts = checked.map(({ focusNodes }) => numbers.format(focusNodes));
   const width = Math.max(...counts.map((each) => each.length));

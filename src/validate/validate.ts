@@ -134,17 +134,21 @@ class Run {
 
   report(quads: number, graphs: number): ValidationReport {
     const groups = this.#tally.groups();
+    const checkedNothing = [...this.#focusNodes.values()].every((n) => n === 0);
     return {
       conforms: groups.length === 0,
       groups,
       checked: [...this.#focusNodes].map(([{ shape, label }, focusNodes]) => ({ shape, label, focusNodes })),
-      notes: this.plan.notes,
+      notes: checkedNothing ? [...this.plan.notes, NOTHING_CHECKED] : this.plan.notes,
       shapes: this.plan.graph,
       quads,
       graphs,
     };
   }
 }
+
+const NOTHING_CHECKED =
+  "no shape has a target in what was to be checked, so nothing was; give shapes for it with --shapes";
 
 function nameOf(iri: string, prefixes: Prefixes): string {
   const short = shortened(iri, prefixes);

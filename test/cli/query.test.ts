@@ -65,6 +65,9 @@ describe("query", () => {
 
   it.each([
     { words: ["query", "SELEC ?s {}"], code: 1, says: "error at 1:" },
+    // Of the query as given: declarations were put in front of it.
+    { words: ["query", "SELECT ?s { ?s a ond:Vestiging ?x ?y ?z }"], code: 1, says: "error at 1:40: " },
+    { words: ["query", "SELECT ?s { ?s eigen:naam ?n }"], code: 1, says: "the prefix of eigen:naam is not declared" },
     { words: ["query", "DROP ALL"], code: 2, says: "update" },
     { words: ["query", "ASK {}", "--format", "ttl"], code: 2, says: "does not fit" },
     { words: ["query", "@nowhere.rq"], code: 2, says: "nowhere.rq: no such file" },

@@ -95,4 +95,8 @@ describe("a drafted mapping", () => {
   test.each(SCAFFOLD_KINDS)("of something that is no %s is an error that says so", (kind) => {
     expect(() => scaffold(kind, kind === "csv" ? "" : "{}", "x")).toThrow(ScaffoldError);
   });
+
+  test.each(['{"clubs":[]}', ' [{"a":1}]', "[[1,2]]"])("of JSON is no table: %s", (text) => {
+    expect(() => scaffold("csv", text, "x.json")).toThrow("x.json is JSON, not CSV");
+  });
 });

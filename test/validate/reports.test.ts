@@ -50,6 +50,13 @@ note: :U is deactivated, and not checked
 `);
   });
 
+  it("says that nothing was checked, and lists no shapes, when none has a target in the data", async () => {
+    const nothing = await validateQuads(turtle(":x :p :y ."), SHAPES, { prefixes: PREFIXES });
+    const text = reportText(nothing, { language: "nl", examples: 1 });
+    expect(text).toContain("note: no shape has a target in what was to be checked, so nothing was; give shapes for it");
+    expect(text).not.toContain("focus nodes");
+  });
+
   it("has the messages in the language that was asked for", async () => {
     expect(reportText(await report(1), { language: "en", examples: 1 })).toContain("\n  no number\n");
   });

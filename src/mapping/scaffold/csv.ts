@@ -15,6 +15,11 @@ const TYPES: readonly (readonly [DraftType, RegExp])[] = [
 
 /** The entity of a CSV text; `path` is what the mapping will call the file. */
 export function fromCsv(text: string, path: string): DraftEntity[] {
+  if (/^[\uFEFF\s]*(?:\{\s*"|\[\s*[{["\d])/.test(text)) {
+    throw new ScaffoldError(
+      `${path} is JSON, not CSV; draft from the schema of its service (openapi, odata, directus), or write the mapping by hand: docs/mapping.md`,
+    );
+  }
   const { data, meta } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { preview: ROWS + 1, skipEmptyLines: true });
   const [header, ...rows] = data;
   if (header === undefined) throw new ScaffoldError(`${path} is empty; give a CSV file with a header`);

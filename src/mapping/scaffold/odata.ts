@@ -86,7 +86,7 @@ export function fromOData(text: string, path: string): DraftEntity[] {
   parser.on("opentag", open as (tag: object) => void);
   parser.on("closetag", close);
   parser.on("error", (error) => {
-    throw new ScaffoldError(`${path} is not XML: ${error.message}; give the service's $metadata`);
+    throw new ScaffoldError(`${path}:${error.message.replace(/\.$/, "")}: not XML; give the service's $metadata`);
   });
   parser.write(text).close();
   return [...types.values()]
