@@ -24,7 +24,8 @@ const WITH_CHANGES: ReadonlySet<string> = new Set<SourceName>(["donl", "tweedeka
  */
 export function requestsOf(names: readonly string[], words: SourceWords, config: Configuration): SourceRequest[] {
   const unknown = names.find((name) => !isSource(name));
-  if (unknown !== undefined) throw new WrongWords(`no source "${unknown}"; there are: ${SOURCES.join(", ")}, and rdf for a file as it is`);
+  if (unknown !== undefined)
+    throw new WrongWords(`no source "${unknown}"; there are: ${SOURCES.join(", ")}, and rdf for a file as it is`);
   if (words.again === true && words.from !== undefined)
     throw new WrongWords("--again reads raw/, so it goes without --from");
   const wanted = names.length > 0 ? [...new Set(names)] : Object.keys(config.sources ?? {});

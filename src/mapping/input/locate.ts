@@ -38,6 +38,6 @@ export function locate(source: LogicalSource, options: LocateOptions): string {
   const found = order.find((file) => existsSync(file));
   if (found !== undefined) return found;
   throw new InputError(
-    `the source "${source.name}" of ${mapping} has no file ${order.join(" or ")}; give --input "${source.name}=FILE"`,
+    `the source "${source.name}" of ${mapping} has no file ${order.join(" or ")}; give --input "${source.name}=FILE", or take the source and its mappings out`,
   );
 }
