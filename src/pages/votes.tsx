@@ -76,20 +76,15 @@ function Outcome(props: { decision: Decision; place: number; context: FactsConte
     ...(decision.form === undefined ? [] : [wordFor(decision.form, texts.forms)]),
   ].join(", ");
   const unit = unitOf(decision);
-  const sums = sumsOf(decision.votes, unit);
-  const summary = sums
-    .map(({ choice, count }) => `${texts.words[choice]}: ${counted(count, unit, language)}`)
-    .join(", ");
-  const bars = sums.map(({ choice, count }) => ({
+  const parts = sumsOf(decision.votes, unit).map(({ choice, count }) => ({
     choice,
     count,
-    label: `${texts.words[choice]} ${formatNumber(count, language)}`,
+    label: `${texts.words[choice]}: ${counted(count, unit, language)}`,
   }));
   return (
     <>
       {when === "" ? null : <p>{when}</p>}
-      <VoteBar id={`stemmen-${place}`} bars={bars} title={summary} />
-      {summary === "" ? null : <p>{summary}</p>}
+      <VoteBar parts={parts} />
       {decision.votes.length === 0 ? null : <VoteTable {...{ decision, place, unit, context }} />}
     </>
   );

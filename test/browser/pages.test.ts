@@ -36,6 +36,23 @@ const KINDS = [
 /** Bytes that a page may weigh compressed, its stylesheet included, map and editor aside. */
 const HEAVIEST = 150_000;
 
+/** Pixels of CSS between the margins of A4. */
+const A4_WIDTH = 718;
+
+/** WCAG's contrast of two colours `rgb(1, 2, 3)`. */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [one, other].map(luminance).sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? []).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
 function inEnglish(path: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}lang=en`;
 }
@@ -236,6 +253,38 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
       return [scrollWidth, clientWidth] as const;
     });
     expect(wide).toBeLessThanOrEqual(seen);
+  });
+
+  it.each([SCHOOL, KINDS[4] ?? "", "/def/parlement?term=Zaak"])(
+    "%s is drawn in the reader's own colours: what is drawn on the page and what is written can be told from it",
+    async (path) => {
+      const page = await visit(path, { forcedColors: "active", colorScheme: "dark" });
+      const colours = await page.evaluate(() => {
+        const { document, getComputedStyle } = globalThis as unknown as {
+          document: { querySelectorAll(of: string): Iterable<object>; body: object };
+          getComputedStyle(of: object, part?: string): { fill: string; color: string; backgroundColor: string };
+        };
+        const of = (selector: string): object[] => [...document.querySelectorAll(selector)];
+        return {
+          page: getComputedStyle(document.body).backgroundColor,
+          words: of("svg text").map((each) => getComputedStyle(each).fill),
+          shapes: of("svg :is(.bar, .vote)").map((each) => getComputedStyle(each).fill),
+          boxes: of("svg .node rect").map((each) => getComputedStyle(each).fill),
+          keys: of(".legend li:not(.stub)").map((each) => getComputedStyle(each, "::before").backgroundColor),
+        };
+      });
+      const drawn = [...colours.words, ...colours.shapes, ...colours.keys];
+      expect(drawn.filter((colour) => contrast(colour, colours.page) < 3)).toEqual([]);
+      expect(colours.boxes.filter((colour) => colour !== colours.page)).toEqual([]);
+      expect(drawn).not.toEqual([]);
+    },
+  );
+
+  it("the tables of a school are as wide as the paper they are printed on", async () => {
+    const page = await visit(SCHOOL, { viewport: { width: A4_WIDTH, height: 1000 } });
+    await page.emulateMedia({ media: "print" });
+    const widths = await page.locator("table").evaluateAll((tables) => tables.map((each) => each.scrollWidth));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(A4_WIDTH);
   });
 
   it("nothing is fetched from another host but tiles", async () => {
