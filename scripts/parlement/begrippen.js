@@ -67,7 +67,7 @@ function schemeText({ name, title, description }, values) {
       ...values.map((each) =>
         block(iriOf(each), [
           "a skos:Concept",
-          `skos:prefLabel ${both(each.value, each.en)}`,
+          `skos:prefLabel ${both(each.nl, each.en)}`,
           `skos:notation ${literal(each.value)}`,
           `skos:inScheme ${scheme}`,
           `skos:topConceptOf ${scheme}`,

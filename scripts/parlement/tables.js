@@ -14,7 +14,7 @@ import { tableRows } from "#src/package/steward-table.js";
 
 /** A statement of a mapping: predicate, object, and perhaps a datatype or language. @typedef {readonly string[]} Statement */
 
-/** A value of a concept scheme. @typedef {{ scheme: string, value: string, en: string }} Value */
+/** A value of a concept scheme, and what it is called. @typedef {{ scheme: string, value: string, nl: string, en: string }} Value */
 
 /**
  * What is made of an entity.
@@ -208,9 +208,10 @@ export async function readTables() {
     made: table.entities.map((entity) => madeOf(table, entity, overrides)),
     properties: await rows("properties.csv", "property,nl,en,definitie,definition,range,super,inverse"),
     classes: await rows("classes.csv", "class,super,aligned,nl,en,definitie,definition"),
-    values: (await rows("values.csv", "scheme,value,en")).map(({ scheme = "", value = "", en = "" }) => ({
+    values: (await rows("values.csv", "scheme,value,nl,en")).map(({ scheme = "", value = "", nl = "", en = "" }) => ({
       scheme,
       value,
+      nl: nl || value,
       en,
     })),
     overrides,

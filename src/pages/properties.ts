@@ -1,6 +1,7 @@
 /** What is said of a thing by which property, each fact once, however many words say it. */
 import { nodeKey } from "../rdf/subjects.js";
 import { type Quad, RDF_TYPE, RDFS_LABEL, type Term, XSD } from "../rdf/terms.js";
+import { slug } from "../records/slug.js";
 import { isAdministrative } from "./administrative.js";
 import type { FactsContext } from "./facts-context.js";
 
@@ -78,15 +79,21 @@ function childrenOnce(properties: readonly Property[], context: FactsContext): P
 /** What the name of a property ends in that refers to the thing which its namesake gives the text of. */
 const REFERENCE = /(?:Begrip|Ref)$/;
 
-/** A text and the thing it was made into are told once: as the thing, where that is called so. */
+/** Whether a thing was made of a text, as `/id/begrip/{list}/{slug}` is: whatever it is called in the language of a page. */
+function isMadeOf(iri: string, text: string): boolean {
+  return iri.endsWith(`/${slug(text)}`);
+}
+
+/** A text and the thing it was made into are told once: as the thing. */
 function textsOnce(properties: readonly Property[], { names }: FactsContext): Property[] {
   const byPredicate = new Map(properties.map((property) => [property.predicate, property]));
   const replaced = new Map<string, string>();
   for (const { predicate, values } of properties) {
     const text = byPredicate.get(predicate.replace(REFERENCE, ""));
     if (text === undefined || text.predicate === predicate) continue;
-    const called = new Set(values.map(({ term }) => names(term.value)));
-    if (text.values.every(({ term }) => term.termType === "Literal" && called.has(term.value))) {
+    const isThere = ({ value }: Term): boolean =>
+      values.some(({ term }) => isMadeOf(term.value, value) || names(term.value) === value);
+    if (text.values.every(({ term }) => term.termType === "Literal" && isThere(term))) {
       replaced.set(text.predicate, predicate);
     }
   }

@@ -85,16 +85,27 @@ describe("the page about a thing", () => {
           `<${zaak}> <${tk}soortBegrip> <${BASE}/id/begrip/tk-zaak-soort/motie>`,
           `<${zaak}> <${tk}status> "Vrij"`,
           `<${zaak}> <${tk}statusBegrip> <${BASE}/id/begrip/tk-zaak-status/vrijgegeven>`,
+          `<${zaak}> <${tk}kamer> "2"^^<http://www.w3.org/2001/XMLSchema#integer>`,
+          `<${zaak}> <${tk}kamerBegrip> <${BASE}/id/begrip/tk-document-kamer/2>`,
+          `<${BASE}/id/begrip/tk-document-kamer/2> ${label} "Tweede Kamer"`,
           `<${BASE}/id/begrip/tk-zaak-soort/motie> ${label} "Motie"`,
+          `<${BASE}/id/begrip/tk-zaak-soort/motie> <http://www.w3.org/2004/02/skos/core#prefLabel> "Motion"@en`,
           `<${BASE}/id/begrip/tk-zaak-status/vrijgegeven> ${label} "Vrijgegeven"`,
         ],
       },
     });
     try {
-      const html = await (await own.get(new URL(zaak.replace("/id/", "/doc/")).pathname)).text();
-      const names = [...html.matchAll(/<dt>(.*?)<\/dt>/gs)].map(([, name = ""]) => name.replace(/<[^>]*>/g, ""));
-      expect(names).toEqual(["soort", "status", "status begrip"]);
+      const pageIn = async (language: string): Promise<string> =>
+        (await own.get(`${new URL(zaak.replace("/id/", "/doc/")).pathname}?lang=${language}`)).text();
+      const namesOn = (html: string): string[] =>
+        [...html.matchAll(/<dt>(.*?)<\/dt>/gs)].map(([, name = ""]) => name.replace(/<[^>]*>/g, ""));
+      const html = await pageIn("nl");
+      expect(namesOn(html)).toEqual(["kamer", "soort", "status", "status begrip"]);
       expect(html).toMatch(/title="[^"]*#soort">soort<.*?tk-zaak-soort\/motie">Motie</s);
+      expect(html).toMatch(/tk-document-kamer\/2">Tweede Kamer</);
+      const english = await pageIn("en");
+      expect(namesOn(english)).toEqual(namesOn(html));
+      expect(english).toMatch(/tk-zaak-soort\/motie">Motion</);
     } finally {
       await own.close();
     }
