@@ -7,6 +7,7 @@ import type { Site } from "../http/site.js";
 import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
+import { compositionOf, withComposition } from "./composed-names.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
 import { knownName, type Names, namesFrom, otherLanguage } from "./names.js";
@@ -53,8 +54,19 @@ export function changesPage(site: Site, ontology: Ontology): (view: ChangesView)
   return async (view) => {
     const things = changedThings(site.base, view.members);
     const iris = things.map(({ iri }) => iri);
-    const labels = [...(await otherNames(site, iris, view.language)), ...(await labelsOf(site, iris))];
-    return rendered(site, view, things, namesFrom(labels, ontology.labels, view.language));
+    const labels = await labelsOf(site, iris);
+    const composition = await compositionOf(
+      site,
+      labels.map(({ subject, object }) => ({ iri: subject.value, label: object.value })),
+    );
+    const others = [...composition.values()].flatMap((each) => each.others);
+    const named = [
+      ...(await otherNames(site, [...iris, ...others], view.language)),
+      ...labels,
+      ...(await labelsOf(site, others)),
+    ];
+    const names = withComposition(namesFrom(named, ontology.labels, view.language), composition, site);
+    return rendered(site, view, things, names);
   };
 }
 

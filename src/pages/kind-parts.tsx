@@ -20,7 +20,7 @@ import { QB } from "./cube-structure.js";
 import { DatasetSection, TOLD_OF_DATASET } from "./dataset-section.js";
 import { distributionsOf } from "./distributions.js";
 import { MaskedMeasures } from "./masked.js";
-import { ofBody, ofCase, ofDecision, ofPerson } from "./parliament-parts.js";
+import { ofBody, ofCase, ofDecision, ofPerson, ofVote } from "./parliament-parts.js";
 import type { KindParts } from "./parts.js";
 
 const DCAT = "http://www.w3.org/ns/dcat#";
@@ -38,6 +38,7 @@ export async function partsOf(
   const tk = `${site.base}/def/parlement#`;
   if (is(`${tk}Zaak`)) parts.push(ofCase(site, view));
   if (is(`${tk}Besluit`)) parts.push(ofDecision(site, view));
+  if (is(`${tk}Stemming`)) parts.push(ofVote(site, view));
   if (is(`${tk}Persoon`)) parts.push(ofPerson(site, view));
   if (is(`${tk}Fractie`) || is(`${tk}Commissie`)) parts.push(ofBody(site, view));
   if (is(`${QB}DataSet`)) parts.push(ofCube(ontology, site, view));

@@ -1,13 +1,11 @@
 /** What pages about the Tweede Kamer show beyond the facts. */
 import type { Site } from "../http/site.js";
 import type { ResourceView } from "../resources/resource-routes.js";
-import { type Decision, decisionsAbout, MOST_VOTES, outcomeOf, theDecision } from "./decisions.js";
-import type { FactsContext } from "./facts-context.js";
+import { type Decision, decisionsAbout, MOST_VOTES, theDecision } from "./decisions.js";
 import { type Membership, type Memberships, membersOf, membershipsOf, ORG } from "./memberships.js";
 import { MembershipsSection, MembersSection } from "./memberships-section.js";
 import type { KindParts } from "./parts.js";
-import { literalsOf, nameOf } from "./names.js";
-import { Decisions, TheOutcome } from "./votes.js";
+import { Decisions, TheOutcome, TheVote } from "./votes.js";
 
 /** A case: what was decided about it. */
 export async function ofCase(site: Site, { description }: ResourceView): Promise<KindParts> {
@@ -27,10 +25,24 @@ export async function ofDecision(site: Site, { description, via }: ResourceView)
   // Who asks for the list of what points here by one property gets it.
   const areListed = decision.votes.length < MOST_VOTES && via === undefined;
   return {
-    title: (context) => titleOf(iri, context),
     named: votersOf(decision),
     listed: new Set(areListed ? [`${site.base}/def/parlement#besluit`, "http://www.w3.org/ns/opengov#voteEvent"] : []),
     above: (context) => <TheOutcome decision={decision} context={context} />,
+  };
+}
+
+/** A vote: how much it counts for, and on what day. */
+export async function ofVote(site: Site, { description }: ResourceView): Promise<KindParts> {
+  const tk = `${site.base}/def/parlement#`;
+  const about = description.quads.find(
+    ({ subject, predicate }) => subject.value === description.iri && predicate.value === `${tk}besluit`,
+  );
+  const decision = about === undefined ? undefined : await theDecision(site, about.object.value);
+  const vote = decision?.votes.find(({ iri }) => iri === description.iri);
+  if (decision === undefined || vote === undefined) return {};
+  return {
+    told: new Set([`${tk}soort`, `${tk}fractieGrootte`, "http://www.w3.org/ns/opengov#weight"]),
+    above: (context) => <TheVote decision={decision} vote={vote} context={context} />,
   };
 }
 
@@ -65,20 +77,6 @@ function told(
     listed: new Set(areAllTold ? [ORG + about.by] : []),
     below: (context) => about.section({ memberships, context }),
   };
-}
-
-/** "Verworpen: Motie van het lid …": its own name says no more than what the outcome was. */
-function titleOf(iri: string, { site, language, quads }: FactsContext): string | undefined {
-  const tk = `${site.base}/def/parlement#`;
-  const own = quads.filter(({ subject }) => subject.value === iri);
-  const cases = [
-    ...new Set(own.filter(({ predicate }) => predicate.value === `${tk}zaak`).map(({ object }) => object.value)),
-  ];
-  const outcome = outcomeOf(literalsOf(own, `${tk}besluitTekst`)[0]?.value ?? nameOf(iri, quads, language));
-  const about = cases.flatMap((each) => nameOf(each, quads, language) ?? [])[0];
-  if (about === undefined) return outcome;
-  const more = cases.length > 1 ? ` (+${cases.length - 1})` : "";
-  return outcome === undefined ? `${about}${more}` : `${outcome}: ${about}${more}`;
 }
 
 function votersOf({ votes }: Decision): string[] {

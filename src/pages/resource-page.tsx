@@ -3,14 +3,14 @@ import type { VNode } from "preact";
 import type { HtmlPage } from "../http/html-page.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
-import { RDF_TYPE } from "../rdf/terms.js";
+import { RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
 import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
 import type { ResourceView } from "../resources/resource-routes.js";
 import { isAdministrative } from "./administrative.js";
 import { broaderProperties } from "./broader-properties.js";
-import { ownersOf, withOwners } from "./composed-names.js";
+import { compositionOf, type Labelled, withComposition } from "./composed-names.js";
 import type { FactsContext } from "./facts-context.js";
 import { Facts } from "./facts.js";
 import { Name } from "./named.js";
@@ -55,18 +55,28 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         quads.filter((q) => q.subject.value === iri && q.predicate.value === RDF_TYPE).map((q) => q.object.value),
       ),
     ];
-    const [parts, owners] = await Promise.all([partsOf(ontology, broader, view, types), ownersOf(view)]);
-    const named = [...parts.flatMap((part) => part.named ?? []), ...[...owners.values()].flat()];
+    const [parts, composition] = await Promise.all([
+      partsOf(ontology, broader, view, types),
+      compositionOf(site, labelledIn(view)),
+    ]);
+    const named = [
+      ...parts.flatMap((part) => part.named ?? []),
+      ...[...composition.values()].flatMap(({ others }) => others),
+    ];
     const [others, labels] = await Promise.all([
       otherNames(site, [...referredIn(view), ...named], language),
       labelsOf(site, new Set(named)),
     ]);
-    const names = withOwners(namesFrom([...quads, ...labels, ...others], ontology.labels, language), owners, site);
+    const names = withComposition(
+      namesFrom([...quads, ...labels, ...others], ontology.labels, language),
+      composition,
+      site,
+    );
     const context: FactsContext = { site, language, names, origins: view.origins, quads, broader };
-    const name = owners.has(iri) ? undefined : namedBy(iri, quads, language);
+    const name = composition.has(iri) ? undefined : namedBy(iri, quads, language);
     const title =
       parts.flatMap((part) => part.title?.(context) ?? [])[0] ??
-      (owners.has(iri) ? names(iri) : name?.value) ??
+      (composition.has(iri) ? names(iri) : name?.value) ??
       spelledOut(path);
     const titleLanguage = title === name?.value ? otherLanguage(name.language, language) : undefined;
     const place = placeOf(iri, quads);
@@ -139,6 +149,15 @@ function referredIn({ description, inbound }: ResourceView): string[] {
         : [],
     ),
     ...inbound.flatMap(({ links }) => links.map((link) => link.iri)),
+  ];
+}
+
+/** The things of which the data give the page a label. */
+function labelledIn({ description, inbound }: ResourceView): Labelled[] {
+  const labels = description.quads.filter(({ predicate }) => predicate.value === RDFS_LABEL);
+  return [
+    ...inbound.flatMap(({ links }) => links),
+    ...labels.map(({ subject, object }) => ({ iri: subject.value, label: object.value })),
   ];
 }
 

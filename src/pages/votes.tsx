@@ -1,5 +1,6 @@
 /** What was decided about a motion or another matter, when, and where there was a vote: a bar, and who voted what. */
 import type { VNode } from "preact";
+import type { Language } from "../http/documents.js";
 import type { Decision, Vote } from "./decisions.js";
 import type { FactsContext } from "./facts-context.js";
 import { linkTo } from "./links.js";
@@ -67,14 +68,45 @@ export function TheOutcome(props: { readonly decision: Decision; readonly contex
   );
 }
 
+/** The vote that the page is about: what it was, how much it counts for, and when. */
+export function TheVote(props: {
+  readonly decision: Decision;
+  readonly vote: Vote;
+  readonly context: FactsContext;
+}): VNode {
+  const { decision, vote, context } = props;
+  const { language } = context;
+  const unit = unitOf(decision);
+  const weight = weightOf(vote, unit);
+  const said = [wordOf(vote, language), ...(weight === undefined ? [] : [counted(weight, unit, language)])];
+  const when = whenOf(decision, language);
+  return (
+    <>
+      <p class="lead">{said.join(", ")}</p>
+      {when === "" ? null : <p>{when}</p>}
+    </>
+  );
+}
+
+/** "18 november 2025, met handopsteken". */
+function whenOf({ day, form }: Decision, language: Language): string {
+  return [
+    ...(day === undefined ? [] : [formatDay(day, language)]),
+    ...(form === undefined ? [] : [wordFor(form, TEXTS[language].forms)]),
+  ].join(", ");
+}
+
+/** "tegen (vergissing, telt niet mee)". */
+function wordOf({ choice, mistaken }: Vote, language: Language): string {
+  const texts = TEXTS[language];
+  return `${wordFor(choice, texts.words)}${mistaken ? ` (${texts.mistake})` : ""}`;
+}
+
 function Outcome(props: { decision: Decision; place: number; context: FactsContext }): VNode {
   const { decision, place, context } = props;
   const { language } = context;
   const texts = TEXTS[language];
-  const when = [
-    ...(decision.day === undefined ? [] : [formatDay(decision.day, language)]),
-    ...(decision.form === undefined ? [] : [wordFor(decision.form, texts.forms)]),
-  ].join(", ");
+  const when = whenOf(decision, language);
   const unit = unitOf(decision);
   const parts = sumsOf(decision.votes, unit).map(({ choice, count }) => ({
     choice,
@@ -128,10 +160,7 @@ function VoteTable(props: { decision: Decision; place: number; unit: VoteUnit; c
                   <Group vote={vote} context={context} />
                 </td>
               ) : null}
-              <td>
-                {wordFor(vote.choice, texts.words)}
-                {vote.mistaken ? ` (${texts.mistake})` : ""}
-              </td>
+              <td>{wordOf(vote, language)}</td>
               {unit === "seats" ? (
                 <td class="n">{weight === undefined ? "" : formatNumber(weight, language)}</td>
               ) : null}

@@ -97,8 +97,6 @@ describe("the page about a thing", () => {
     try {
       const pageIn = async (language: string): Promise<string> =>
         (await own.get(`${new URL(zaak.replace("/id/", "/doc/")).pathname}?lang=${language}`)).text();
-      const namesOn = (html: string): string[] =>
-        [...html.matchAll(/<dt>(.*?)<\/dt>/gs)].map(([, name = ""]) => name.replace(/<[^>]*>/g, ""));
       const html = await pageIn("nl");
       expect(namesOn(html)).toEqual(["kamer", "soort", "status", "status begrip"]);
       expect(html).toMatch(/title="[^"]*#soort">soort<.*?tk-zaak-soort\/motie">Motie</s);
@@ -132,6 +130,11 @@ describe("the page about a thing", () => {
     expect(html).toContain('<link rel="alternate" type="text/turtle" href="/doc/vestiging/16SW03.ttl"/>');
   });
 });
+
+/** What the facts of a page are called. */
+function namesOn(html: string): string[] {
+  return [...html.matchAll(/<dt>(.*?)<\/dt>/gs)].map(([, name = ""]) => name.replace(/<[^>]*>/g, ""));
+}
 
 describe("home and search", () => {
   it("home lists the graphs with counts and freshness, and example questions", async () => {

@@ -39,9 +39,12 @@ function meeting(n: number, day: string): string[] {
 /** Votes below 20 are on the show of hands, others on the roll call. */
 function vote(n: number, choice: string, ...more: readonly string[]): string[] {
   const iri = `<${ID}/stemming/${uuid(n)}>`;
-  return [`<${TK}besluit> <${n < 20 ? DECISION : ROLL_CALL}>`, `<${TK}soort> "${choice}"`, ...more].map(
-    (said) => `${iri} ${said}`,
-  );
+  return [
+    `${TYPE} <${TK}Stemming>`,
+    `<${TK}besluit> <${n < 20 ? DECISION : ROLL_CALL}>`,
+    `<${TK}soort> "${choice}"`,
+    ...more,
+  ].map((said) => `${iri} ${said}`);
 }
 const seats = (n: number): string => `<${TK}fractieGrootte> "${n}"^^<${XSD}integer>`;
 
@@ -64,7 +67,7 @@ beforeAll(async () => {
     `<${DECISION}> <http://www.w3.org/ns/opengov#zaak> <${MOTION}>`,
     `<${NORTH}> ${LABEL} "Partij Noord"@nl`,
     `<${NORTH}> ${LABEL} "Party North"@en`,
-    ...vote(10, "Voor", `<${TK}fractie> <${NORTH}>`, seats(20)),
+    ...vote(10, "Voor", `${LABEL} "Partij Noord Voor"`, `<${TK}fractie> <${NORTH}>`, seats(20)),
     ...vote(11, "Tegen", `<${TK}fractie> <${SOUTH}>`, `<${TK}actorNaam> "Partij Zuid"`, seats(7)),
     ...vote(12, "Tegen", `<${TK}actorNaam> "Lid Zonder"`, seats(1)),
     ...vote(13, "Voor", `<${TK}actorNaam> "Lid Vergist"`, seats(1), `<${TK}vergissing> "true"^^<${XSD}boolean>`),
@@ -121,6 +124,23 @@ it("a decision is called after what it is about, and shows the vote", async () =
   expect(decided).toContain('aria-label="voor: 20 zetels, tegen: 8 zetels"');
   expect(decided).not.toContain('id="inkomend"');
   expect(await page(UNVOTED)).toContain("<p>7 oktober 2025, zonder stemming</p>");
+});
+
+it("a vote is called after what it is about, and says how much it counts for in the unit of the vote", async () => {
+  const shown = await page(`${ID}/stemming/${uuid(10)}`);
+  expect(shown).toContain("<h1>Partij Noord Voor: Motie over vensters</h1>");
+  expect(shown).toContain('<p class="lead">voor, 20 zetels</p><p>18 november 2025, met handopsteken</p>');
+  expect(shown).toMatch(/besluit<\/(?:a|span)><\/dt><dd>.*>Verworpen: Motie over vensters<\/a>/);
+  for (const told of ["fractieGrootte", "soort"]) expect(shown).not.toContain(`title="${TK}${told}"`);
+  expect(await page(`${ID}/stemming/${uuid(20)}`)).toContain('<p class="lead">voor, 1 lid</p>');
+  expect(await page(`${ID}/stemming/${uuid(13)}`, "?lang=en")).toContain(
+    '<p class="lead">for (by mistake, not counted), 1 seat</p>',
+  );
+});
+
+it("a decision and a vote are called after what they are about where they are listed", async () => {
+  expect(await page(NORTH)).toContain(">Partij Noord Voor: Motie over vensters</a>");
+  expect(await page(`${ID}/agendapunt/${uuid(5)}`)).toContain(">Verworpen: Motie over vensters</a>");
 });
 
 it("the list of the votes on a decision is there for who asks for it", async () => {
