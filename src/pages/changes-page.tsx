@@ -11,8 +11,9 @@ import { compositionOf, withComposition } from "./composed-names.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
 import { knownName, type Names, namesFrom, otherLanguage } from "./names.js";
-import { formatDate } from "./wording.js";
 import { Scroll } from "./scroll.js";
+import { spelledOut } from "./spelled-out.js";
+import { formatDate } from "./wording.js";
 
 const TEXTS = {
   nl: {
@@ -75,8 +76,8 @@ function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[]
   const texts = TEXTS[language];
   const query = language === "en" ? "?lang=en" : "";
   const path = `/changes/${number}`;
-  // What has no name, and what is gone, is best told by its address.
-  const called = (iri: string): string => knownName(iri, { names, language }) ?? iri.slice(site.base.length);
+  const called = (iri: string): string =>
+    knownName(iri, { names, language }) ?? spelledOut(iri.slice(site.base.length));
   return renderPage(
     <Layout
       site={site}

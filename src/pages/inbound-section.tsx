@@ -1,5 +1,5 @@
 /** What points to a thing: per property a heading that says what these are to it, and their names a page at a time. */
-import type { VNode } from "preact";
+import { Fragment, type VNode } from "preact";
 import { inLanguage } from "../http/documents.js";
 import { PAGE_SIZE } from "../resources/inbound.js";
 import type { InboundGroup, InboundLink } from "../resources/inbound-lists.js";
@@ -7,9 +7,11 @@ import type { ResourceView } from "../resources/resource-routes.js";
 import type { FactsContext } from "./facts-context.js";
 import { Name } from "./named.js";
 import { inverseName } from "./inverse-names.js";
+import { kindName } from "./kind-names.js";
 import type { KindParts } from "./parts.js";
 import { linkTo } from "./links.js";
 import { knownName } from "./names.js";
+import { spelledOut } from "./spelled-out.js";
 import { formatNumber } from "./wording.js";
 
 const TEXTS = {
@@ -20,6 +22,7 @@ const TEXTS = {
     previous: "Vorige",
     page: (page: number, pages: number) => `Pagina ${page} van ${pages}`,
     all: "Toon",
+    other: "Overige",
   },
   en: {
     inbound: "What points here",
@@ -28,6 +31,7 @@ const TEXTS = {
     previous: "Previous",
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     all: "Show",
+    other: "Other",
   },
 } as const;
 
@@ -64,8 +68,6 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
   const texts = TEXTS[view.language];
   const pages = Math.ceil(group.count / PAGE_SIZE);
   const links = group.links.map((link) => ({ iri: link.iri, name: nameOfLink(link, context) }));
-  const called = links.map(({ name }) => name.toLowerCase());
-  const namesakes = new Set(called.filter((name, place) => called.indexOf(name) !== place));
   const here = (page: number): string => {
     const query = new URLSearchParams({ via: group.predicate, pagina: String(page) });
     return view.site.prefix + inLanguage(`${view.path}?${query.toString()}#inkomend`, view.language);
@@ -80,17 +82,12 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
           <a href={here(1)}>{texts.all}</a>
         </p>
       ) : (
-        <ul class="plain columns">
-          {links.map(({ iri, name }) => (
-            <li key={iri}>
-              <a href={linkTo(view.site, view.language, iri)} title={iri}>
-                {name}
-              </a>
-              {/* Only its code tells it from another of that name. */}
-              {namesakes.has(name.toLowerCase()) ? <span class="code"> {iri.replace(/^.*[/#]/, "")}</span> : null}
-            </li>
-          ))}
-        </ul>
+        byKind(links, view).map(([kind, members], _place, kinds) => (
+          <Fragment key={kind}>
+            {kinds.length > 1 || pages > 1 ? <h4>{kind}</h4> : null}
+            <Links links={members} view={view} />
+          </Fragment>
+        ))
       )}
       {pages > 1 && group.links.length > 0 ? (
         <p class="row">
@@ -108,6 +105,39 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
         </p>
       ) : null}
     </>
+  );
+}
+
+interface NamedLink {
+  readonly iri: string;
+  readonly name: string;
+}
+
+/** Links by the kind that they are of, in the order in which they come. */
+function byKind(links: readonly NamedLink[], { site, language }: ResourceView): (readonly [string, NamedLink[]])[] {
+  const kinds = new Map<string, NamedLink[]>();
+  for (const link of links) {
+    const kind = kindName(site.base, link.iri, language) ?? TEXTS[language].other;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), link]);
+  }
+  return [...kinds];
+}
+
+function Links({ links, view }: { links: readonly NamedLink[]; view: ResourceView }): VNode {
+  const called = links.map(({ name }) => name.toLowerCase());
+  const namesakes = new Set(called.filter((name, place) => called.indexOf(name) !== place));
+  return (
+    <ul class="plain columns">
+      {links.map(({ iri, name }) => (
+        <li key={iri}>
+          <a href={linkTo(view.site, view.language, iri)} title={iri}>
+            {name}
+          </a>
+          {/* Only its code tells it from another of that name. */}
+          {namesakes.has(name.toLowerCase()) ? <span class="code"> {iri.replace(/^.*[/#]/, "")}</span> : null}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -130,7 +160,7 @@ function nameOfLink({ iri, label }: InboundLink, context: FactsContext): string 
 /** `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads `07-geslaagden: 2014-2015, 16SW03`. */
 function shortened(iri: string, base: string): string {
   if (!iri.startsWith(`${base}/id/`)) return iri;
-  const path = iri.slice(base.length + "/id/".length);
-  const [, cube, key] = /^observatie\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  return cube === undefined || key === undefined ? path : `${cube}: ${key.replaceAll("_", ", ")}`;
+  const path = iri.slice(base.length);
+  const [, cube, key] = /^\/id\/observatie\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  return cube === undefined || key === undefined ? spelledOut(path) : `${cube}: ${key.replaceAll("_", ", ")}`;
 }

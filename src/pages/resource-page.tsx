@@ -24,6 +24,7 @@ import { namedBy, namesFrom, otherLanguage } from "./names.js";
 import type { KindParts } from "./parts.js";
 import { addressOf, placeOf } from "./places.js";
 import { factsOf, type Property } from "./properties.js";
+import { spelledOut } from "./spelled-out.js";
 
 const TEXTS = {
   nl: {
@@ -204,11 +205,4 @@ function hereOf(view: ResourceView): string {
   const turned = view.inbound.find(({ page }) => page > 1);
   if (turned === undefined) return view.path;
   return `${view.path}?${new URLSearchParams({ via: turned.predicate, pagina: String(turned.page) }).toString()}`;
-}
-
-/** What a thing without any name is called: `/doc/bevoegd-gezag/41645` is "Bevoegd gezag 41645". */
-function spelledOut(path: string): string {
-  const [, concept = "", ref = ""] = /^\/doc\/(?:tk\/)?([^/]+)\/(.*)$/.exec(path) ?? [];
-  const words = concept.replaceAll("-", " ");
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} ${ref}`;
 }

@@ -1,4 +1,4 @@
-/** Lists of what points to a thing, a page at a time, by name. */
+/** Lists of what points to a thing, a page at a time: by kind, as their URIs have it, and by name. */
 import { byCodeUnit } from "../rdf/byte-order.js";
 import type { Site } from "../http/site.js";
 import type { Quad } from "../rdf/terms.js";
@@ -54,7 +54,7 @@ export async function inboundLinks(site: Site, description: Description, via?: V
   );
 }
 
-/** One page of a group, by name. */
+/** One page of a group. */
 export async function inboundPage(
   site: Site,
   iri: string,
@@ -81,7 +81,10 @@ async function pageOf(
     const label = names.get(subject);
     return { link: { iri: subject, ...(label === undefined ? {} : { label }) }, key: label?.toLowerCase() ?? "" };
   });
-  links.sort((a, b) => byCodeUnit(a.key, b.key) || byCodeUnit(a.link.iri, b.link.iri));
+  links.sort(
+    ({ link: a, key }, { link: b, key: other }) =>
+      byCodeUnit(kindOf(a.iri), kindOf(b.iri)) || byCodeUnit(key, other) || byCodeUnit(a.iri, b.iri),
+  );
   return links.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(({ link }) => link);
 }
 
@@ -93,12 +96,17 @@ async function askPage(site: Site, iri: string, group: InboundProperty, page: nu
   const query =
     group.count <= LABELS_SORTED_UP_TO
       ? // Virtuoso orders by an expression over an aggregate only from outside.
-        `SELECT ?s ?name WHERE { { SELECT ?s (MIN(?label) AS ?name) WHERE { ${pattern} ${label} } GROUP BY ?s } } ORDER BY LCASE(STR(?name)) ?s ${slice}`
+        `SELECT ?s ?name WHERE { { SELECT ?s (MIN(?label) AS ?name) WHERE { ${pattern} ${label} } GROUP BY ?s } } ORDER BY REPLACE(STR(?s), "[^/]*$", "") LCASE(STR(?name)) ?s ${slice}`
       : `SELECT ?s (MIN(?label) AS ?name) WHERE { { SELECT ?s WHERE { ${pattern} } ${inOrder} ${slice} } ${label} } GROUP BY ?s ORDER BY ?s`;
   const rows = await select(site.store, query, site.queryTimeoutMs);
   return rows.flatMap(({ s, name }) =>
     s === undefined ? [] : [{ iri: s.value, ...(name === undefined ? {} : { label: name.value }) }],
   );
+}
+
+/** Where the URIs of a kind begin: up to the last slash, as {@link askPage} has it too. */
+function kindOf(iri: string): string {
+  return iri.slice(0, iri.lastIndexOf("/") + 1);
 }
 
 function subjectsOf(quads: readonly Quad[]): string[] {

@@ -8,8 +8,10 @@ import { readMapping } from "#src/mapping/read.js";
 import { readAdministrative } from "#src/pages/administrative.js";
 import { foreignName, readNames } from "#src/pages/foreign-names.js";
 import { inverseName } from "#src/pages/inverse-names.js";
+import { kindName } from "#src/pages/kind-names.js";
 import { BASE_TOKEN } from "#src/rdf/base.js";
 import { prefixesFor, shortened } from "#src/rdf/prefixes.js";
+import { KINDS } from "#src/resources/kinds.js";
 import { ontologyFiles } from "./files.js";
 
 const MAPPINGS = fileURLToPath(new URL("../../mappings/", import.meta.url));
@@ -113,4 +115,19 @@ describe("the table of names", () => {
   ])("refuses %s", (_, rows, where) => {
     expect(() => readNames("names.csv", `term,nl,en\n${rows}\n`)).toThrow(where);
   });
+});
+
+it("each kind of thing that the mappings make has a name in ontology/kind-names.csv", () => {
+  const files = readdirSync(MAPPINGS, { recursive: true, encoding: "utf8" }).filter((name) => /\.ya?ml$/.test(name));
+  const text = files.map((path) => readFileSync(join(MAPPINGS, path), "utf8")).join("\n");
+  const kinds = new Set([
+    ...[...text.matchAll(/\bs: \/id\/((?:tk|loket)\/[a-z-]+|(?!tk\/|loket\/)[a-z-]+)\//g)].map(([, kind = ""]) => kind),
+    ...KINDS.map(({ concept }) => concept).filter((concept) => concept !== "tk" && concept !== "loket"),
+  ]);
+  expect(kinds.size).toBeGreaterThan(60);
+  const unnamedKinds = [...kinds].filter(
+    (kind) => kindName(BASE_TOKEN, `${BASE_TOKEN}/id/${kind}/x`, "nl") === undefined,
+  );
+  expect(unnamedKinds).toEqual([]);
+  expect(kindName(BASE_TOKEN, "https://elders.test/id/vestiging/x", "nl")).toBeUndefined();
 });

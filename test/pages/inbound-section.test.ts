@@ -36,6 +36,15 @@ beforeAll(async () => {
           `${TK}besluit`,
           "http://www.w3.org/ns/opengov#voteEvent",
         ),
+        // Things of several kinds in one area; in another more than the engine is asked for at once.
+        ...["instelling/05AA", "gemeente/0001", "vestiging/05AA00"].map(
+          (thing) => `<${BASE}/id/${thing}> <${BASE}/def/onderwijs#provincie> <${BASE}/id/provincie/30>`,
+        ),
+        ...upTo(300).map((n) => {
+          const thing =
+            n % 2 === 0 ? `gemeente/${String(n).padStart(4, "0")}` : `vestiging/05AA${String(n).padStart(4, "0")}`;
+          return `<${BASE}/id/${thing}> <${BASE}/def/onderwijs#provincie> <${BASE}/id/provincie/31>`;
+        }),
         // Two words of ours that say different things.
         ...pointing(tk("zaak", 100), "zaak", [1], `${TK}gerelateerdeZaak`, `${TK}vervangtZaak`),
         ...pointing(tk("zaak", 101), "zaak", [1], `${TK}kamerbriefNakoming`, "https://elders.test/def#heeft_Het"),
@@ -51,6 +60,46 @@ async function headings(iri: string, query = ""): Promise<string[]> {
   const [, section = ""] = /<h2 id="inkomend">(.*?)<\/section>/s.exec(html) ?? [];
   return [...section.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, heading = ""]) => heading.replace(/<[^>]*>/g, ""));
 }
+
+/** The kinds below which a page lists what points to a thing. */
+async function kinds(path: string): Promise<(readonly [string, number])[]> {
+  const html = await (await rig.get(path, { accept: "text/html" })).text();
+  const lists = [...html.matchAll(/<h4>([^<]*)<\/h4><ul class="plain columns">(.*?)<\/ul>/gs)];
+  return lists.map(([, kind = "", list = ""]) => [kind, list.match(/<li>/g)?.length ?? 0]);
+}
+
+describe("a list of things of several kinds", () => {
+  it("has them apart by kind, in the language of the page", async () => {
+    expect(await kinds("/doc/provincie/30")).toEqual([
+      ["Gemeenten", 1],
+      ["Onderwijsinstellingen", 1],
+      ["Vestigingen", 1],
+    ]);
+    expect((await kinds("/doc/provincie/30?lang=en")).map(([kind]) => kind)).toEqual([
+      "Municipalities",
+      "Educational institutions",
+      "School locations",
+    ]);
+  });
+
+  it("tells one kind after the other over its pages", async () => {
+    const via = encodeURIComponent(`${BASE}/def/onderwijs#provincie`);
+    const on = (page: number): Promise<(readonly [string, number])[]> =>
+      kinds(`/doc/provincie/31?via=${via}&pagina=${page}`);
+    expect(await on(1)).toEqual([["Gemeenten", 25]]);
+    expect(await on(6)).toEqual([["Gemeenten", 25]]);
+    expect(await on(7)).toEqual([["Vestigingen", 25]]);
+  });
+
+  it("has no kind above it where there is but one", async () => {
+    expect(await kinds(`/doc/tk/document/${uuid(100)}`)).toEqual([]);
+  });
+});
+
+it("what has no name is called by its kind and code, not by its address", async () => {
+  const html = await (await rig.get("/doc/provincie/30", { accept: "text/html" })).text();
+  expect(html).toContain(">Instelling 05AA</a>");
+});
 
 describe("what points here by several words", () => {
   it("is listed under the narrower one where both have the same", async () => {
