@@ -79,22 +79,24 @@ function AreaSection(props: {
   readonly context: FactsContext;
 }): VNode {
   const { kinds, structures, boards, context } = props;
+  const { names } = context;
   const texts = TEXTS[context.language];
+  const ond = `${context.site.base}/def/onderwijs#`;
   return (
     <section aria-labelledby="in-cijfers">
       <h2 id="in-cijfers">{texts.title}</h2>
-      <Counts title={texts.title} counts={kinds} context={context} />
+      <Counts title={texts.title} of={texts.kind} counts={kinds} context={context} />
       {structures.length === 0 ? null : (
         <>
           <h3>{texts.schools}</h3>
-          <Counts title={texts.schools} counts={structures} context={context} />
+          <Counts title={texts.schools} of={names(`${ond}onderwijsstructuur`)} counts={structures} context={context} />
           <p class="soft">{texts.several}</p>
         </>
       )}
       {boards.length === 0 ? null : (
         <>
           <h3>{texts.boards}</h3>
-          <Counts title={texts.boards} counts={boards} context={context} />
+          <Counts title={texts.boards} of={names(`${ond}bevoegdGezag`)} counts={boards} context={context} />
           {boards.length < MOST ? null : <p class="soft">{texts.most(MOST)}</p>}
         </>
       )}
@@ -102,15 +104,16 @@ function AreaSection(props: {
   );
 }
 
-function Counts(props: { title: string; counts: readonly Count[]; context: FactsContext }): VNode {
-  const { title, counts, context } = props;
+/** @param props `of`: what is counted, as the head of its column says */
+function Counts(props: { title: string; of: string; counts: readonly Count[]; context: FactsContext }): VNode {
+  const { title, of, counts, context } = props;
   const texts = TEXTS[context.language];
   return (
     <Scroll label={title}>
       <table aria-label={title} class="short">
         <thead>
           <tr>
-            <th scope="col">{texts.kind}</th>
+            <th scope="col">{of}</th>
             <th scope="col" class="n">
               {texts.count}
             </th>

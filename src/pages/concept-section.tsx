@@ -46,11 +46,11 @@ const TEXTS = {
 export const TOLD_OF_SCHEME: ReadonlySet<string> = new Set([`${SKOS}hasTopConcept`]);
 export const LISTED_OF_SCHEME: ReadonlySet<string> = new Set([`${SKOS}inScheme`, `${SKOS}topConceptOf`]);
 
-/** What the page of a concept tells at its head. */
+/** What the page of a concept tells at its head, and in that it is of its list. */
 export const TOLD_OF_CONCEPT: ReadonlySet<string> = new Set(
-  ["definition", "broader", "narrower"].map((name) => SKOS + name),
+  ["definition", "broader", "narrower", "topConceptOf"].map((name) => SKOS + name),
 );
-export const LISTED_OF_CONCEPT: ReadonlySet<string> = new Set([`${SKOS}broader`]);
+export const LISTED_OF_CONCEPT: ReadonlySet<string> = new Set([`${SKOS}broader`, `${SKOS}hasTopConcept`]);
 
 /** The list of a scheme, a page at a time: the page is that of the things that point to it by `skos:inScheme`. */
 export function SchemeSection(props: { concepts: readonly Concept[]; view: ResourceView }): VNode {
@@ -61,7 +61,7 @@ export function SchemeSection(props: { concepts: readonly Concept[]; view: Resou
   const asked = view.inbound.find(({ predicate }) => predicate === `${SKOS}inScheme`)?.page ?? 1;
   const page = Math.max(1, Math.min(asked, pages));
   const shown = concepts.slice((page - 1) * CONCEPTS_PER_PAGE, page * CONCEPTS_PER_PAGE);
-  const hasCodes = concepts.some(({ notation }) => notation !== undefined);
+  const hasCodes = concepts.some(({ name, notation = name }) => notation.toLowerCase() !== name.toLowerCase());
   const isTree = concepts.some(({ narrower }) => narrower > 0);
   const turned = (to: number): string => {
     const query = new URLSearchParams({ via: `${SKOS}inScheme`, pagina: String(to) });

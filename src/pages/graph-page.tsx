@@ -14,6 +14,7 @@ import { structureOf } from "./cube-structure.js";
 import { Layout, renderPage } from "./layout.js";
 import { licenceText } from "./licences.js";
 import { linkTo } from "./links.js";
+import { loadName } from "./load-names.js";
 import { namesFrom } from "./names.js";
 import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
 import { Scroll } from "./scroll.js";
@@ -110,7 +111,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
           [texts.loaded, loaded === undefined ? current.stamp : formatDate(loaded, language)],
           [
             texts.run,
-            current.provenance.run.slice(site.base.length + 1),
+            loadName(site, current.provenance.run, language) ?? current.provenance.run.slice(site.base.length + 1),
             linkTo(site, language, current.provenance.run),
           ],
           [texts.checksum, current.sha256],

@@ -1,6 +1,6 @@
 /** What is said of a thing by which property, each fact once, however many words say it. */
 import { nodeKey } from "../rdf/subjects.js";
-import { type Quad, RDF_TYPE, RDFS_LABEL, type Term, XSD } from "../rdf/terms.js";
+import { RDF_TYPE, RDFS_LABEL, type Term, XSD } from "../rdf/terms.js";
 import { slug } from "../records/slug.js";
 import { isAdministrative } from "./administrative.js";
 import type { FactsContext } from "./facts-context.js";
@@ -21,9 +21,7 @@ export interface Property {
  * @param told properties that the page tells elsewhere: what others say the same with is left out too
  */
 export function factsOf(iri: string, context: FactsContext, told: ReadonlySet<string> = new Set()): Property[] {
-  const said = propertiesOf(iri, context.quads).filter(
-    ({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE,
-  );
+  const said = propertiesOf(iri, context).filter(({ predicate }) => predicate !== RDFS_LABEL && predicate !== RDF_TYPE);
   const inOrder = textsOnce(childrenOnce(said, context), context).sort(
     (a, b) =>
       rank(a) - rank(b) ||
@@ -33,8 +31,8 @@ export function factsOf(iri: string, context: FactsContext, told: ReadonlySet<st
   return wordsOnce(inOrder, context, told).filter(({ predicate }) => !told.has(predicate));
 }
 
-/** The properties of a subject; one value with the several graphs that say it. */
-function propertiesOf(iri: string, quads: readonly Quad[]): Property[] {
+/** The properties of a subject; one value with the several graphs that say it, texts in the language of the page first. */
+function propertiesOf(iri: string, { quads, language }: Pick<FactsContext, "quads" | "language">): Property[] {
   const properties = new Map<string, Map<string, { term: Term; graphs: string[] }>>();
   for (const { subject, predicate, object, graph } of quads) {
     if (subject.value !== iri) continue;
@@ -45,7 +43,23 @@ function propertiesOf(iri: string, quads: readonly Quad[]): Property[] {
     if (known === undefined) values.set(key, { term: object, graphs: [graph.value] });
     else if (!known.graphs.includes(graph.value)) known.graphs.push(graph.value);
   }
-  return [...properties].map(([predicate, values]) => ({ predicate, values: [...values.values()] }));
+  const place = ({ term }: Value): number =>
+    term.termType !== "Literal" || term.language === language ? 0 : term.language === "" ? 1 : 2;
+  return [...properties].map(([predicate, values]) => ({
+    predicate,
+    values: textOnce([...values.values()].sort((a, b) => place(a) - place(b))),
+  }));
+}
+
+/** A text that is the same in several languages is told in the first of them. */
+function textOnce(values: readonly Value[]): Value[] {
+  const told = new Map<string, Value>();
+  for (const { term, graphs } of values) {
+    const key = isString(term) ? `"${term.value}` : identityOf(term);
+    const known = told.get(key);
+    told.set(key, { term: known?.term ?? term, graphs: [...new Set([...(known?.graphs ?? []), ...graphs])] });
+  }
+  return [...told.values()];
 }
 
 /** Equal for equal terms. */

@@ -16,9 +16,11 @@ import { Facts } from "./facts.js";
 import { Name } from "./named.js";
 import { onceEach } from "./inbound-once.js";
 import { InboundSection } from "./inbound-section.js";
+import { inverseProperties } from "./inverse-properties.js";
 import { partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
 import { linkTo } from "./links.js";
+import { loadName, withLoads } from "./load-names.js";
 import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
 import { namedBy, namesFrom, otherLanguage } from "./names.js";
 import type { KindParts } from "./parts.js";
@@ -48,6 +50,7 @@ const TEXTS = {
 /** Renders the page about a thing, with what its kind has beyond the facts. */
 export function resourcePage(ontology: Ontology): (view: ResourceView) => Promise<HtmlPage> {
   const broader = broaderProperties(ontology.modules.values());
+  const inverse = inverseProperties(ontology.modules.values());
   return async (view) => {
     const { site, language, description, path } = view;
     const { iri, quads } = description;
@@ -68,16 +71,14 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       otherNames(site, [...referredIn(view), ...named], language),
       labelsOf(site, new Set(named)),
     ]);
-    const names = withComposition(
-      namesFrom([...quads, ...labels, ...others], ontology.labels, language),
-      composition,
-      site,
-    );
+    const given = namesFrom([...quads, ...labels, ...others], ontology.labels, language);
+    const names = withLoads(withComposition(given, composition, site), site, language);
     const context: FactsContext = { site, language, names, origins: view.origins, quads, broader };
-    const name = composition.has(iri) ? undefined : namedBy(iri, quads, language);
+    const isMade = composition.has(iri) || loadName(site, iri, language) !== undefined;
+    const name = isMade ? undefined : namedBy(iri, quads, language);
     const title =
       parts.flatMap((part) => part.title?.(context) ?? [])[0] ??
-      (composition.has(iri) ? names(iri) : name?.value) ??
+      (isMade ? names(iri) : name?.value) ??
       spelledOut(path);
     const titleLanguage = title === name?.value ? otherLanguage(name.language, language) : undefined;
     const place = placeOf(iri, quads);
@@ -114,7 +115,12 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
           </section>
         </Beside>
         {parts.map(({ below }) => below?.(context))}
-        <InboundSection view={view} parts={parts} groups={onceEach(view, broader, names)} context={context} />
+        <InboundSection
+          view={view}
+          parts={parts}
+          groups={onceEach(view, { broader, inverse, names })}
+          context={context}
+        />
         {record.length === 0 ? null : (
           <section aria-labelledby="registratie">
             <h2 id="registratie">{TEXTS[language].record}</h2>

@@ -43,6 +43,11 @@ export function formatDate(date: Date, language: Language): string {
   return day;
 }
 
+/** A moment, by the clock in the Netherlands. */
+export function formatMoment(date: Date, language: Language): string {
+  return FORMATS[language].moment.format(date);
+}
+
 /** A day `yyyy-mm-dd`; a year, or what is no day of the calendar, stays as it is. */
 export function formatDay(day: string, language: Language): string {
   if (day.length === 4) return day;
@@ -89,7 +94,7 @@ export function formatLiteral(term: Literal, language: Language): string {
     if (MIDNIGHT.test(value)) return formatDay(value.slice(0, 10), language);
     // Without a zone it is a time of the clock, wherever that hangs.
     if (!ZONED.test(value)) return FORMATS[language].clock.format(new Date(`${value}Z`));
-    return FORMATS[language].moment.format(date);
+    return formatMoment(date, language);
   }
   return value;
 }

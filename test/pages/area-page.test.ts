@@ -45,6 +45,8 @@ it("the page of an area counts what is in it by kind, and its schools by what th
     expect(rows("Vestigingen naar bevoegd gezag")).toHaveLength(20);
     expect(rows("Vestigingen naar bevoegd gezag")[0]).toBe("40000 2");
     expect(html).toContain("De 20 met de meeste vestigingen hier.");
+    const heads = [...html.matchAll(/<table aria-label="[^"]*" class="short"><thead><tr><th scope="col">([^<]*)</g)];
+    expect(heads.map(([, head]) => head)).toEqual(["soort", "onderwijsstructuur", "bevoegd gezag"]);
     const none = await (await rig.get("/doc/vestiging/00AA00", { accept: "text/html" })).text();
     expect(none).not.toContain('id="in-cijfers"');
   } finally {

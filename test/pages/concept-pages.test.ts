@@ -25,6 +25,12 @@ const BEGRIPPEN = [
   ...concept("boom", "po", [`<${SKOS}notation> "1"`]),
   ...concept("boom", "kring-a", [broader("boom", "kring-b")]),
   ...concept("boom", "kring-b", [broader("boom", "kring-a")]),
+  `<${BASE}/id/begrippenlijst/woorden> ${TYPE} <${SKOS}ConceptScheme>`,
+  ...concept("woorden", "een", [
+    `<${SKOS}notation> "Begrip Een"`,
+    `<${SKOS}topConceptOf> <${BASE}/id/begrippenlijst/woorden>`,
+  ]),
+  `<${BASE}/id/begrippenlijst/woorden> <${SKOS}hasTopConcept> <${BASE}/id/begrip/woorden/een>`,
   `<${BASE}/id/begrippenlijst/groot> ${TYPE} <${SKOS}ConceptScheme>`,
   ...Array.from({ length: 230 }, (_, nth) => concept("groot", String(nth).padStart(3, "0"))).flat(),
 ];
@@ -64,6 +70,11 @@ describe("the page of a concept scheme", () => {
     ]);
   });
 
+  it("gives no codes where these say no more than the names do", async () => {
+    expect(await page("/doc/begrippenlijst/woorden")).not.toContain('<th scope="col">code</th>');
+    expect(await page("/doc/begrippenlijst/woorden?lang=en")).toContain("<td>Begrip Een</td>");
+  });
+
   it("counts them and gives their codes", async () => {
     const html = await page("/doc/begrippenlijst/boom");
     expect(html).toContain("Begrippen (6)");
@@ -99,4 +110,10 @@ describe("the page of a concept", () => {
     expect(trail).toContain('href="/id/begrippenlijst/boom"');
     expect(trail).toContain('href="/id/begrip/boom/vo"');
   });
+});
+
+it("a concept tells once of which list it is", async () => {
+  const html = await page("/doc/begrip/woorden/een");
+  const [, main = ""] = /<h1>(.*)<\/main>/s.exec(html) ?? [];
+  expect(main.match(/href="\/id\/begrippenlijst\/woorden"/g)).toHaveLength(1);
 });

@@ -44,3 +44,15 @@ it("the page of a graph with a statistic offers its own figures as CSV, and link
 it("the page of another graph does not", async () => {
   expect(await (await rig.get(GRAPH, { accept: "text/html" })).text()).not.toContain("format=csv");
 });
+
+it("a load is called after its source and its moment, where it is named and on its own page", async () => {
+  const load = "/id/lading/duo/20261122T101112Z";
+  const called = "Lading van DUO, 22 november 2026 om 11:11";
+  const graph = await (await rig.get(GRAPH, { accept: "text/html" })).text();
+  expect(graph).toContain(`<a href="${load}">${called}</a>`);
+  const path = load.replace("/id/", "/doc/");
+  expect(await (await rig.get(path, { accept: "text/html" })).text()).toContain(`<h1>${called}</h1>`);
+  expect(await (await rig.get(`${path}?lang=en`, { accept: "text/html" })).text()).toContain(
+    "<h1>Load of DUO, 22 November 2026 at 11:11</h1>",
+  );
+});

@@ -45,6 +45,13 @@ beforeAll(async () => {
             n % 2 === 0 ? `gemeente/${String(n).padStart(4, "0")}` : `vestiging/05AA${String(n).padStart(4, "0")}`;
           return `<${BASE}/id/${thing}> <${BASE}/def/onderwijs#provincie> <${BASE}/id/provincie/31>`;
         }),
+        // What the thing says from its side: all of it, and not all.
+        ...["01", "02"].flatMap((n) => [
+          `<${BASE}/id/vestiging/05AA${n}> <${BASE}/def/onderwijs#vestigingVan> <${BASE}/id/instelling/05AA>`,
+          `<${BASE}/id/vestiging/05AB${n}> <${BASE}/def/onderwijs#vestigingVan> <${BASE}/id/instelling/05AB>`,
+          `<${BASE}/id/instelling/05AA> <${BASE}/def/onderwijs#heeftVestiging> <${BASE}/id/vestiging/05AA${n}>`,
+        ]),
+        `<${BASE}/id/instelling/05AB> <${BASE}/def/onderwijs#heeftVestiging> <${BASE}/id/vestiging/05AB01>`,
         // Two words of ours that say different things.
         ...pointing(tk("zaak", 100), "zaak", [1], `${TK}gerelateerdeZaak`, `${TK}vervangtZaak`),
         ...pointing(tk("zaak", 101), "zaak", [1], `${TK}kamerbriefNakoming`, "https://elders.test/def#heeft_Het"),
@@ -118,6 +125,14 @@ describe("what points here by several words", () => {
 
   it("is listed under each where they are words of ours for different things", async () => {
     expect(await headings(tk("zaak", 100))).toEqual(["Gerelateerde zaken (1)", "Vervangen door (1)"]);
+  });
+
+  it("is not listed where the thing says it from its side, all of it", async () => {
+    expect(await headings(`${BASE}/id/instelling/05AA`)).toEqual([]);
+    expect(await headings(`${BASE}/id/instelling/05AB`)).toEqual(["Vestigingen (2)"]);
+    expect(await headings(`${BASE}/id/vestiging/05AA01`)).toEqual([]);
+    const via = encodeURIComponent(`${BASE}/def/onderwijs#vestigingVan`);
+    expect(await headings(`${BASE}/id/instelling/05AA`, `?via=${via}&pagina=1`)).toEqual(["Vestigingen (2)"]);
   });
 
   it("is there under each word for who asks for it", async () => {

@@ -189,3 +189,18 @@ describe("what is said of the record of a thing", () => {
     expect(() => readAdministrative("term\nonbekend:x\n")).toThrow("administrative.csv: line 2, column term");
   });
 });
+
+it("a text in the language of the page comes first, and one that is the same in several languages is told once", () => {
+  expect(
+    told([
+      [`${OND}titel`, literal("School year", { language: "en" }), "a"],
+      [`${OND}titel`, literal("Schooljaar", { language: "nl" }), "a"],
+    ]),
+  ).toEqual(["titel: Schooljaar (a), School year (a)"]);
+  expect(
+    told([
+      [`${OND}titel`, literal("2024-2025", { language: "en" }), "a"],
+      [`${OND}titel`, literal("2024-2025", { language: "nl" }), "b"],
+    ]),
+  ).toEqual(["titel: 2024-2025 (b a)"]);
+});

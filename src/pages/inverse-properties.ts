@@ -1,0 +1,17 @@
+/** Which property says from the other side what another says, as our vocabularies have it. */
+import type { OntologyModule } from "../resources/ontology.js";
+
+/** Property → its inverses. */
+export type InverseProperties = ReadonlyMap<string, ReadonlySet<string>>;
+
+const INVERSE = "http://www.w3.org/2002/07/owl#inverseOf";
+
+export function inverseProperties(modules: Iterable<Pick<OntologyModule, "quads">>): InverseProperties {
+  const inverses = new Map<string, Set<string>>();
+  for (const { subject, predicate, object } of [...modules].flatMap(({ quads }) => quads)) {
+    if (predicate.value !== INVERSE) continue;
+    inverses.set(subject.value, (inverses.get(subject.value) ?? new Set()).add(object.value));
+    inverses.set(object.value, (inverses.get(object.value) ?? new Set()).add(subject.value));
+  }
+  return inverses;
+}
