@@ -37,7 +37,7 @@ export function errorPage(site: Site, problem: Problem, language: Language): str
   const texts = OTHERS[language];
   const title = TITLES[problem.status]?.[language] ?? (problem.status >= 500 ? texts.wrong : texts.failed);
   // The detail of a problem is in English; what people are told in Dutch is its own text.
-  const told = language === "en" && problem.status < 500 ? problem.message : problem.options.forPeople;
+  const told = language === "en" && problem.status < 500 ? sentence(problem.message) : problem.options.forPeople;
   return renderPage(
     <Layout site={site} language={language} title={title} here="/">
       <p class="kind">
@@ -50,4 +50,9 @@ export function errorPage(site: Site, problem: Problem, language: Language): str
       <SearchForm site={site} language={language} />
     </Layout>,
   );
+}
+
+/** A detail of a problem begins in the middle of a line, as the word of a program; on a page it is a sentence. */
+function sentence(detail: string): string {
+  return `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}${/[.?!]$/.test(detail) ? "" : "."}`;
 }

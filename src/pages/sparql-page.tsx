@@ -1,20 +1,14 @@
-/** The query editor, and results for people: a plain form that needs no script, in whose place YASGUI comes where there is one. */
+/** The query editor: a plain form that needs no script, in whose place YASGUI comes where there is one. */
 import type { VNode } from "preact";
 import type { Language } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import type { Site } from "../http/site.js";
-import { shortened } from "../rdf/prefixes.js";
-import type { Term } from "../rdf/terms.js";
-import { type EditorView, SHOWN_STATEMENTS } from "../sparql/endpoint.js";
+import type { EditorView } from "../sparql/endpoint.js";
 import { answerable, type ExampleQuery, textIn, titleIn, withPrefixes } from "../sparql/example-queries.js";
-import type { Results, Row } from "../sparql/results-json.js";
 import type { EditorAssets } from "./assets.js";
-import { Chart } from "./chart.js";
 import { Layout, renderPage } from "./layout.js";
-import { exampleHref, linkTo } from "./links.js";
-import { QueryError } from "./query-error.js";
-import { formatLiteral, formatNumber, safeHref } from "./wording.js";
-import { Scroll } from "./scroll.js";
+import { exampleHref } from "./links.js";
+import { QueryResult } from "./query-result.js";
 
 const TEXTS = {
   nl: {
@@ -35,14 +29,6 @@ const TEXTS = {
     examples: "Voorbeelden",
     without: "Voorbeelden waarvoor hier nog geen gegevens zijn",
     result: "Antwoord",
-    yes: "Ja",
-    no: "Nee",
-    rows: (n: number) => (n === 1 ? "1 rij" : `${formatNumber(n, "nl")} rijen`),
-    cut: (shown: number) => `De eerste ${formatNumber(shown, "nl")} rijen staan hier; vraag CSV voor alle.`,
-    cutGraph: (shown: number) =>
-      `De eerste ${formatNumber(shown, "nl")} uitspraken staan hier; vraag Turtle of JSON-LD voor alle.`,
-    chart: (what: string, by: string) => `${what} per ${by}`,
-    about: "De getallen staan in de tabel hieronder.",
     editor: "Vraagbewerker",
   },
   en: {
@@ -63,20 +49,9 @@ const TEXTS = {
     examples: "Examples",
     without: "Examples that there is no data for yet",
     result: "Answer",
-    yes: "Yes",
-    no: "No",
-    rows: (n: number) => (n === 1 ? "1 row" : `${formatNumber(n, "en")} rows`),
-    cut: (shown: number) => `The first ${formatNumber(shown, "en")} rows are here; ask for CSV to have all.`,
-    cutGraph: (shown: number) =>
-      `The first ${formatNumber(shown, "en")} statements are here; ask for Turtle or JSON-LD to have all.`,
-    chart: (what: string, by: string) => `${what} by ${by}`,
-    about: "The numbers are in the table below.",
     editor: "Query editor",
   },
 } as const;
-
-/** More rows than people read, and fewer than a browser minds. */
-const SHOWN_ROWS = 1000;
 
 const FIRST_QUESTION = `SELECT ?school ?naam WHERE {
   ?school a ond:Vestiging ;
@@ -151,7 +126,7 @@ export function sparqlPage(examples: readonly ExampleQuery[], assets: EditorAsse
         {result === undefined ? null : (
           <section aria-labelledby="antwoord">
             <h2 id="antwoord">{texts.result}</h2>
-            <Result result={result} site={site} language={language} />
+            <QueryResult result={result} site={site} language={language} />
           </section>
         )}
         {examples.length === 0 ? null : (
@@ -182,130 +157,5 @@ function ExampleList(props: { examples: readonly ExampleQuery[]; site: Site; lan
         </li>
       ))}
     </ul>
-  );
-}
-
-function Result(props: { result: NonNullable<EditorView["result"]>; site: Site; language: Language }): VNode {
-  const { result, site, language } = props;
-  const texts = TEXTS[language];
-  if ("error" in result) {
-    return <QueryError {...result} language={language} />;
-  }
-  if ("turtle" in result) {
-    return (
-      <>
-        {result.cut ? <p class="utrecht-alert utrecht-alert--info">{texts.cutGraph(SHOWN_STATEMENTS)}</p> : null}
-        <pre>
-          <code>{result.turtle}</code>
-        </pre>
-      </>
-    );
-  }
-  const { table } = result;
-  if (table.boolean !== undefined) return <p class="lead">{table.boolean ? texts.yes : texts.no}</p>;
-  return (
-    <>
-      <ResultChart table={table} language={language} />
-      <Table table={table} site={site} language={language} />
-    </>
-  );
-}
-
-/** Rows that a chart can hold. */
-const CHARTED_ROWS = 40;
-const NUMBER = /#(?:integer|decimal|double|int)$/;
-
-/** What is asked for as a name and a number is shown as bars too. */
-function ResultChart(props: { table: Results; language: Language }): VNode | null {
-  const { table, language } = props;
-  const texts = TEXTS[language];
-  const numeric = table.variables.filter((name) => table.rows.some((row) => isNumber(row[name])));
-  const label = table.variables.find(
-    (name) => !numeric.includes(name) && table.rows.every((row) => row[name]?.termType === "Literal"),
-  );
-  const categories = label === undefined ? [] : table.rows.map((row) => row[label]?.value ?? "");
-  const distinct = new Set(categories).size === categories.length;
-  if (
-    label === undefined ||
-    numeric.length === 0 ||
-    !distinct ||
-    categories.length < 2 ||
-    categories.length > CHARTED_ROWS
-  ) {
-    return null;
-  }
-  const title = texts.chart(numeric.join(", "), label);
-  return (
-    <Chart
-      id="grafiek"
-      title={title}
-      description={`${title}. ${texts.about}`}
-      categories={categories}
-      series={numeric.map((name) => ({
-        name,
-        values: table.rows.map((row) => (isNumber(row[name]) ? Number(row[name]?.value) : undefined)),
-      }))}
-      shape="bars"
-      language={language}
-    />
-  );
-}
-
-function isNumber(term: Term | undefined): boolean {
-  return term?.termType === "Literal" && NUMBER.test(term.datatype.value);
-}
-
-function Table(props: { table: Results; site: Site; language: Language }): VNode {
-  const { table, site, language } = props;
-  const texts = TEXTS[language];
-  return (
-    <>
-      {table.rows.length > SHOWN_ROWS ? <p class="utrecht-alert utrecht-alert--info">{texts.cut(SHOWN_ROWS)}</p> : null}
-      <Scroll labelledBy="antwoord">
-        <table>
-          <caption>{texts.rows(table.rows.length)}</caption>
-          <thead>
-            <tr>
-              {table.variables.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.slice(0, SHOWN_ROWS).map((row, place) => (
-              <tr key={place}>
-                {table.variables.map((name) => (
-                  <Cell key={name} row={row} name={name} site={site} language={language} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </>
-  );
-}
-
-function Cell(props: { row: Row; name: string; site: Site; language: Language }): VNode {
-  const term: Term | undefined = props.row[props.name];
-  if (term === undefined) return <td />;
-  if (term.termType === "BlankNode") return <td>_:{term.value}</td>;
-  if (term.termType === "Literal") {
-    return <td class={isNumber(term) ? "n" : undefined}>{formatLiteral(term, props.language)}</td>;
-  }
-  const { value } = term;
-  const href = safeHref(value);
-  const text = value.startsWith(`${props.site.base}/id/`)
-    ? value.slice(props.site.base.length)
-    : shortened(value, props.site.vocabulary.prefixes);
-  if (href === undefined) return <td>{text}</td>;
-  return (
-    <td>
-      <a href={linkTo(props.site, props.language, href)} title={value}>
-        {text}
-      </a>
-    </td>
   );
 }
