@@ -62,7 +62,12 @@ export function changesPage(site: Site, ontology: Ontology): (view: ChangesView)
     );
     const others = [...composition.values()].flatMap((each) => each.others);
     const named = [
-      ...(await otherNames(site, [...iris, ...others], view.language)),
+      ...(await otherNames(
+        site,
+        [...iris, ...others],
+        view.language,
+        new Set(labels.map(({ subject }) => subject.value)),
+      )),
       ...labels,
       ...(await labelsOf(site, others)),
     ];

@@ -101,12 +101,14 @@ function Row(props: { name: string; terms: readonly Term[]; context: FactsContex
     <div>
       <dt>{name}</dt>
       <dd>
-        {terms.map((term, place) => (
-          <span key={term.value}>
-            {place > 0 ? ", " : ""}
-            <Value term={term} context={context} />
-          </span>
-        ))}
+        {/* A name may have commas of its own. */}
+        <ul>
+          {terms.map((term) => (
+            <li key={term.value}>
+              <Value term={term} context={context} />
+            </li>
+          ))}
+        </ul>
       </dd>
     </div>
   );

@@ -1,6 +1,8 @@
 /** What is said of a thing, as a list of properties and values, each value with the graph it is from. */
 import type { VNode } from "preact";
+import type { Language } from "../http/documents.js";
 import { nodeKey } from "../rdf/subjects.js";
+import type { Term } from "../rdf/terms.js";
 import type { FactsContext } from "./facts-context.js";
 import { Name, Text } from "./named.js";
 import { addressLine } from "./places.js";
@@ -9,6 +11,20 @@ import { Sources } from "./statement-sources.js";
 
 /** The names of properties whose numbers are names: a number of a case, a year. */
 const CODE = /(?:nummer|number|code|identifier|jaar|year)$/i;
+
+/** What codes of languages and countries are called, by the names of the properties that have them. */
+const CODE_NAMES = [
+  { property: /[#/]inLanguage$/, code: /^[a-z]{2,3}$/, type: "language" },
+  { property: /[#/](?:addressCountry|land)$/, code: /^[A-Z]{2}$/, type: "region" },
+] as const;
+
+/** "Nederlands" for `nl`, where the property says that it is a language; undefined for other values. */
+function nameOfCode(predicate: string, { value }: Term, language: Language): string | undefined {
+  const kind = CODE_NAMES.find(({ property, code }) => property.test(predicate) && code.test(value));
+  return kind === undefined
+    ? undefined
+    : new Intl.DisplayNames(language, { type: kind.type, fallback: "none" }).of(value);
+}
 
 /** Above this many values of one property, the rest is folded. */
 const SHOWN = 12;
@@ -31,7 +47,7 @@ export function Facts({
             <Name iri={predicate} context={context} plain />
           </dt>
           <dd>
-            <Values {...{ values, context, depth }} isCode={CODE.test(predicate)} />
+            <Values {...{ predicate, values, context, depth }} />
           </dd>
         </div>
       ))}
@@ -39,11 +55,11 @@ export function Facts({
   );
 }
 
-function Values(props: { values: readonly Value[]; context: FactsContext; depth: number; isCode: boolean }): VNode {
-  const { values, context, depth, isCode } = props;
+function Values(props: Property & { context: FactsContext; depth: number }): VNode {
+  const { predicate, values, context, depth } = props;
   const items = values.map((value) => (
     <li key={nodeKey(value.term)}>
-      <OneValue {...{ value, context, depth, isCode }} />
+      <OneValue {...{ predicate, value, context, depth }} />
     </li>
   ));
   if (items.length <= SHOWN) return <ul>{items}</ul>;
@@ -59,8 +75,8 @@ function Values(props: { values: readonly Value[]; context: FactsContext; depth:
   );
 }
 
-function OneValue(props: { value: Value; context: FactsContext; depth: number; isCode: boolean }): VNode {
-  const { value, context, depth, isCode } = props;
+function OneValue(props: { predicate: string; value: Value; context: FactsContext; depth: number }): VNode {
+  const { predicate, value, context, depth } = props;
   const { term } = value;
   if (term.termType === "NamedNode" && depth < 2 && isDescribedChild(term.value, context)) {
     const parts = <Facts facts={factsOf(term.value, context)} context={context} depth={depth + 1} />;
@@ -79,7 +95,9 @@ function OneValue(props: { value: Value; context: FactsContext; depth: number; i
   return (
     <>
       {term.termType === "Literal" ? (
-        <Text term={term} context={context} isCode={isCode} />
+        (nameOfCode(predicate, term, context.language) ?? (
+          <Text term={term} context={context} isCode={CODE.test(predicate)} />
+        ))
       ) : (
         <Name iri={nodeKey(term)} context={context} />
       )}

@@ -21,7 +21,7 @@ const TEXTS = {
     next: "Volgende",
     previous: "Vorige",
     page: (page: number, pages: number) => `Pagina ${page} van ${pages}`,
-    all: "Toon",
+    all: (count: string) => `Toon alle ${count}`,
     other: "Overige",
   },
   en: {
@@ -30,7 +30,7 @@ const TEXTS = {
     next: "Next",
     previous: "Previous",
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-    all: "Show",
+    all: (count: string) => `Show all ${count}`,
     other: "Other",
   },
 } as const;
@@ -79,7 +79,7 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
       </h3>
       {group.links.length === 0 ? (
         <p>
-          <a href={here(1)}>{texts.all}</a>
+          <a href={here(1)}>{texts.all(formatNumber(group.count, view.language))}</a>
         </p>
       ) : (
         byKind(links, view).map(([kind, members], _place, kinds) => (
@@ -152,15 +152,21 @@ function Heading({ property, context }: { property: string; context: FactsContex
   );
 }
 
-/** What the page calls it, in its language; else the label by which the list is ordered. */
+/** What the page calls it, in its language; else the label by which the list is ordered; else by its kind and code. */
 function nameOfLink({ iri, label }: InboundLink, context: FactsContext): string {
-  return knownName(iri, context) ?? label ?? shortened(iri, context.site.base);
+  const { site } = context;
+  const known = knownName(iri, context) ?? label;
+  if (known !== undefined) return known;
+  const statistic = statisticOf(iri, site.base);
+  if (statistic !== undefined) {
+    // `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads "Geslaagden en gezakten: 2014-2015, 16SW03".
+    return `${context.names(statistic)}: ${iri.slice(iri.lastIndexOf("/") + 1).replaceAll("_", ", ")}`;
+  }
+  return iri.startsWith(`${site.base}/id/`) ? spelledOut(iri.slice(site.base.length)) : iri;
 }
 
-/** `…/id/observatie/07-geslaagden/2014-2015_16SW03` reads `07-geslaagden: 2014-2015, 16SW03`. */
-function shortened(iri: string, base: string): string {
-  if (!iri.startsWith(`${base}/id/`)) return iri;
-  const path = iri.slice(base.length);
-  const [, cube, key] = /^\/id\/observatie\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  return cube === undefined || key === undefined ? spelledOut(path) : `${cube}: ${key.replaceAll("_", ", ")}`;
+/** The statistic that an observation is of, as its URI tells; undefined for what is none. */
+export function statisticOf(iri: string, base: string): string | undefined {
+  const [, cube] = iri.startsWith(`${base}/id/`) ? (/\/id\/observatie\/([^/]+)\/[^/]+$/.exec(iri) ?? []) : [];
+  return cube === undefined ? undefined : `${base}/id/statistiek/${cube}`;
 }

@@ -4,6 +4,7 @@ import { type Term, XSD } from "../rdf/terms.js";
 import type { FactsContext, NamingContext } from "./facts-context.js";
 import { ELSEWHERE, linkTo } from "./links.js";
 import { otherLanguage } from "./names.js";
+import { spelledOut } from "./spelled-out.js";
 import { formatLiteral, isNamed, safeHref, termName } from "./wording.js";
 
 /** A literal for people; in another language than the page it says so. */
@@ -39,7 +40,7 @@ export function Name(props: { iri: string; context: NamingContext; plain?: boole
   const href = safeHref(iri);
   const label = context.names(iri);
   // An address elsewhere that nobody named is best shown as it is.
-  const text = plain || ours ? label : addressOr(label, iri);
+  const text = ours ? spelledOr(label, iri, context) : plain ? label : addressOr(label, iri);
   const lang = text === label ? otherLanguage(context.names.languageOf?.(iri), context.language) : undefined;
   if (href === undefined || (plain && !ours)) {
     return (
@@ -54,6 +55,13 @@ export function Name(props: { iri: string; context: NamingContext; plain?: boole
     </a>
   );
 }
+
+/** The label, unless it is but a UUID: then what it is the UUID of stands before it. */
+function spelledOr(label: string, iri: string, { site }: NamingContext): string {
+  return iri.endsWith(`/${label}`) && UUID.test(label) ? spelledOut(iri.slice(site.base.length)) : label;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The label, unless it was only made of the IRI. */
 function addressOr(label: string, iri: string): string {

@@ -15,7 +15,7 @@ import type { FactsContext } from "./facts-context.js";
 import { Facts } from "./facts.js";
 import { Name } from "./named.js";
 import { onceEach } from "./inbound-once.js";
-import { InboundSection } from "./inbound-section.js";
+import { InboundSection, statisticOf } from "./inbound-section.js";
 import { inverseProperties } from "./inverse-properties.js";
 import { partsOf } from "./kind-parts.js";
 import { Layout, renderPage, type Step } from "./layout.js";
@@ -59,16 +59,23 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         quads.filter((q) => q.subject.value === iri && q.predicate.value === RDF_TYPE).map((q) => q.object.value),
       ),
     ];
+    const labelled = labelledIn(view);
     const [parts, composition] = await Promise.all([
       partsOf(ontology, broader, view, types),
-      compositionOf(site, labelledIn(view)),
+      compositionOf(site, labelled),
     ]);
     const named = [
       ...parts.flatMap((part) => part.named ?? []),
       ...[...composition.values()].flatMap(({ others }) => others),
+      ...view.inbound.flatMap(({ links }) => links.flatMap((link) => statisticOf(link.iri, site.base) ?? [])),
     ];
+    // The labels of what is named beside the description are asked for as well.
+    const withLabel = new Set([
+      ...labelled.flatMap(({ iri: each, label }) => (label === undefined ? [] : [each])),
+      ...named.filter((each) => each.startsWith(`${site.base}/`)),
+    ]);
     const [others, labels] = await Promise.all([
-      otherNames(site, [...referredIn(view), ...named], language),
+      otherNames(site, [...referredIn(view), ...named], language, withLabel),
       labelsOf(site, new Set(named)),
     ]);
     const given = namesFrom([...quads, ...labels, ...others], ontology.labels, language);
@@ -163,7 +170,7 @@ function referredIn({ description, inbound }: ResourceView): string[] {
 function labelledIn({ description, inbound }: ResourceView): Labelled[] {
   const labels = description.quads.filter(({ predicate }) => predicate.value === RDFS_LABEL);
   return [
-    ...inbound.flatMap(({ links }) => links),
+    ...inbound.flatMap(({ links }) => links.filter(({ label }) => label !== undefined)),
     ...labels.map(({ subject, object }) => ({ iri: subject.value, label: object.value })),
   ];
 }

@@ -1,6 +1,6 @@
 /**
  * What things are called otherwise than by the one label that the service gives its own: those of elsewhere, such as a
- * publisher or a theme, by the name that a source gives them, and ours by a name in another language.
+ * publisher or a theme, by the name that a source gives them, and ours by a name in another language, or where they have no label.
  */
 import { LRUCache } from "lru-cache";
 import type { Language } from "../http/documents.js";
@@ -26,12 +26,21 @@ const REMEMBERED = 10_000;
 const memory = perVersion(() => new LRUCache<string, readonly Literal[]>({ max: REMEMBERED }));
 
 /**
- * Labels made of other names, for those that need one: what is not ours, and on a page in another language than Dutch all,
- * by a name in that language alone.
+ * Labels made of other names, for those that need one: what is not ours or has no label, and on a page in another language
+ * than Dutch all; ours by a name in the language of the page alone.
+ *
+ * @param labelled things that have a label, which is in Dutch
  */
-export async function otherNames(site: Site, iris: Iterable<string>, language: Language): Promise<Quad[]> {
+export async function otherNames(
+  site: Site,
+  iris: Iterable<string>,
+  language: Language,
+  labelled: ReadonlySet<string>,
+): Promise<Quad[]> {
   const ours = `${site.base}/`;
-  const wanted = [...new Set(iris)].filter((iri) => isAbsoluteIri(iri) && (language !== "nl" || !iri.startsWith(ours)));
+  const isCalled = (iri: string): boolean =>
+    labelled.has(iri) || (iri.startsWith(ours) && (!iri.startsWith(`${ours}id/`) || iri.includes("#")));
+  const wanted = [...new Set(iris)].filter((iri) => isAbsoluteIri(iri) && (language !== "nl" || !isCalled(iri)));
   const names = await namesOf(site, wanted.slice(0, MOST));
   const graph = namedNode(`${site.base}/graph/afgeleid/labels`);
   return wanted.flatMap((iri) =>
@@ -48,7 +57,7 @@ export async function translations(
   language: Language,
 ): Promise<ReadonlyMap<string, string>> {
   if (language === "nl") return new Map();
-  const names = await otherNames(site, iris, language);
+  const names = await otherNames(site, iris, language, new Set());
   // The first name counts most.
   return new Map(names.toReversed().map(({ subject, object }) => [subject.value, object.value]));
 }

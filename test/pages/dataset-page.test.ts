@@ -30,6 +30,8 @@ const DONL = [
   `${DATASET} <${DCAT}theme> ${THEME}`,
   `${THEME} ${PREF} "onderwijs"@nl`,
   `${THEME} ${PREF} "education"@en`,
+  `${DATASET} <${DCAT}keyword> "scholen, besturen"@nl`,
+  `${DATASET} <${DCAT}keyword> "adressen"@nl`,
   `${DATASET} <${DCT}modified> "2025-10-01T00:00:00+02:00"^^<http://www.w3.org/2001/XMLSchema#dateTime>`,
   `${DATASET} <${DCT}identifier> "sleutel-1"`,
   `${DATASET} <${DCT}temporal> <${BASE}/id/dataset/donl/d1#periode>`,
@@ -96,4 +98,11 @@ it("of many files the first are in the table, and the others are counted and lis
   expect(html.match(/<th scope="row">/g)?.length).toBe(50);
   expect(words(html)).toContain("Nog 10 distributies");
   expect(html).toContain(`title="${BASE}/id/distributie/donl/159"`);
+});
+
+it("each keyword is an item of a list, for one may have a comma of its own", async () => {
+  const html = await page("/doc/dataset/donl/d1");
+  expect(html).toMatch(
+    /<dt>trefwoorden<\/dt><dd><ul><li><span>adressen<\/span><\/li><li><span>scholen, besturen<\/span><\/li><\/ul>/,
+  );
 });

@@ -18,6 +18,9 @@ beforeAll(async () => {
   rig = await startRig({
     realOntology: true,
     more: {
+      "/graph/afgeleid/labels-van-statistieken": [
+        `<${BASE}/id/statistiek/07-geslaagden> <http://www.w3.org/2000/01/rdf-schema#label> "Geslaagden en gezakten"@nl`,
+      ],
       "/graph/tweedekamer/alles": [
         // A narrower word of ours and a broader one, of the same; and of not the same.
         ...pointing(tk("document", 100), "document", [1, 2], `${TK}bijlageBij`, `${TK}brondocument`),
@@ -52,6 +55,11 @@ beforeAll(async () => {
           `<${BASE}/id/instelling/05AA> <${BASE}/def/onderwijs#heeftVestiging> <${BASE}/id/vestiging/05AA${n}>`,
         ]),
         `<${BASE}/id/instelling/05AB> <${BASE}/def/onderwijs#heeftVestiging> <${BASE}/id/vestiging/05AB01>`,
+        // An observation, which has no name; a thing without a label that has another name.
+        `<${BASE}/id/observatie/07-geslaagden/2014_05AC00> <${BASE}/def/onderwijs#schooljaar> <${BASE}/id/schooljaar/2014-2015>`,
+        `<${BASE}/id/schooljaar/2014-2015> <${TK}verslag> <${tk("verslag", 900)}>`,
+        `<${BASE}/id/schooljaar/2014-2015> <${TK}vergadering> <${BASE}/id/datastructuur/07>`,
+        `<${BASE}/id/datastructuur/07> <http://purl.org/dc/terms/title> "Vorm van geslaagden"@nl`,
         // Two words of ours that say different things.
         ...pointing(tk("zaak", 100), "zaak", [1], `${TK}gerelateerdeZaak`, `${TK}vervangtZaak`),
         ...pointing(tk("zaak", 101), "zaak", [1], `${TK}kamerbriefNakoming`, "https://elders.test/def#heeft_Het"),
@@ -106,6 +114,17 @@ describe("a list of things of several kinds", () => {
 it("what has no name is called by its kind and code, not by its address", async () => {
   const html = await (await rig.get("/doc/provincie/30", { accept: "text/html" })).text();
   expect(html).toContain(">Instelling 05AA</a>");
+});
+
+it("an observation is called after its statistic, and what has but a UUID by its kind too", async () => {
+  const html = await (await rig.get("/doc/schooljaar/2014-2015", { accept: "text/html" })).text();
+  expect(html).toContain(">Geslaagden en gezakten: 2014, 05AC00</a>");
+  expect(html).toContain(`>Verslag ${uuid(900)}</a>`);
+});
+
+it("a thing of ours without a label is called by another name that it has", async () => {
+  const html = await (await rig.get("/doc/schooljaar/2014-2015", { accept: "text/html" })).text();
+  expect(html).toContain(">Vorm van geslaagden</a>");
 });
 
 describe("what points here by several words", () => {

@@ -24,6 +24,9 @@ const MORE = {
     `<${BASE}/id/statistiek/99-proef> ${TYPE} <http://purl.org/linked-data/cube#DataSet>`,
     `<${BASE}/id/statistiek/99-proef> <http://www.w3.org/2000/01/rdf-schema#label> "Proefcijfers"@nl`,
     `<${BASE}/id/vestiging/00ZZ00> ${TYPE} <${OND}Vestiging>`,
+    `<${BASE}/id/vestiging/00ZZ00> <http://schema.org/inLanguage> "fy"`,
+    `<${BASE}/id/vestiging/00ZZ00> <http://schema.org/addressCountry> "NL"`,
+    `<${BASE}/id/vestiging/00ZZ00> <http://schema.org/name> "nl"`,
     `<${BASE}/id/vestiging/00ZZ00> <http://purl.org/dc/terms/relation> <${BASE}/id/statistiek/99-proef>`,
   ],
   "/graph/referentie/begrippen": [
@@ -125,4 +128,17 @@ it("the page of an observation says of a masked number that it is masked, and is
   expect(html).toMatch(/aantal leerlingen<\/a><\/dt><dd><span class="masked"[^>]*>afgeschermd \(minder dan 5\)</);
   expect(html).not.toContain("gemaskeerdeMaat</");
   expect(await page("/doc/observatie/07-geslaagden/2024-2025_16SW03?lang=en")).toContain("masked (fewer than 5)");
+});
+
+/** The texts of the facts of a page. */
+async function values(query: string): Promise<string[]> {
+  const [, facts = ""] = /<dl class="facts">(.*?)<\/dl>/s.exec(await page(`/doc/vestiging/00ZZ00${query}`)) ?? [];
+  return [...facts.matchAll(/<dd><ul><li>(?:<span>)?([^<]*)/g)].flatMap(([, value = ""]) =>
+    value === "" ? [] : [value],
+  );
+}
+
+it("codes of languages and countries are told as what they are called, and nothing else is taken for one", async () => {
+  expect(await values("")).toEqual(expect.arrayContaining(["Fries", "Nederland", "nl"]));
+  expect(await values("?lang=en")).toEqual(expect.arrayContaining(["Western Frisian", "Netherlands", "nl"]));
 });
