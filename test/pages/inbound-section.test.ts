@@ -60,6 +60,9 @@ beforeAll(async () => {
         `<${BASE}/id/schooljaar/2014-2015> <${TK}verslag> <${tk("verslag", 900)}>`,
         `<${BASE}/id/schooljaar/2014-2015> <${TK}vergadering> <${BASE}/id/datastructuur/07>`,
         `<${BASE}/id/datastructuur/07> <http://purl.org/dc/terms/title> "Vorm van geslaagden"@nl`,
+        // Two descriptions of one thing, each of which names the other.
+        `<${BASE}/id/dataset/duo/a> <http://www.w3.org/ns/prov#alternateOf> <${BASE}/id/dataset/donl/a>`,
+        `<${BASE}/id/dataset/donl/a> <http://www.w3.org/ns/prov#alternateOf> <${BASE}/id/dataset/duo/a>`,
         // Two words of ours that say different things.
         ...pointing(tk("zaak", 100), "zaak", [1], `${TK}gerelateerdeZaak`, `${TK}vervangtZaak`),
         ...pointing(tk("zaak", 101), "zaak", [1], `${TK}kamerbriefNakoming`, "https://elders.test/def#heeft_Het"),
@@ -150,6 +153,7 @@ describe("what points here by several words", () => {
     expect(await headings(`${BASE}/id/instelling/05AA`)).toEqual([]);
     expect(await headings(`${BASE}/id/instelling/05AB`)).toEqual(["Vestigingen (2)"]);
     expect(await headings(`${BASE}/id/vestiging/05AA01`)).toEqual([]);
+    expect(await headings(`${BASE}/id/dataset/duo/a`)).toEqual([]);
     const via = encodeURIComponent(`${BASE}/def/onderwijs#vestigingVan`);
     expect(await headings(`${BASE}/id/instelling/05AA`, `?via=${via}&pagina=1`)).toEqual(["Vestigingen (2)"]);
   });
