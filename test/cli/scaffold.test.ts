@@ -79,7 +79,7 @@ describe("scaffold", () => {
     { file: "empty.csv", content: "", kind: "csv", says: "empty.csv is empty; give a CSV file with a header" },
     { file: "latin.csv", content: Buffer.from("na\xefef,b\n", "latin1"), kind: "csv", says: "not UTF-8" },
     { file: "x.json", content: "{", kind: "directus", says: "x.json is not JSON" },
-    { file: "x.xml", content: "<a>", kind: "odata", says: "x.xml is not XML" },
+    { file: "x.xml", content: "<a>", kind: "odata", says: "x.xml:1:3: not XML (unclosed tag: a); give" },
     { file: "x.yml", content: "a: [", kind: "openapi", says: "x.yml is neither JSON nor YAML" },
   ])("ends with 1 and says what is wrong with $file", async ({ file, content, kind, says }) => {
     const dir = await folder();

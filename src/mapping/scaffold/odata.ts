@@ -86,7 +86,8 @@ export function fromOData(text: string, path: string): DraftEntity[] {
   parser.on("opentag", open as (tag: object) => void);
   parser.on("closetag", close);
   parser.on("error", (error) => {
-    throw new ScaffoldError(`${path}:${error.message.replace(/\.$/, "")}: not XML; give the service's $metadata`);
+    const [, place = "", why = error.message] = /^(\d+:\d+): ([^]*?)\.?$/.exec(error.message) ?? [];
+    throw new ScaffoldError(`${path}:${place}: not XML (${why}); give the service's $metadata`);
   });
   parser.write(text).close();
   return [...types.values()]
