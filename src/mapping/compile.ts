@@ -11,7 +11,7 @@ import type { LogicalSource, MappingModel } from "./model.js";
 import { ProblemList } from "./problem.js";
 
 export { findingText } from "./compile/finding.js";
-export type { MapFinding, MapFindingKind, Report } from "./compile/finding.js";
+export type { MapFinding, Report } from "./compile/finding.js";
 export type { Write } from "./compile/emitter.js";
 export type { Say } from "./compile/statements.js";
 export type { CompiledTriplesMap } from "./compile/triples-map.js";

@@ -1,5 +1,5 @@
 /** Quads by subject, for the forms that say a subject once: in memory for a description, in runs for a whole graph. */
-import type { NamedNode, Quad, Subject, Term } from "./terms.js";
+import type { Quad, Subject, Term } from "./terms.js";
 
 /** One subject with some or all of what is said of it. */
 export interface SubjectGroup {
@@ -69,15 +69,4 @@ export async function* subjectRuns(
 
 function sameNode(a: Subject, b: Subject): boolean {
   return a.termType === b.termType && a.value === b.value;
-}
-
-/** The objects of a group by predicate, `rdf:type` aside: in order of first appearance, each object once. */
-export function byPredicate(quads: readonly Quad[]): { readonly predicate: NamedNode; readonly objects: Term[] }[] {
-  const groups = new Map<string, { predicate: NamedNode; objects: Term[] }>();
-  for (const quad of quads) {
-    const group = groups.get(quad.predicate.value);
-    if (group === undefined) groups.set(quad.predicate.value, { predicate: quad.predicate, objects: [quad.object] });
-    else group.objects.push(quad.object);
-  }
-  return [...groups.values()];
 }

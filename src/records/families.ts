@@ -7,7 +7,7 @@ import { type Family, readFamilyTable } from "./family-table.js";
 import { wildcard } from "./fields.js";
 import { slug } from "./slug.js";
 
-export type { Family, RegisterFamily, StatisticsFamily } from "./family-table.js";
+export type { Family, RegisterFamily } from "./family-table.js";
 
 /** A dataset's name taken apart. */
 export interface NamedDataset {
