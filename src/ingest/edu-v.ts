@@ -25,6 +25,10 @@ export async function eduVDelivered(request: EduVRequest, run: Run): Promise<Del
     of: EDU_V,
     deliveries: deliveries(bronnen, request, run, broken),
     isWhole: (dataset) => !broken.has(bronOf(dataset)) && bronnen.some((each) => each.isWhole && isOf(dataset, each)),
+    isGone: (dataset) =>
+      !broken.has(bronOf(dataset)) &&
+      isAsked(dataset, request.dataset) &&
+      bronnen.some((each) => each.isWhole && each.settings.consent && isOf(dataset, each)),
     isWithdrawn: (dataset) => bronnen.some((each) => !each.settings.consent && isOf(dataset, each)),
     licence: (dataset) => licences.get(bronOf(dataset)),
   };
@@ -60,8 +64,8 @@ async function* deliveries(
     }
     try {
       for await (const delivery of bron.deliveries(run)) {
-        if (dataset !== undefined && !isAsked(delivery, dataset)) continue;
-        yield withContext(delivery, settings);
+        if (!isAsked(delivery.dataset ?? "", dataset)) continue;
+        yield withContext(delivery, settings, broken);
       }
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
@@ -73,15 +77,17 @@ async function* deliveries(
 }
 
 /** `--dataset` names a dataset as it is, or the collection of every Bron. */
-function isAsked({ dataset = "" }: Delivery, asked: string): boolean {
-  return dataset === asked || dataset.endsWith(`/${asked}`) || bronOf(dataset) === asked;
+function isAsked(dataset: string, asked: string | undefined): boolean {
+  return asked === undefined || dataset === asked || dataset.endsWith(`/${asked}`) || bronOf(dataset) === asked;
 }
 
 /**
  * A delivery with its request as cells of each record, which does not name its school: the header says what kind of key
  * it is. The version that the answer is in is known when it is there.
+ *
+ * @param broken gets the Bron when its organisations cannot be had: the offerings of their schools are then not asked for
  */
-function withContext(delivery: Delivery, settings: BronSettings): Delivery {
+function withContext(delivery: Delivery, settings: BronSettings, broken: Set<string>): Delivery {
   const { dataset = "", part = "" } = delivery;
   const { soort, waarde, alleenDezeVestiging } = requestOf(dataset, part, settings);
   // Asked by a location, but answered for all of its institution.
@@ -94,7 +100,10 @@ function withContext(delivery: Delivery, settings: BronSettings): Delivery {
     ...delivery,
     context,
     async open() {
-      const opened = await delivery.open();
+      const opened = await delivery.open().catch((error: unknown) => {
+        if (dataset.endsWith("/organisations")) broken.add(settings.bron);
+        throw error;
+      });
       const version = opened.headers?.["api-version"];
       if (version !== undefined) context["_request.API-VERSION"] = version;
       return opened;

@@ -33,6 +33,8 @@ export interface Delivered {
   readonly deliveries: AsyncIterable<Delivery> | Iterable<Delivery>;
   /** Whether all parts of a dataset have come, so that those that did not are gone; asked after the deliveries. */
   readonly isWhole: (dataset: string) => boolean;
+  /** Whether a dataset of which nothing was delivered is empty now; asked after the deliveries. Without it, it stays. */
+  readonly isGone?: (dataset: string) => boolean;
   /** Whether a dataset may no longer be published: everything of it is removed. */
   readonly isWithdrawn: (dataset: string) => boolean;
   /** IRI of the licence of a dataset, by its name, where known. */
@@ -125,6 +127,8 @@ export async function keptCollections(
 class Staging {
   readonly #parts = new Map<string, Map<string, Part>>();
   readonly #fresh = new Set<string>();
+  /** Names of datasets of which the source delivered something, be it broken, or said that there is nothing. */
+  readonly #told = new Set<string>();
 
   constructor(
     readonly delivered: Delivered,
@@ -141,6 +145,7 @@ class Staging {
     const { progress, signal, reports } = this.run;
     signal?.throwIfAborted();
     progress.begin(delivery.fileName);
+    this.#told.add(delivery.dataset ?? "");
     try {
       const opened = await delivery.open();
       const part = await this.#receive(delivery, opened);
@@ -204,9 +209,10 @@ class Staging {
   /** The collections, in the order of their names; parts that are no longer delivered are dropped from `raw/`. */
   async collections(): Promise<StagedCollection[]> {
     const collections: StagedCollection[] = [];
+    this.#empty();
     for (const [name, parts] of [...this.#parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const isNew = this.#fresh.has(slug(name));
-      if (isNew) await this.#complete(name, parts);
+      if (this.#told.has(name)) await this.#complete(name, parts);
       const licence = this.delivered.licence(name);
       const held = this.run.publication.datasets(this.of.source)[slug(name)];
       const mark = isNew ? this.delivered.mark?.(name) : held?.mark;
@@ -224,6 +230,16 @@ class Staging {
       });
     }
     return collections;
+  }
+
+  /** Datasets that are held, and of which the source, asked for all that it has, gave nothing any more. */
+  #empty(): void {
+    for (const { name } of Object.values(this.run.publication.datasets(this.of.source))) {
+      if (this.#told.has(name) || this.delivered.isGone?.(name) !== true) continue;
+      this.#parts.set(name, new Map());
+      this.#fresh.add(slug(name));
+      this.#told.add(name);
+    }
   }
 
   /**

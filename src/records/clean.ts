@@ -114,7 +114,7 @@ export class RecordCleaner {
     const record: CleanRecord = {};
     const row: Row = { record, book: this.#options.book };
     const losses: Loss[] = [];
-    const plan = this.#plan(raw.headers);
+    const plan = this.#plan(raw);
     for (const step of plan.steps) this.#step(step, raw.cells[step.cell], row, losses);
     for (const each of plan.unknown) this.#pass(each, raw.cells[each.cell], record, losses);
     if (row.isLeftOut === true) return undefined;
@@ -188,7 +188,7 @@ export class RecordCleaner {
     this.#options.onFinding({ dataset: this.#options.dataset, line, ...loss, value: loss.value.slice(0, QUOTED) });
   }
 
-  #plan(headers: readonly string[]): Plan {
+  #plan({ headers, requested = 0 }: RawRecord): Plan {
     const known = this.#plans.get(headers);
     if (known !== undefined) return known;
     const { table } = this.#options;
@@ -196,8 +196,9 @@ export class RecordCleaner {
     const steps: Step[] = [];
     const unknown: UnknownCell[] = [];
     headers.forEach((header, cell) => {
-      if (rules.isUnknown(header)) unknown.push({ cell, header, other: rules.other?.(header) });
-      for (const field of table.of(header, rules.family)) {
+      const ofRequest = cell >= headers.length - requested;
+      if (!ofRequest && rules.isUnknown(header)) unknown.push({ cell, header, other: rules.other?.(header) });
+      for (const field of table.of(header, rules.family, ofRequest)) {
         if (!rules.wants(field.key)) continue;
         const clean = fieldCleaner(field, this.#parts);
         if (clean !== undefined) steps.push({ cell, field, clean, key: keyNamed(field.key) });

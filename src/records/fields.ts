@@ -5,7 +5,8 @@
  * - `key`: name in the clean record; `bezoekadres.postcode` is the key `postcode` of the object `bezoekadres`, which is
  *   absent when it has no key;
  * - `aliases`: headers, `|` between; letter case, `_`, and white space do not count. `*_name` is every header that ends
- *   so and has no field of its own. None: the key is composed from others after the row has been read;
+ *   so and has no field of its own. None: the key is composed from others after the row has been read. What begins with
+ *   `_request.` is what was asked for, which no row says of itself;
  * - `clean`: cleaner and its words, `digits(4)`; `$(key)` is the value of another key of the row; `each(family)` cleans
  *   the objects of a cell by the fields that are for that family;
  * - `bad`: `finding` or `ignore`;
@@ -30,7 +31,12 @@ export interface Field {
   readonly families: readonly RegExp[];
   /** It is for statistics alone. */
   readonly ofStatistics: boolean;
+  /** It is told by the request, never by a row. */
+  readonly ofRequest: boolean;
 }
+
+/** What the headers of a request begin with. */
+const REQUEST = "_request.";
 
 /** A header in the spelling in which headers are compared. */
 export function normalHeader(header: string): string {
@@ -77,6 +83,7 @@ export class FieldTable {
         bad: bad === "ignore" ? "ignore" : "finding",
         families: list(families).map(wildcard),
         ofStatistics: families !== "" && list(families).every((name) => name.startsWith("statistics/")),
+        ofRequest: aliases !== "" && list(aliases).every((alias) => alias.startsWith(REQUEST)),
       };
     });
     for (const { clean, key } of fields) {
@@ -92,12 +99,13 @@ export class FieldTable {
    * The fields that a header feeds in a family, in the order of the table; none when it is unknown there.
    *
    * @param family name, best with its kind in front: `statistics/03-leerlingen-po-totaaloverzicht`
+   * @param ofRequest whether it is a header of the request, and not of the row itself
    */
-  of(header: string, family: string): Field[] {
+  of(header: string, family: string, ofRequest = false): Field[] {
     const wanted = normalHeader(header);
-    const named = this.#fields.filter((f) => f.aliases.includes(wanted) && fits(f, family));
-    if (named.length > 0) return named;
-    return this.#fields.filter((f) => f.endings.some((ending) => wanted.endsWith(ending)) && fits(f, family));
+    const fields = this.#fields.filter((f) => f.ofRequest === ofRequest && fits(f, family));
+    const named = fields.filter((f) => f.aliases.includes(wanted));
+    return named.length > 0 ? named : fields.filter((f) => f.endings.some((ending) => wanted.endsWith(ending)));
   }
 
   /** The first field of a key in a family, which says how its values are cleaned wherever they stand. */

@@ -5,4 +5,6 @@ export interface RawRecord {
   /** The same array for rows of the same shape, so that a plan for it can be made once. */
   readonly headers: readonly string[];
   readonly cells: readonly unknown[];
+  /** How many of them, the last, are what the request says and not the row itself; none without it. */
+  readonly requested?: number;
 }

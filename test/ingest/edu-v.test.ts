@@ -116,6 +116,20 @@ describe("the school of an offering is the one that was asked for", () => {
     );
   });
 
+  test("and not one that the offering names as if it were asked for: that is an unknown field", async () => {
+    const forged = { "_request.OIE_CODE": "99ZZ", "_Request.Master": "998A998", " _request.bron": "b" };
+    const dir = await taken({ "studyofferings/MASTER-999A999.json": [offering(1, forged)] });
+    expect(await about(dir, STUDIES, `/id/opleidingsaanbod/${uuid(1)}`)).toContain(
+      `<${OND}aangebodenDoor> <http://localhost:3000/id/onderwijsaanbieder/999A999>`,
+    );
+    const quality = (await linesOf(dir, "/graph/meta/kwaliteit")).filter((line) => line.includes("#veld>"));
+    expect(quality.map((line) => / "([^"]*)"/.exec(line)?.[1]).sort()).toEqual([
+      "_Request.Master",
+      "_request.OIE_CODE",
+      "_request.bron",
+    ]);
+  });
+
   test("what a Bron says of all its offerings stands on the graph", async () => {
     const dir = await taken(
       { "studyofferings/OIE_CODE-99XX.json": [offering(1)] },
@@ -229,6 +243,51 @@ describe("from the API of a Bron, through expiring tokens and a busy server", ()
     expect(`${JSON.stringify(report)}${notes.join()}`).not.toContain(SECRET);
     const again = await ingestFrom(dir, [{ source: "edu-v", bronnen, env }], { again: true });
     expect(again.published).toBe(false);
+  });
+
+  describe("what a school has is gone when the Bron says so, and stays when it could not be asked", () => {
+    const has = (...codes: string[]): Record<string, unknown>[] =>
+      codes.map((each) => ({ orgIdType: "OIE_CODE", orgId: each }));
+
+    /** Takes two schools in, and again when `refused` says which answers of the Bron are none. */
+    async function again(refused: (path: string) => number | undefined): Promise<{ studies: number; raw: string }> {
+      const dir = await folder();
+      let isSecond = false;
+      const bron = await bronServer({
+        schools: schools.slice(0, 2),
+        instead: ({ path, response }) => {
+          const status = isSecond ? refused(path) : undefined;
+          if (status !== undefined) response.writeHead(status).end("[]");
+          return status !== undefined;
+        },
+      });
+      const settings = { consent: true, url: bron.url, tokenUrl: bron.tokenUrl, clientId: CLIENT, auth: "secret" };
+      const bronnen = { a: { ...settings, sector: "vo", ask: has("99XA", "99XB") } };
+      const request = { source: "edu-v" as const, bronnen, env: { ONDERWIJSGRAAF_EDU_V_A_SECRET: SECRET } };
+      await ingestFrom(dir, [request]);
+      isSecond = true;
+      await ingestFrom(dir, [request], { http: { retryAfterMs: 1, retries: 0 } });
+      return { studies: (await typed(dir, STUDIES, "onderwijs#Opleidingsaanbod")).length, raw: await rawText(dir) };
+    }
+
+    test("the offerings of all schools are gone when no school has any", async () => {
+      const { studies, raw } = await again((path) => (path.startsWith("/v1/studyofferings") ? 404 : undefined));
+      expect(studies).toBe(0);
+      expect(raw).not.toContain("studyOfferingId");
+    });
+
+    test.each([
+      [
+        "the organisation of one could not be had",
+        (path: string) => (/organisations.*99XB/.test(path) ? 500 : undefined),
+      ],
+      [
+        "nor could the offerings of the other",
+        (path: string) => (/organisations.*99XB|study.*99XA/.test(path) ? 500 : undefined),
+      ],
+    ])("they stay when %s", async (_why, refused) => {
+      expect((await again(refused)).studies).toBe(2);
+    });
   });
 
   test("a Bron that gives no token is refused by name, and what is kept of it stays", async () => {

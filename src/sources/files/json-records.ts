@@ -33,6 +33,7 @@ export async function* jsonRecords(
   const shapes = new Map<string, readonly string[]>();
   const extraHeaders = Object.keys(context);
   const extraCells = Object.values(context);
+  const requested = extraCells.length === 0 ? {} : { requested: extraCells.length };
   let line = before;
   const record = (element: unknown): RawRecord => {
     line += 1;
@@ -41,7 +42,7 @@ export async function* jsonRecords(
     const shape = names.join("\u0000");
     const headers = shapes.get(shape) ?? names;
     if (shapes.size < SHAPES) shapes.set(shape, headers);
-    return { line, headers, cells: [...Object.values(element), ...extraCells] };
+    return { line, headers, cells: [...Object.values(element), ...extraCells], ...requested };
   };
   const elements = elementsOf(file, name, key);
   let block = await elements.next();
