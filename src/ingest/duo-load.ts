@@ -94,7 +94,7 @@ function yearsOf({ delivery }: Known, named: NamedDataset, { tables }: DuoJob): 
 
 /**
  * What orders the editions of a register: the peildatum of its rows, else the year in its name, else the day it was
- * last changed. The same statements keep the edition they have, and so does a file that is read again.
+ * last changed, as far as that day has come. The same statements keep the edition they have, and so does a file that is read again.
  */
 function editionOf(
   { delivery, lastModified }: Known,
@@ -104,5 +104,6 @@ function editionOf(
   now: Date,
 ): string {
   const stated = load.peildatum ?? years?.slice(0, 4);
-  return stated ?? delivery.edition ?? same?.provenance.edition ?? (lastModified ?? now).toISOString().slice(0, 10);
+  const changed = lastModified !== undefined && lastModified < now ? lastModified : now;
+  return stated ?? delivery.edition ?? same?.provenance.edition ?? changed.toISOString().slice(0, 10);
 }

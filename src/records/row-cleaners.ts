@@ -1,5 +1,6 @@
 /** Cleaners that look things up, and composers: what makes a key of other keys once the row has been read. */
-import { trimmed } from "./cleaners.js";
+import { amsterdamDay } from "./amsterdam-time.js";
+import { cleaners, trimmed } from "./cleaners.js";
 import type { Cleaned } from "./cleaner.js";
 import type { CleanRecord, CleanValue } from "./record.js";
 import { folded } from "./reference-book.js";
@@ -113,11 +114,19 @@ const onlyRows: RowCleaner = (value, [wanted], row) => {
   return undefined;
 };
 
+/** As `date`; a day that is yet to come is none that data can be of, and would stand before every other edition. */
+const pastDate: RowCleaner = (value, args, { book: { now } }) => {
+  const cleaned = cleaners["date"]?.(value, args);
+  if (now === undefined || cleaned === undefined || "bad" in cleaned) return cleaned;
+  return String(cleaned.value) > amsterdamDay(now.getTime()) ? { bad: "die dag moet nog komen" } : cleaned;
+};
+
 export const rowCleaners: Readonly<Record<string, RowCleaner>> = {
   concept,
   concept_code: conceptCode,
   lookup,
   only_rows: onlyRows,
+  past_date: pastDate,
   vendor,
   ...iriCleaners,
   ...termCleaners,

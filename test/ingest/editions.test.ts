@@ -14,6 +14,11 @@ async function editions(dir: string): Promise<unknown> {
   return [entry?.current?.provenance.edition, ...(entry?.older ?? []).map((version) => version.provenance.edition)];
 }
 
+/** A register whose rows name these days. */
+function dated(...days: string[]): string {
+  return locations(days.map((PEILDATUM, i) => ({ number: `16SW0${i}`, PEILDATUM })));
+}
+
 const sample = (name: string): string => packagePath("samples", "duo", name);
 
 describe("the newest edition of a register is its current graph", () => {
@@ -65,6 +70,25 @@ describe("the newest edition of a register is its current graph", () => {
     ]);
     await ingest(dir, await file(await folder(), "03-alle-vestigingen-basisonderwijs-2031.csv", text));
     expect(await editions(dir)).toEqual(["2025-10-01"]);
+  });
+
+  test("by the latest peildatum that has come: one of a day to come is a finding, and does not stand before all others", async () => {
+    const dir = await folder();
+    const take = async (year: number, text: string): Promise<number> =>
+      (await ingest(dir, await file(await folder(), `03-alle-vestigingen-basisonderwijs-${year}.csv`, text))).findings;
+    expect(await take(2025, dated("20251001", "20991001", "20260301"))).toBe(1);
+    expect(await take(2026, dated("20260302"))).toBe(1);
+    expect(await editions(dir)).toEqual(["2026-03-01", "2026"]);
+  });
+
+  test("not by a day to come on which it is said to be changed", async () => {
+    const [dir, path] = [
+      await folder(),
+      await file(await folder(), "03-alle-vestigingen-basisonderwijs.csv", locations([{ number: "16SW03" }])),
+    ];
+    await utimes(path, new Date("2099-05-05T10:00:00Z"), new Date("2099-05-05T10:00:00Z"));
+    await ingest(dir, path);
+    expect(await editions(dir)).toEqual(["2026-03-01"]);
   });
 
   test("by the day it was saved, when nothing else tells", async () => {

@@ -212,6 +212,29 @@ test("a location number that no register of DUO has is a dummy, once there is su
   expect(await about(dir, "/graph/afgeleid/dummyvestigingen", "/id/vestiging/99XX00")).toEqual([]);
 });
 
+/** Takes two schools in, and again when `refused` says which answers of the Bron are none. */
+async function takenAgain(refused: (path: string) => number | undefined): Promise<{ studies: number; raw: string }> {
+  const dir = await folder();
+  let isSecond = false;
+  const bron = await bronServer({
+    schools: ["99XA", "99XB"].map((code) => school({ ids: [["OIE_CODE", code]] })),
+    instead: ({ path, response }) => {
+      const status = isSecond ? refused(path) : undefined;
+      if (status !== undefined) response.writeHead(status).end("[]");
+      return status !== undefined;
+    },
+  });
+  const settings = { consent: true, url: bron.url, tokenUrl: bron.tokenUrl, clientId: CLIENT, auth: "secret" };
+  const bronnen = {
+    a: { ...settings, sector: "vo", ask: ["99XA", "99XB"].map((orgId) => ({ orgIdType: "OIE_CODE", orgId })) },
+  };
+  const request = { source: "edu-v" as const, bronnen, env: { ONDERWIJSGRAAF_EDU_V_A_SECRET: SECRET } };
+  await ingestFrom(dir, [request]);
+  isSecond = true;
+  await ingestFrom(dir, [request], { http: { retryAfterMs: 1, retries: 0 } });
+  return { studies: (await typed(dir, STUDIES, "onderwijs#Opleidingsaanbod")).length, raw: await rawText(dir) };
+}
+
 describe("from the API of a Bron, through expiring tokens and a busy server", () => {
   const schools = Array.from({ length: 6 }, (_, n) => school({ ids: [["OIE_CODE", `99X${"ABCDEF"[n] ?? ""}`]] }));
 
@@ -246,32 +269,8 @@ describe("from the API of a Bron, through expiring tokens and a busy server", ()
   });
 
   describe("what a school has is gone when the Bron says so, and stays when it could not be asked", () => {
-    const has = (...codes: string[]): Record<string, unknown>[] =>
-      codes.map((each) => ({ orgIdType: "OIE_CODE", orgId: each }));
-
-    /** Takes two schools in, and again when `refused` says which answers of the Bron are none. */
-    async function again(refused: (path: string) => number | undefined): Promise<{ studies: number; raw: string }> {
-      const dir = await folder();
-      let isSecond = false;
-      const bron = await bronServer({
-        schools: schools.slice(0, 2),
-        instead: ({ path, response }) => {
-          const status = isSecond ? refused(path) : undefined;
-          if (status !== undefined) response.writeHead(status).end("[]");
-          return status !== undefined;
-        },
-      });
-      const settings = { consent: true, url: bron.url, tokenUrl: bron.tokenUrl, clientId: CLIENT, auth: "secret" };
-      const bronnen = { a: { ...settings, sector: "vo", ask: has("99XA", "99XB") } };
-      const request = { source: "edu-v" as const, bronnen, env: { ONDERWIJSGRAAF_EDU_V_A_SECRET: SECRET } };
-      await ingestFrom(dir, [request]);
-      isSecond = true;
-      await ingestFrom(dir, [request], { http: { retryAfterMs: 1, retries: 0 } });
-      return { studies: (await typed(dir, STUDIES, "onderwijs#Opleidingsaanbod")).length, raw: await rawText(dir) };
-    }
-
     test("the offerings of all schools are gone when no school has any", async () => {
-      const { studies, raw } = await again((path) => (path.startsWith("/v1/studyofferings") ? 404 : undefined));
+      const { studies, raw } = await takenAgain((path) => (path.startsWith("/v1/studyofferings") ? 404 : undefined));
       expect(studies).toBe(0);
       expect(raw).not.toContain("studyOfferingId");
     });
@@ -286,7 +285,7 @@ describe("from the API of a Bron, through expiring tokens and a busy server", ()
         (path: string) => (/organisations.*99XB|study.*99XA/.test(path) ? 500 : undefined),
       ],
     ])("they stay when %s", async (_why, refused) => {
-      expect((await again(refused)).studies).toBe(2);
+      expect((await takenAgain(refused)).studies).toBe(2);
     });
   });
 
