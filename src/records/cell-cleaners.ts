@@ -2,7 +2,7 @@
  * Cleaners of whole cells: sources that speak JSON give objects and lists where a table gives text. Those named in
  * `fields.csv` with a cleaner inside, such as `list(text)`, hand each value to the cleaner of that name.
  */
-import { cellText, isBlankCell, oneOf } from "./cell.js";
+import { asGiven, cellText, isBlankCell, oneOf } from "./cell.js";
 import type { Cleaned } from "./cleaner.js";
 import { cleaners, isBlank, trimmed } from "./cleaners.js";
 import { pointOf, polygonOf } from "./geojson.js";
@@ -135,5 +135,5 @@ export function plainly(
 ): Cleaned {
   if (typeof cell === "object") return isBlankCell(cell) ? undefined : NOT_PLAIN;
   const value = trimmed(cellText(cell) ?? "");
-  return isBlank(value) ? undefined : clean(value, args(row.record), row);
+  return isBlank(value) ? undefined : asGiven(cell, clean(value, args(row.record), row));
 }

@@ -1,4 +1,5 @@
 /** A cell as its source gave it: text in a table, any value in JSON. */
+import type { Cleaned } from "./cleaner.js";
 import { isBlank, trimmed } from "./cleaners.js";
 import { decimalText } from "./decimal-text.js";
 
@@ -8,6 +9,12 @@ export function cellText(cell: unknown): string | undefined {
   if (typeof cell === "string") return cell;
   if (typeof cell === "number" && Number.isFinite(cell) && !Number.isSafeInteger(cell)) return decimalText(cell);
   return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+}
+
+/** What comes of a cell: the point of a number in JSON is not that between thousands, which a text alone has. */
+export function asGiven(cell: unknown, cleaned: Cleaned): Cleaned {
+  if (typeof cell !== "number" || Number.isInteger(cell) || cleaned === undefined || "bad" in cleaned) return cleaned;
+  return cleaned.value === Number(cellText(cell)?.replace(".", "")) ? { bad: "geen geheel getal" } : cleaned;
 }
 
 /** Whether a cell says that there is no value: blank text, null, a list or object without members. */

@@ -18,6 +18,7 @@ import { placeComposers } from "./places.js";
 import { type Composer, composers as rowComposers, rowCleaners, type Told } from "./row-cleaners.js";
 import { fileComposers } from "./file-composer.js";
 import { OTHER_KEY } from "./generic-columns.js";
+import { KeySet } from "./key-set.js";
 import { presenceComposers } from "./presence-composers.js";
 import { registerRules, type RowRules } from "./row-rules.js";
 import { sayable } from "./unsayable.js";
@@ -74,7 +75,7 @@ interface UnknownCell {
 
 export interface CleanerOptions {
   readonly table: FieldTable;
-  readonly family: Pick<RegisterFamily, "name" | "key">;
+  readonly family: Pick<RegisterFamily, "name" | "key"> & Partial<Pick<RegisterFamily, "once">>;
   /** What the family asks; by default what a register does. */
   readonly rules?: RowRules;
   /** Slug of the dataset, for findings. */
@@ -93,10 +94,13 @@ export class RecordCleaner {
   readonly #rules: RowRules;
   readonly #unknown: UnknownHeaders;
   readonly #parts: PartCleaners;
+  /** What has been said, where one row says all of a thing. */
+  readonly #said: KeySet | undefined;
 
   constructor(options: CleanerOptions) {
     const { table, family, rules = registerRules(table, family) } = options;
     this.#options = options;
+    this.#said = family.once === true ? new KeySet() : undefined;
     this.#rules = rules;
     this.#unknown = new UnknownHeaders(rules);
     this.#composed = table.composed(rules.family).flatMap((field) => {
@@ -124,6 +128,7 @@ export class RecordCleaner {
     }
     const missing = this.#rules.lost(record, losses.length === 0 ? NONE : new Set(losses.map((loss) => loss.field)));
     if (missing.length === 0) {
+      if (this.#isSaidOtherwise(record, raw.line)) return undefined;
       for (const loss of losses) this.#report(raw.line, loss);
       return record;
     }
@@ -166,6 +171,19 @@ export class RecordCleaner {
       const reason = `de rij geeft voor ${field.key} al een andere waarde`;
       losses.push({ ...invalid(field, cell, reason), kind: "tegenstrijdig" });
     }
+  }
+
+  /** Whether an earlier row says other things of what a row is about: that one stays, and a finding says so of this one. */
+  #isSaidOtherwise(record: CleanRecord, line: number): boolean {
+    if (this.#said === undefined) return false;
+    const { key: names } = this.#options.family;
+    const key = names.map((name) => String(keyNamed(name).get(record))).join(" ");
+    // Only the first row that has a new concept may describe it.
+    const content = JSON.stringify({ ...record, nieuwe_begrippen: undefined });
+    if (this.#said.add(key, content) !== "other") return false;
+    const reason = "een eerdere rij zegt van hetzelfde iets anders; die blijft staan en deze vervalt";
+    this.#report(line, { field: "rij", kind: "dubbele-sleutel", value: key, reason, severity: "Violation" });
+    return true;
   }
 
   /** A row without its key is lost whole: one finding, of the key, says so. */

@@ -1,6 +1,6 @@
 /** The numbers of a row: given, masked, or not there. What is masked is never computed back. */
 import type { RawRecord } from "../sources/raw-record.js";
-import { cellText } from "./cell.js";
+import { asGiven, cellText } from "./cell.js";
 import { cleaners, isBlank, trimmed } from "./cleaners.js";
 import type { PlacedColumn } from "./expand-plan.js";
 import type { Measure, StatisticsFamily } from "./family-table.js";
@@ -94,7 +94,7 @@ function otherNumber(
     const upTo = masked.get(text.replaceAll(" ", ""));
     if (upTo !== undefined) return new MaskedNumber(upTo);
   }
-  const cleaned = cleaners[field.clean.name]?.(text, field.clean.args);
+  const cleaned = asGiven(cell, cleaners[field.clean.name]?.(text, field.clean.args));
   if (cleaned !== undefined && "bad" in cleaned) {
     onBad(measure, "ongeldig", text, `kolom ${trimmed(header)}: ${cleaned.bad}`);
     return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLEANER_NAMES, RecordCleaner } from "#src/records/clean.js";
+import { CLEANER_NAMES, type CleanerOptions, RecordCleaner } from "#src/records/clean.js";
 import { FieldTable } from "#src/records/fields.js";
 import type { CleanRecord, Finding } from "#src/records/record.js";
 import { ReferenceBook } from "#src/records/reference-book.js";
@@ -36,8 +36,14 @@ interface Cleaned {
   readonly book: ReferenceBook;
 }
 
+type Cells = Readonly<Record<string, unknown>>;
+
 /** Cleans rows given as objects, header → cell; rows of one table share their headers. */
-function clean(...rows: readonly Readonly<Record<string, unknown>>[]): Cleaned {
+function clean(...rows: readonly Cells[]): Cleaned {
+  return cleanAs({ table: TABLE, family: FAMILY }, rows);
+}
+
+function cleanAs(how: Pick<CleanerOptions, "table" | "family">, rows: readonly Cells[]): Cleaned {
   const findings: Finding[] = [];
   const book = new ReferenceBook({
     concepts: [{ scheme: "denominatie", slug: "openbaar", names: ["Openbaar"] }],
@@ -47,8 +53,7 @@ function clean(...rows: readonly Readonly<Record<string, unknown>>[]): Cleaned {
     lookups: new Map([["provincies", new Map([["Drenthe", "22"]])]]),
   });
   const cleaner = new RecordCleaner({
-    table: TABLE,
-    family: FAMILY,
+    ...how,
     dataset: "02-alle-vestigingen-vo-2016",
     book,
     onFinding: (finding) => findings.push(finding),
@@ -286,4 +291,39 @@ describe("concepts and municipalities", () => {
     expect(other.findings).toEqual([]);
     expect(other.records[0]).not.toHaveProperty("nieuwe_gemeente");
   });
+});
+
+describe("where one row says all of a thing", () => {
+  const rows = [
+    { ...KEY, NAAM: "Eerste" },
+    { ...KEY, NAAM: " Eerste " },
+    { VESTIGINGSNUMMER: KEY.VESTIGINGSNUMMER.toLowerCase(), NAAM: "Tweede" },
+  ];
+
+  test("another of its key that says other things is lost, and a finding says so; the same again is none", () => {
+    const { records, findings } = cleanAs({ table: TABLE, family: { ...FAMILY, once: true } }, rows);
+    expect(records.map((record) => record?.["naam"])).toEqual(["Eerste", "Eerste", undefined]);
+    expect(findings).toEqual([expect.objectContaining({ line: 4, field: "rij", kind: "dubbele-sleutel" })]);
+  });
+
+  test("and elsewhere rows add to each other", () => {
+    expect(clean(...rows).records.map((record) => record?.["naam"])).toEqual(["Eerste", "Eerste", "Tweede"]);
+  });
+});
+
+test("a number of JSON is no other number: its point does not stand between thousands, as in a text", () => {
+  const table = FieldTable.read(
+    "key,aliases,clean,bad,families\nid,ID,text,finding,\nn,N,int,finding,\nd,D,dec,finding,\n",
+    "fields.csv",
+    CLEANER_NAMES,
+  );
+  const rows = ["1.234", 1.234, 1234, 1e3].map((n) => ({ ID: "a", N: n, D: n }));
+  const { records, findings } = cleanAs({ table, family: bareFamily("getallen", "id") }, rows);
+  expect(records.map((record) => [record?.["n"], record?.["d"]])).toEqual([
+    [1234, "1.234"],
+    [undefined, "1.234"],
+    [1234, "1234"],
+    [1000, "1000"],
+  ]);
+  expect(findings.map(({ line, field, value }) => [line, field, value])).toEqual([[3, "n", "1.234"]]);
 });

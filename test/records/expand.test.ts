@@ -101,7 +101,7 @@ describe("a cell", () => {
     expect(observation).not.toHaveProperty("aantal");
   });
 
-  test.each(["x", "-3", "1,5", { a: 1 }])("that is no count is a finding: %j", (cell) => {
+  test.each(["x", "-3", "1,5", 1.234, { a: 1 }])("that is no count is a finding: %j", (cell) => {
     const { observations, findings } = observe("historie", {
       headers: ["VESTIGING", "LEERLINGEN 2011", "LEERLINGEN 2012"],
       rows: [[V, cell, "3"]],

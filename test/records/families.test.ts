@@ -78,6 +78,7 @@ test("a register says what tells its rows apart and how they are mapped", () => 
     title: "Alle vestigingen basisonderwijs",
     unverified: true,
     key: ["vestigingsnummer"],
+    once: false,
     mappings: ["vestigingen.yml"],
   });
 });
