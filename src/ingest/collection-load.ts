@@ -45,6 +45,7 @@ async function load(staged: StagedCollection, run: Run): Promise<void> {
       progress.rows(rows);
     },
   }).finally(() => records?.discard());
+  if (parts.some(({ isPartial }) => isPartial)) run.partial.add(graph);
   const origin = originOf(staged);
   const title = `${family.title}${name.includes("/") ? ` (${name.slice(0, name.lastIndexOf("/"))})` : ""}`;
   const outcome = publication.setGraph(

@@ -20,6 +20,7 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
   const { base, archive, publication, book } = run;
   const ofService = runIri(run, "lds");
   for (const halved of halvedGraphs(publication)) await tellHalved(halved, run);
+  for (const path of run.partial) await tellPartial(path, run);
   await run.quality.publish(ofService);
   await publishReference(publication, vocabulary, ofService);
   for (const source of publication.datasetSources()) {
@@ -32,7 +33,7 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
   if (!dataChanged(publication) && !lost) return 0;
   await publishDummies(publication, ofService);
   await publishSameDatasets(publication, ofService);
-  const tombstones = new Tombstones(publication, await publishedAliases(publication));
+  const tombstones = new Tombstones(publication, await publishedAliases(publication), run.partial);
   await tombstones.collect((path) => {
     const file = publication.before.graphs[path]?.current?.file;
     return file === undefined ? undefined : join(archive.dir, file);
@@ -49,18 +50,28 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
   return buried;
 }
 
-/** A file that is probably cut off: a finding of its dataset, so that the run does not end as if all were well. */
-async function tellHalved({ path, rows, rowsBefore }: Halved, { quality, reports, progress }: Run): Promise<void> {
-  progress.note(`${path}: less than half of the rows it had; what it lacks is not called gone`);
-  const [kind, field] = ["gehalveerd", "bestand"];
-  await quality.add(path, {
-    kind,
-    field,
-    value: String(rows),
-    reason: `er zijn ${rows} rijen, en er waren er ${rowsBefore}; wat ontbreekt krijgt geen grafsteen`,
-    severity: "Warning",
-  });
-  const at = reports.findIndex((report) => report.graph === path && report.outcome === "current");
+/** A file that is probably cut off. */
+async function tellHalved({ path, rows, rowsBefore }: Halved, run: Run): Promise<void> {
+  run.progress.note(`${path}: less than half of the rows it had; what it lacks is not called gone`);
+  const reason = `er zijn ${rows} rijen, en er waren er ${rowsBefore}; wat ontbreekt krijgt geen grafsteen`;
+  await tellLacking(path, "gehalveerd", rows, reason, run);
+}
+
+/** A list that went on changing while it was read, which a note has told. */
+async function tellPartial(path: string, run: Run): Promise<void> {
+  const rows = run.publication.graphs.get(path)?.current?.provenance.rows ?? 0;
+  const reason = "de lijst veranderde telkens terwijl zij werd gelezen; wat ontbreekt krijgt geen grafsteen";
+  await tellLacking(path, "onvolledig", rows, reason, run);
+}
+
+/** A finding of a dataset as a whole, so that the run does not end as if all were well. */
+async function tellLacking(path: string, kind: string, rows: number, reason: string, run: Run): Promise<void> {
+  const { quality, reports } = run;
+  const field = "bestand";
+  await quality.add(path, { kind, field, value: String(rows), reason, severity: "Warning" });
+  const at = reports.findIndex(
+    ({ graph, outcome }) => graph === path && (outcome === "current" || outcome === "unchanged"),
+  );
   const report = reports[at];
   if (report === undefined) return;
   reports[at] = { ...report, findings: new Map([...(report.findings ?? []), [`${kind}: ${field}`, 1]]) };

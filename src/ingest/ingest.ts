@@ -73,6 +73,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       progress,
       reports: [],
       withdrawn: new Map(),
+      partial: new Set(),
       again: options.again === true,
       operator: options.operator ?? { name: "Onderwijsgraaf" },
       ...(recordsDir === undefined ? {} : { recordsDir }),

@@ -28,6 +28,8 @@ export interface Run {
   readonly signal?: AbortSignal;
   /** Things that their source says it took back: IRI → what it says. */
   readonly withdrawn: Map<string, Withdrawn>;
+  /** Paths of graphs of which some may be missing: what they lack is not called gone. */
+  readonly partial: Set<string>;
   /** What came of each file so far. */
   readonly reports: FileReport[];
 }

@@ -47,6 +47,8 @@ export interface Part {
   readonly key: string;
   readonly delivery: Delivery;
   readonly received: Received;
+  /** Whether some of it may be missing. */
+  readonly isPartial?: boolean;
 }
 
 /** A dataset with all its parts, those of earlier runs included. */
@@ -179,7 +181,8 @@ class Staging {
     const received = await receive(opened.body, path, delivery.origin, { signal: this.run.signal });
     // Read once to its end: a document that is cut off must not reach the graph, nor raw/.
     for await (const block of elementsOf(received, delivery.origin, this.of.key)) void block;
-    return { key: delivery.part ?? "", delivery, received };
+    const { isPartial = false } = opened;
+    return { key: delivery.part ?? "", delivery, received, isPartial };
   }
 
   #add(part: Part): void {

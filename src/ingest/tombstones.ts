@@ -90,13 +90,18 @@ export class Tombstones {
   readonly #publication: Publication;
   readonly #before: Publication["before"];
   readonly #aliases: ReadonlyMap<string, string>;
+  readonly #partial: ReadonlySet<string>;
   readonly #gone = new Map<string, Gone>();
   readonly #back = new Set<string>();
   readonly #buried = new Set<string>();
 
-  /** @param aliases other names of things, as paths: what moved to another URI is not gone */
-  constructor(publication: Publication, aliases: ReadonlyMap<string, string>) {
+  /**
+   * @param aliases other names of things, as paths: what moved to another URI is not gone
+   * @param partial paths of graphs of which some may be missing
+   */
+  constructor(publication: Publication, aliases: ReadonlyMap<string, string>, partial: ReadonlySet<string>) {
     this.#aliases = aliases;
+    this.#partial = partial;
     this.#publication = publication;
     this.#before = publication.before;
   }
@@ -118,7 +123,7 @@ export class Tombstones {
       const now = graph?.current;
       if (graph !== undefined && (now === undefined || now.stamp === entry.current.stamp)) continue;
       if (!isRegister(path, entry.current)) continue;
-      if (isHalved(entry.current, now)) continue;
+      if (isHalved(entry.current, now) || this.#partial.has(path)) continue;
       await this.#collectFrom(path, oldFile, this.#publication.currentFile(path));
     }
   }

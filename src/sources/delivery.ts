@@ -27,6 +27,8 @@ export interface Opened {
   readonly contentType?: string;
   /** When the source says it was last changed, or the file was saved. */
   readonly lastModified?: Date;
+  /** Whether some of it may be missing, though all that could be had has come. */
+  readonly isPartial?: boolean;
   /** The headers of an answer, their names in lower case; of those given more than once the first. */
   readonly headers?: Readonly<Record<string, string>>;
 }

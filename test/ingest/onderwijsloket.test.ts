@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../folder.js";
-import { type Item, loketServer, TOKEN } from "../sources/onderwijsloket/server.js";
+import { topics } from "../sources/onderwijsloket/items.js";
+import { type Item, json, loketServer, TOKEN } from "../sources/onderwijsloket/server.js";
 import { uuid } from "./bron.js";
 import { about, ingestFrom, linesOf, manifestOf, rawText, typed } from "./run.js";
 
@@ -108,4 +109,26 @@ test("every record of the API arrives exactly once, though a collection changes 
   const found = await typed(dir, PROGRAMS, "onderwijs#Opleiding");
   expect(found.toSorted()).toEqual(programs.map(({ id }) => `/id/loket/opleiding/${String(id)}`).toSorted());
   expect(JSON.stringify(report)).not.toContain(TOKEN);
+});
+
+test("what a list lacks that could not be read whole is not called gone, and a finding says so", async () => {
+  const dir = await folder();
+  const held = topics(5);
+  let isShort = false;
+  const server = await loketServer({
+    collections: { topics: held },
+    instead: ({ page, response }) =>
+      isShort && json(response, 200, { data: page === 1 ? held.slice(0, 4) : [], meta: { filter_count: 5 } }),
+  });
+  const env = { ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN: TOKEN };
+  const request = { source: "onderwijsloket" as const, from: server.root.href, dataset: "topics", env };
+  await ingestFrom(dir, [request]);
+  isShort = true;
+  const { files: reports, tombstones } = await ingestFrom(dir, [request], { now: new Date("2026-03-02T12:00:00Z") });
+  expect(tombstones).toBe(0);
+  expect([...(reports[0]?.findings ?? [])]).toEqual([["onvolledig: bestand", 1]]);
+  held.pop();
+  isShort = false;
+  const { findings } = await ingestFrom(dir, [request], { now: new Date("2026-03-03T12:00:00Z") });
+  expect(findings).toBe(0);
 });

@@ -2,7 +2,7 @@
  * The client of the Onderwijsloket API (MODEL §2.5): each collection of the table as one delivery, whole and without what
  * may not be kept.
  */
-import type { Delivery } from "../delivery.js";
+import type { Delivery, Opened } from "../delivery.js";
 import type { HttpClient } from "../http.js";
 import { SourceError } from "../source-error.js";
 import { webIri } from "../web-address.js";
@@ -81,9 +81,7 @@ class Api {
     const about = { fileName: `${name}.json`, origin: webIri(this.#url(name)), dataset: name };
     try {
       const granted = await this.#granted(collection);
-      return granted === undefined
-        ? undefined
-        : { ...about, open: async () => (await this.#list(collection, granted)).opened() };
+      return granted === undefined ? undefined : { ...about, open: () => this.#list(collection, granted) };
     } catch (error) {
       if (!(error instanceof SourceError) || error instanceof TokenRefused) throw error;
       return { ...about, open: () => Promise.reject(error) };
@@ -95,14 +93,22 @@ class Api {
     return grantedOf(collection, this.#options.vendors, (query) => first(query).page(1), this.#onNote);
   }
 
-  /** The whole collection, on disk. */
-  async #list(collection: LoketCollection, { query, tellsVendor }: Granted): Promise<ListFile> {
+  /** The whole collection, by way of the disk. */
+  async #list(collection: LoketCollection, { query, tellsVendor }: Granted): Promise<Opened> {
     const { name, partOf } = collection;
     const { vendors } = this.#options;
     const rule = partOf === undefined || tellsVendor ? undefined : await this.#ownerRule(partOf);
-    const list = await this.#walk(name, query, () => ListFile.create(new Admission(vendors, rule)));
+    let isPartial = false;
+    const list = await this.#walk(
+      name,
+      query,
+      () => ListFile.create(new Admission(vendors, rule)),
+      () => {
+        isPartial = true;
+      },
+    );
     for (const note of list.admission.notes(name)) this.#onNote(note);
-    return list;
+    return { ...(await list.opened()), isPartial };
   }
 
   /** Of records that do not say whose they are, those that the records of a collection have which may be kept. */
@@ -125,11 +131,19 @@ class Api {
     return (record) => parts.has(String(record["id"]));
   }
 
-  #walk<S extends Sink>(name: string, query: ItemsQuery, begin: () => Promise<S>): Promise<S> {
+  #walk<S extends Sink>(
+    name: string,
+    query: ItemsQuery,
+    begin: () => Promise<S>,
+    onPartial: () => void = () => {},
+  ): Promise<S> {
     const { pageSize = PAGE } = this.#options;
     const pages = this.#pages(name, pageSize)(query);
     const ids = this.#pages(name, pageSize * IDS)({ fields: ["id"], many: [], filter: query.filter });
-    return walk({ name, pages, ids, begin }, this.#onNote);
+    return walk({ name, pages, ids, begin }, (note) => {
+      onPartial();
+      this.#onNote(note);
+    });
   }
 
   #pages(name: string, limit: number): (query: ItemsQuery) => Pages {
