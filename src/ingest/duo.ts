@@ -2,6 +2,7 @@
 import { extname } from "node:path";
 import { siteOfAddress } from "../sources/ckan/root.js";
 import { helpOf, isCkanFile, savedPackages } from "../sources/ckan/saved-answer.js";
+import { BrokenAnswer } from "../sources/broken-answer.js";
 import type { Delivery } from "../sources/delivery.js";
 import type { ListingEntry } from "../sources/duo/listing.js";
 import { datasetDelivery, type DuoOrigin, openDuo } from "../sources/duo/open.js";
@@ -100,10 +101,7 @@ class DuoIngest {
     const { book } = this.#job.tables;
     const before = book.mark();
     try {
-      const opened = await delivery.open();
-      const path = this.#job.publication.stagingPath(`received${extname(delivery.fileName)}`);
-      const received = await receive(opened.body, path, delivery.origin, { signal: this.#job.signal });
-      return await this.#take({ delivery, received, ...opened });
+      return await this.#take(await this.#received(delivery));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       book.backTo(before);
@@ -111,6 +109,22 @@ class DuoIngest {
       return undefined;
     } finally {
       this.#job.progress.end();
+    }
+  }
+
+  /** Receives it; what is fetched and breaks off is asked for anew, as often as the client tries. */
+  async #received(delivery: Delivery): Promise<Known> {
+    const { http, publication, signal } = this.#job;
+    for (let tried = 0; ; tried += 1) {
+      try {
+        const opened = await delivery.open();
+        const path = publication.stagingPath(`received${extname(delivery.fileName)}`);
+        const received = await receive(opened.body, path, delivery.origin, { signal });
+        return { delivery, received, ...opened };
+      } catch (error) {
+        if (!(error instanceof BrokenAnswer) || delivery.isFetched !== true || tried >= http.retries) throw error;
+        await http.pause(tried);
+      }
     }
   }
 

@@ -17,6 +17,8 @@ export interface Delivery {
   readonly context?: Readonly<Record<string, string>>;
   /** Edition it was taken for before, where it is read again (`yyyy` or `yyyy-mm-dd`). */
   readonly edition?: string;
+  /** Whether it is fetched each time that it is opened, so that one that breaks off may come whole the next time. */
+  readonly isFetched?: boolean;
   /** Opens it. @throws {SourceError} when it cannot be had */
   open(): Promise<Opened>;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Words } from "./run.js";
 import type { IngestReport } from "#src/ingest/report.js";
@@ -179,4 +180,28 @@ test("who gives up in the middle of an answer leaves the archive as it was, at o
   const asked = take(dir, root, { signal: giveUp.signal, http: { idleMs: 60_000 } });
   await expect(asked).rejects.toThrow(/^stopped$/);
   await expect(manifestOf(dir)).rejects.toThrow("ENOENT");
+});
+
+test.each([
+  ["breaks off", {}],
+  ["breaks off, compressed", { "content-encoding": "gzip" }],
+])("a dataset that %s is fetched anew, from its beginning", async (_how, headers) => {
+  const path = `/v0/datasets/${NAMES[0]}`;
+  const whole = Buffer.from(JSON.stringify({ "@id": `https://api.duo.nl${path}`, results: [SCHOOL] }));
+  const sent = "content-encoding" in headers ? gzipSync(whole) : whole;
+  let asked = 0;
+  const { root } = await api({
+    [path]: (_request, response) => {
+      asked += 1;
+      response.writeHead(200, { "content-type": "application/ld+json", "content-length": sent.length, ...headers });
+      if (asked > 1) response.end(sent);
+      else response.write(sent.subarray(0, 30), () => response.destroy());
+    },
+  });
+  const dir = await folder();
+  const { files } = await take(dir, root, { dataset: NAMES[0] ?? "" });
+  expect(files.map(({ outcome, rows }) => [outcome, rows])).toEqual([
+    ["listing", 4],
+    ["current", 1],
+  ]);
 });

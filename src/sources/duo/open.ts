@@ -63,6 +63,7 @@ function urlDelivery(url: URL, accept: string, http: HttpClient): Delivery {
   return {
     fileName: plainName(decodedName(dataset ?? step ?? url.host)),
     origin: webIri(url),
+    isFetched: true,
     open: () => http.get(url, accept),
   };
 }

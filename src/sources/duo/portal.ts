@@ -126,6 +126,7 @@ export function portalDelivery(url: URL, file: PortalFile, dataset: string, http
   return {
     fileName: file.fileName === "" ? file.id : file.fileName,
     origin: webIri(url),
+    isFetched: true,
     dataset,
     async open() {
       const opened = await http.get(url, "text/csv, */*;q=0.5");

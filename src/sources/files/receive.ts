@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { firstCause } from "../first-cause.js";
 import { pageInstead } from "../page-instead.js";
+import { BrokenAnswer } from "../broken-answer.js";
 import { SourceError } from "../source-error.js";
 
 /** What a received file turned out to be. */
@@ -109,7 +110,8 @@ class Watch extends Transform {
  * Copies `body` to `path`, undoing gzip where its first bytes say so, and tells what it is.
  *
  * @param name how messages call it: a file name or URL
- * @throws {SourceError} when it ends early, or is no text: binary, an HTML page, empty
+ * @throws {BrokenAnswer} when it ends early
+ * @throws {SourceError} when it is no text: binary, an HTML page, empty; or there is no room for it
  */
 export async function receive(
   body: Readable,
@@ -127,7 +129,8 @@ export async function receive(
     signal?.throwIfAborted();
     // It names its own place: what is copied may be put together from several answers.
     if (error instanceof SourceError) throw error;
-    throw new SourceError(`${name}: ${whyBroken(error)}`, { cause: error });
+    const told = codeOf(error) === "ENOSPC" ? SourceError : BrokenAnswer;
+    throw new told(`${name}: ${whyBroken(error)}`, { cause: error });
   }
   const { sha256, utf8, head } = watch.outcome();
   const objection = whyNoText(head, watch.bytes, watch.nulAt);
@@ -159,8 +162,12 @@ async function peek(body: Readable, wanted: number): Promise<{ start: Buffer; al
   return { start, all: Readable.from(startAndRest(), { objectMode: false }) };
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 function whyBroken(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (code === "Z_BUF_ERROR") return "the gzip stream ends early; the file is cut off, fetch it again";
   if (code.startsWith("Z_")) return `not a sound gzip file (${code}); fetch it again`;
   if (code === "ENOSPC") return "no space left in the data folder";
