@@ -52,19 +52,25 @@ export async function* byteGroups(chunks: AsyncIterable<Uint8Array>): AsyncGener
   for await (const text of wholeLines(chunks, GROUP_END)) yield withoutEmpty(text.split(GROUP_END));
 }
 
-/** Byte text of whole lines, one piece for each chunk; the end of the last is left out. */
+/** Bytes made a string at a time: V8 makes one of more than 128 KiB outside its heap for the young, six times as slowly. */
+const PIECE = 64 * 1024;
+
+/** Byte text of whole lines, in pieces; the end of the last of each is left out. */
 async function* wholeLines(chunks: AsyncIterable<Uint8Array>, ending = "\n"): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of chunks) {
-    const text = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("latin1");
-    const end = text.lastIndexOf(ending);
-    if (end === -1) {
-      rest += text;
-      if (rest.length > MAX_LINE) throw new Error(`a line is longer than ${MAX_LINE} bytes: this is no N-Quads file`);
-      continue;
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      const text = bytes.toString("latin1", at, at + PIECE);
+      const end = text.lastIndexOf(ending);
+      if (end === -1) {
+        rest += text;
+        if (rest.length > MAX_LINE) throw new Error(`a line is longer than ${MAX_LINE} bytes: this is no N-Quads file`);
+        continue;
+      }
+      yield rest + text.slice(0, end);
+      rest = text.slice(end + ending.length);
     }
-    yield rest + text.slice(0, end);
-    rest = text.slice(end + ending.length);
   }
   if (rest !== "") yield rest;
 }

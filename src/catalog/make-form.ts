@@ -7,8 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { openVersion } from "../archive/graph-file.js";
 import { asTriples, mergedStatements, statementsOf } from "../archive/merge-triples.js";
-import { quadBatches } from "../rdf/nquads-lines.js";
-import { streamSerialise } from "../rdf/serialise.js";
+import type { StreamedFormat } from "../rdf/serialise.js";
 import type { FormTask, FormWhole } from "./form-task.js";
 import { CHUNK, textChunks } from "./text-chunks.js";
 import { turtleOfLines } from "./turtle-lines.js";
@@ -51,5 +50,18 @@ function chunksOf(
   // The N-Triples of a union are N-Quads too, of the default graph.
   const lines = "graph" in of && format !== "nt" ? openVersion(dataDir, of.graph.version) : asTriples(statements());
   if (format === "nq" || format === "nt") return lines;
-  return textChunks(streamSerialise(quadBatches(lines), format, vocabulary, comments));
+  return textChunks(serialised(lines, format, { vocabulary, comments }));
+}
+
+/** The writers of all forms take longer to load than a small form takes, and who wants Turtle or gzip needs none of them. */
+async function* serialised(
+  lines: AsyncIterable<Uint8Array>,
+  format: StreamedFormat,
+  { vocabulary, comments }: Pick<FormTask, "vocabulary" | "comments">,
+): AsyncGenerator<string> {
+  const [{ quadBatches }, { streamSerialise }] = await Promise.all([
+    import("../rdf/nquads-lines.js"),
+    import("../rdf/serialise.js"),
+  ]);
+  yield* streamSerialise(quadBatches(lines), format, vocabulary, comments);
 }

@@ -38,10 +38,22 @@ export async function* turtleOfLines(
   yield writer.take();
 }
 
+/** A property as it stands in the lines, and as Turtle has it, a blank behind it. */
+interface Property {
+  readonly text: string;
+  readonly first: string;
+  /** Behind what another property says. */
+  readonly later: string;
+  /** What came behind it the last time: what is said of things of one kind is said in one order. */
+  next: Property | undefined;
+}
+
 class LineWriter {
   readonly #terms: TurtleTerms;
   readonly #namespaces: ReadonlySet<string>;
   readonly #known = new Map<string, string>();
+  readonly #properties = new Map<string, Property>();
+  #property: Property = { text: "", first: "", later: "", next: undefined };
   #done = "";
   #subject = "";
   #types = "";
@@ -81,7 +93,8 @@ class LineWriter {
     else if (predicate === this.#predicate) {
       if (object !== this.#object) this.#says += `, ${object}`;
     } else {
-      this.#says += `${this.#says === "" ? "" : " ;\n    "}${this.#known.get(predicate) ?? this.#iri(predicate)} ${object}`;
+      const property = this.#propertyOf(predicate);
+      this.#says += (this.#says === "" ? property.first : property.later) + object;
       this.#predicate = predicate;
     }
     this.#object = object;
@@ -94,6 +107,20 @@ class LineWriter {
     const between = this.#types === "" ? " " : this.#says === "" ? "" : " ;\n    ";
     this.#done += `${this.#terms.takeDeclarations()}${subject}${this.#types}${between}${this.#says} .\n\n`;
     this.#subject = this.#types = this.#says = this.#predicate = this.#object = "";
+  }
+
+  #propertyOf(text: string): Property {
+    const expected = this.#property.next;
+    const property = expected?.text === text ? expected : (this.#properties.get(text) ?? this.#newProperty(text));
+    this.#property.next = property;
+    return (this.#property = property);
+  }
+
+  #newProperty(text: string): Property {
+    const first = `${this.#iri(text)} `;
+    const property = { text, first, later: ` ;\n    ${first}`, next: undefined };
+    if (this.#properties.size < MOST_KNOWN) this.#properties.set(text, property);
+    return property;
   }
 
   #term(text: string): string {

@@ -1,7 +1,7 @@
 /** Runs a mapping over its files: N-Quads text or RDF/JS quads, streaming. */
 import { once } from "node:events";
 import type { Writable } from "node:stream";
-import { parseNQuads } from "../rdf/nquads.js";
+import { parseNQuads } from "../rdf/read/nquads.js";
 import type { Quad } from "../rdf/terms.js";
 import { type CompiledMapping, compileMapping, type MapFinding } from "./compile.js";
 import { explain, type PlanEntry } from "./explain.js";

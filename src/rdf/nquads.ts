@@ -3,7 +3,6 @@
  * one space between terms, no `^^xsd:string`, and only the escapes below. Canonical text is what makes a line diff of
  * two graph files a diff of two graphs.
  */
-import { Parser } from "n3";
 import {
   type GraphName,
   literal,
@@ -109,13 +108,4 @@ export function plainQuad(q: ForeignQuad): Quad {
     graph = name;
   }
   return { subject, predicate, object: plainTerm(q.object), graph };
-}
-
-/**
- * Parses N-Quads or N-Triples text.
- *
- * @throws {Error} with the line number, on a syntax error
- */
-export function parseNQuads(text: string): Quad[] {
-  return new Parser({ format: "N-Quads" }).parse(text).map(plainQuad);
 }

@@ -1,7 +1,7 @@
 /** SPARQL 1.1 Graph Store HTTP Protocol, reading: a graph by its own URL, by `?graph=`, and the default graph. */
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { parseNQuads } from "#src/rdf/nquads.js";
+import { parseNQuads } from "#src/rdf/read/nquads.js";
 import { canonical, readTurtle } from "../rdf/read-back.js";
 import { BASE, BOARD, GRAPH, graphText, type Rig, SCHOOL, startRig } from "../server/rig.js";
 

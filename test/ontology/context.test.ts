@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { BASE_TOKEN } from "#src/rdf/base.js";
 import { prefixesFor } from "#src/rdf/prefixes.js";
 import { literal, namedNode, quad, XSD } from "#src/rdf/terms.js";
-import { parseNQuads, plainQuad, quadToLine } from "#src/rdf/nquads.js";
+import { plainQuad, quadToLine } from "#src/rdf/nquads.js";
+import { parseNQuads } from "#src/rdf/read/nquads.js";
 import { contextText } from "../../scripts/context.js";
 import { ontologyFiles } from "./files.js";
 

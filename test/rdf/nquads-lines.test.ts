@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lineBatches, parseLines, quadBatches } from "#src/rdf/nquads-lines.js";
-import { parseNQuads, quadToLine } from "#src/rdf/nquads.js";
+import { quadToLine } from "#src/rdf/nquads.js";
+import { parseNQuads } from "#src/rdf/read/nquads.js";
 import { anyQuads } from "./arbitrary.js";
 
 async function* bytes(text: string, size: number): AsyncGenerator<Uint8Array> {

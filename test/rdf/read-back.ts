@@ -2,7 +2,8 @@
 import jsonld from "jsonld";
 import { Parser } from "n3";
 import oxigraph from "oxigraph";
-import { parseNQuads, plainQuad, quadToLine } from "#src/rdf/nquads.js";
+import { plainQuad, quadToLine } from "#src/rdf/nquads.js";
+import { parseNQuads } from "#src/rdf/read/nquads.js";
 import type { Quad } from "#src/rdf/terms.js";
 import { CONTEXT_DOCUMENT } from "./vocabulary.js";
 
