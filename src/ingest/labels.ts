@@ -8,6 +8,7 @@ import type { GraphFile } from "../archive/graph-writer.js";
 import type { Publication } from "../archive/publication.js";
 import { linesAbout } from "../archive/lines-about.js";
 import { mergedGroups } from "../archive/subject-groups.js";
+import { inPattern } from "../rdf/in-pattern.js";
 import { termToNQuads } from "../rdf/nquads.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { type Literal, literal, type Quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
@@ -29,14 +30,12 @@ const NAMES = [
 const NAME_RANKS = new Map(NAMES.map((iri, rank) => [iri, rank]));
 const LABEL = `<${RDFS_LABEL}>`;
 
-const escaped = (iri: string): string => iri.replace(/[.#]/g, "\\$&");
-
 /**
  * Lines that say what a thing is or is called; all that is described has a type. Not those of hash children; nor those of
  * observations, which have no names: a code in a label a million times over tells nothing that their URIs do not.
  */
 const NAMING = new RegExp(
-  `^<[^#>\\n]*> <(?:${[...NAMES, RDF_TYPE].map(escaped).join("|")})> (?!<${escaped(OBSERVATION)}> ).*$`,
+  `^<[^#>\\n]*> <(?:${[...NAMES, RDF_TYPE].map(inPattern).join("|")})> (?!<${inPattern(OBSERVATION)}> ).*$`,
   "gm",
 );
 

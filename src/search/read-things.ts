@@ -6,6 +6,7 @@ import { versionBytes } from "../archive/graph-file.js";
 import type { Manifest } from "../archive/manifest.js";
 import { mergedMatches, subjectGroups } from "../archive/subject-groups.js";
 import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
+import { inPattern } from "../rdf/in-pattern.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import type { Literal, Quad, Term } from "../rdf/terms.js";
 import { foldedName } from "./fold.js";
@@ -72,13 +73,11 @@ async function spokenPlaces(dir: string, manifest: Manifest): Promise<ReadonlyMa
   return spoken;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-
 function patternOf(base: string): RegExp {
   const properties = [...roles(base).keys(), ...comparables(base)];
   return new RegExp(
-    `^<${escaped(base)}/(?:id/(?!(?:${NOT_INDEXED.join("|")})/)|def/)[^>\\n]*> ` +
-      `<(?:${[...new Set(properties)].map(escaped).join("|")})> .*$`,
+    `^<${inPattern(base)}/(?:id/(?!(?:${NOT_INDEXED.join("|")})/)|def/)[^>\\n]*> ` +
+      `<(?:${[...new Set(properties)].map(inPattern).join("|")})> .*$`,
     "gm",
   );
 }

@@ -1,10 +1,11 @@
 /** The union of all current graphs of an archive, read from its files without keeping it. */
-import { fromByteText, matchingLines } from "../archive/byte-lines.js";
+import { fromByteText, matchingLines, toByteText } from "../archive/byte-lines.js";
 import { versionBytes } from "../archive/graph-file.js";
 import type { GraphVersion, Manifest } from "../archive/manifest.js";
 import { mergedSubjects } from "../archive/subject-groups.js";
+import { inPattern } from "../rdf/in-pattern.js";
 import { LineParser } from "../rdf/nquads-lines.js";
-import { namedNode, type Quad, RDF_TYPE, type Subject } from "../rdf/terms.js";
+import { type Quad, RDF_TYPE, type Subject } from "../rdf/terms.js";
 import { Instances } from "./instances.js";
 import { SUB_CLASS_OF } from "./shacl.js";
 import { Subclasses } from "./subclasses.js";
@@ -78,8 +79,8 @@ export class ArchiveData {
   }
 
   async *#linesOf(predicate: string, objects?: ReadonlySet<string>): AsyncGenerator<Quad> {
-    const object = objects === undefined ? "<" : `<(?:${[...objects].map(escaped).join("|")})> `;
-    const pattern = new RegExp(`^[<_][^> \\n]*>? <${escaped(predicate)}> ${object}.*$`, "gm");
+    const object = objects === undefined ? "<" : `<(?:${either(objects)})> `;
+    const pattern = new RegExp(`^[<_][^> \\n]*>? <${either([predicate])}> ${object}.*$`, "gm");
     const parser = new LineParser();
     for (const version of this.#versions) {
       for await (const lines of matchingLines(versionBytes(this.#dir, version), pattern)) {
@@ -92,9 +93,7 @@ export class ArchiveData {
   }
 }
 
-function escaped(iri: string): string {
-  // Files are matched as byte text.
-  return Buffer.from(namedNode(iri).value, "utf8")
-    .toString("latin1")
-    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Any of these IRIs, in files that are matched as byte text. */
+function either(iris: Iterable<string>): string {
+  return [...iris].map((iri) => inPattern(toByteText(iri))).join("|");
 }
