@@ -19,7 +19,7 @@ export interface Damage {
 }
 
 /** What to do about a graph file that is damaged or gone. */
-export const REMEDY = "restore it from a backup, or remove it and ingest its source again";
+const REMEDY = "restore it from a backup, or remove it and ingest its source again";
 const RAW_REMEDY = "restore it from a backup, or fetch its dataset again";
 
 /** Reads every file that the manifest names, and every raw file, and compares it with its checksum. */
@@ -45,6 +45,15 @@ export async function damageOf(dir: string, manifest: Manifest): Promise<Damage[
 /** Whether the file of a current version has the size it was written with: a look that costs nothing. */
 export function seemsWhole(dir: string, { file, bytes }: GraphVersion): boolean {
   return statSync(inside(dir, file), { throwIfNoEntry: false })?.size === bytes;
+}
+
+/**
+ * What is wrong with the file of a version, told with its absolute path.
+ *
+ * @param place in it, as `:12` for a line
+ */
+export function damaged(dir: string, { file }: GraphVersion, fault: string, place = ""): Error {
+  return new Error(`${inside(dir, file)}${place}: ${fault}; the file is damaged: ${REMEDY}`);
 }
 
 async function faultOf(open: () => Readable, sha256: string): Promise<string | undefined> {

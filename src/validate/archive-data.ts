@@ -1,5 +1,6 @@
 /** The union of all current graphs of an archive, read from its files without keeping it. */
 import { fromByteText, matchingLines, toByteText } from "../archive/byte-lines.js";
+import { damaged, seemsWhole } from "../archive/damage.js";
 import { versionBytes } from "../archive/graph-file.js";
 import type { GraphVersion, Manifest } from "../archive/manifest.js";
 import { mergedSubjects } from "../archive/subject-groups.js";
@@ -23,9 +24,12 @@ export class ArchiveData {
   readonly #dir: string;
   readonly #versions: readonly GraphVersion[];
 
+  /** @throws {Error} naming a file that is missing, or not of the size that it was written with */
   constructor(dir: string, manifest: Manifest) {
     this.#dir = dir;
     this.#versions = Object.values(manifest.graphs).flatMap(({ current }) => current ?? []);
+    const partial = this.#versions.find((version) => !seemsWhole(dir, version));
+    if (partial !== undefined) throw damaged(dir, partial, "is missing, or not of the size that it was written with");
   }
 
   /** Quads in all graphs: an upper bound of the statements of the union. */

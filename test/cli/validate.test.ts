@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -53,6 +53,19 @@ describe("validate", () => {
     ]);
     expect(info.code).toBe(0);
     expect(info.stdout).toMatch(/^0 violations, 0 warnings, [1-9]\d* infos: /m);
+  });
+
+  it("names a file of the archive that was cut short", async () => {
+    const copy = join(await folder(), "data");
+    await cp(data, copy, { recursive: true });
+    const manifest = JSON.parse(await readFile(join(copy, "manifest.json"), "utf8")) as {
+      graphs: Record<string, { current: { file: string } }>;
+    };
+    const file = join(copy, manifest.graphs[`/graph/${ADDRESSES}`]?.current.file ?? "");
+    await truncate(file, 1_000);
+    const { code, stderr } = await run(["validate", "--data", copy]);
+    expect(stderr).toContain(`${file}: is missing, or not of the size that it was written with; the file is damaged: `);
+    expect(code).toBe(1);
   });
 
   it("takes several files of shapes, and reports as JSON or Turtle", async () => {

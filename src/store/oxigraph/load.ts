@@ -1,7 +1,6 @@
 /** What is put into the engine: the triples of a graph file in chunks of whole lines. */
-import { REMEDY } from "../../archive/damage.js";
+import { damaged } from "../../archive/damage.js";
 import { versionBytes } from "../../archive/graph-file.js";
-import { inside } from "../../archive/layout.js";
 import type { GraphVersion } from "../../archive/manifest.js";
 
 /** Chunks of about 1 MiB were the fastest to load, and cost the least memory (DESIGN §4). */
@@ -60,7 +59,7 @@ export async function* tripleChunks(dir: string, version: GraphVersion, graph: s
     before += lines;
   }
   if (before !== version.quads)
-    throw damaged(dir, version, "", `holds ${before} statements, and ${version.quads} were written`);
+    throw damaged(dir, version, `holds ${before} statements, and ${version.quads} were written`);
 }
 
 /**
@@ -71,11 +70,7 @@ export async function* tripleChunks(dir: string, version: GraphVersion, graph: s
 export function unreadable(dir: string, version: GraphVersion, before: number, error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   const [, line, why] = /^Parser error at line (\d+)[^:]*: ([^]*)$/.exec(message) ?? [];
-  return damaged(dir, version, line === undefined ? "" : `:${before + Number(line)}`, why ?? message);
-}
-
-function damaged(dir: string, { file }: GraphVersion, place: string, fault: string): Error {
-  return new Error(`${inside(dir, file)}${place}: ${fault}; the file is damaged: ${REMEDY}`);
+  return damaged(dir, version, why ?? message, line === undefined ? "" : `:${before + Number(line)}`);
 }
 
 const NEWLINE = 0x0a;
