@@ -8,6 +8,7 @@ import { Name, Text } from "./named.js";
 import { addressLine } from "./places.js";
 import { factsOf, isDescribedChild, type Property, type Value } from "./properties.js";
 import { Sources } from "./statement-sources.js";
+import { nameOfCode } from "./wording.js";
 
 /** The names of properties whose numbers are names: a number of a case, a year. */
 const CODE = /(?:nummer|number|code|identifier|jaar|year)$/i;
@@ -19,11 +20,9 @@ const CODE_NAMES = [
 ] as const;
 
 /** "Nederlands" for `nl`, where the property says that it is a language; undefined for other values. */
-function nameOfCode(predicate: string, { value }: Term, language: Language): string | undefined {
-  const kind = CODE_NAMES.find(({ property, code }) => property.test(predicate) && code.test(value));
-  return kind === undefined
-    ? undefined
-    : new Intl.DisplayNames(language, { type: kind.type, fallback: "none" }).of(value);
+function calledAs(predicate: string, { value }: Term, language: Language): string | undefined {
+  const kind = CODE_NAMES.find(({ property, code }) => property.test(predicate) && code.test(value))?.type;
+  return kind === undefined ? undefined : nameOfCode(kind, value, language);
 }
 
 /** Above this many values of one property, the rest is folded. */
@@ -95,7 +94,7 @@ function OneValue(props: { predicate: string; value: Value; context: FactsContex
   return (
     <>
       {term.termType === "Literal" ? (
-        (nameOfCode(predicate, term, context.language) ?? (
+        (calledAs(predicate, term, context.language) ?? (
           <Text term={term} context={context} isCode={CODE.test(predicate)} />
         ))
       ) : (

@@ -19,14 +19,26 @@ const FORMATS = {
 
 function formatters(
   locale: string,
-): Record<"number", Intl.NumberFormat> & Record<"day" | "moment" | "clock", Intl.DateTimeFormat> {
+): Record<"number", Intl.NumberFormat> &
+  Record<"day" | "moment" | "clock", Intl.DateTimeFormat> &
+  Record<CodeKind, Intl.DisplayNames> {
   return {
     // Four digits stay together, as in a year.
     number: new Intl.NumberFormat(locale, { useGrouping: "min2", maximumFractionDigits: 6 }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: ZONE }),
     moment: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: ZONE }),
     clock: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }),
+    language: new Intl.DisplayNames(locale, { type: "language", fallback: "none" }),
+    region: new Intl.DisplayNames(locale, { type: "region", fallback: "none" }),
   };
+}
+
+/** What codes stand for: languages of BCP 47, countries of ISO 3166. */
+export type CodeKind = "language" | "region";
+
+/** "Nederlands" for `nl`; undefined for a code that there is not. */
+export function nameOfCode(kind: CodeKind, code: string, language: Language): string | undefined {
+  return FORMATS[language][kind].of(code);
 }
 
 export function formatNumber(value: number, language: Language): string {
