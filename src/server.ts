@@ -1,5 +1,4 @@
 /** Assembles the service from its rooms. */
-import { join } from "node:path";
 import Koa from "koa";
 import type { Manifest } from "./archive/manifest.js";
 import { catalogueRoute, voidRoute } from "./catalog/catalogue-routes.js";
@@ -7,7 +6,7 @@ import { CatalogueText } from "./catalog/catalogue-text.js";
 import { changesRoute } from "./catalog/changes/change-routes.js";
 import { ChangeFeed } from "./catalog/changes/feed.js";
 import { downloadRoute } from "./catalog/download-routes.js";
-import { Forms } from "./catalog/forms.js";
+import type { Forms } from "./catalog/forms.js";
 import { graphRoute } from "./catalog/graph-routes.js";
 import { Statistics } from "./catalog/statistics.js";
 import { asksForGraph, graphStoreRoute } from "./catalog/graph-store-route.js";
@@ -64,6 +63,8 @@ export interface ServerDeps {
   readonly manifest: () => Manifest;
   /** Folder that the files of the manifest are in. */
   readonly dataDir: string;
+  /** Keeps the downloads that are made of them. */
+  readonly forms: Forms;
   /** What `/def` publishes and pages take labels from: `loadOntology`. */
   readonly ontology: Ontology;
   /** Folder with `*.rq`; may be missing. */
@@ -96,7 +97,7 @@ export interface ServerOptions {
 
 /** The service as a Koa app, not yet listening. The saved queries and the look are read once, here. */
 export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
-  const { store, searcher, ontology, dataDir, log } = deps;
+  const { store, searcher, ontology, dataDir, forms, log } = deps;
   const { base } = options;
   const prefixes = prefixesFor(base);
   const examples = loadExamples(deps.queriesDir, base, prefixes);
@@ -121,7 +122,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     ofProcess: options.measuresProcess === true,
   });
   const catalogue = new CatalogueText(site, dataDir, new Statistics(dataDir));
-  const downloads = { dataDir, forms: new Forms(join(dataDir, "forms")) };
+  const downloads = { dataDir, forms };
   const answers = new Answers(site, options.answerCache);
   const ofQuery = sparqlRoute(site, sparqlPage(examples, assets.editor), answers);
   const ofGraph = graphStoreRoute(site, downloads);

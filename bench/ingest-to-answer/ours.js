@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { readManifest } from "#src/archive/manifest-file.js";
+import { Forms } from "#src/catalog/forms.js";
 import { ingest } from "#src/ingest/ingest.js";
 import { packagePath } from "#src/package/package-files.js";
 import { loadOntology } from "#src/resources/ontology.js";
@@ -32,6 +33,7 @@ const app = createServer(
     searcher: new Searcher({ dir: dataDir, manifest: () => manifest, log }),
     manifest: () => manifest,
     dataDir,
+    forms: new Forms(`${dataDir}/forms`),
     ontology,
     queriesDir: packagePath("queries"),
     log,

@@ -47,14 +47,16 @@ const NAME = /^([\w-]+)-([0-9a-f]{64})$/;
 
 export class Forms {
   readonly #folder: string;
+  readonly #isTemporary: boolean;
   readonly #forms: LRUCache<string, Form>;
   readonly #making = new Map<string, Making>();
   readonly #inTurn = pLimit(MAKERS);
   #parts = 0;
 
-  /** @param folder is made when missing; when it cannot be written, forms are kept in a temporary folder instead */
+  /** @param folder is made when missing; when it cannot be written, forms are kept in a temporary folder until {@link close} */
   constructor(folder: string, options: FormsOptions = {}) {
-    this.#folder = writable(folder);
+    this.#isTemporary = !isWritable(folder);
+    this.#folder = this.#isTemporary ? mkdtempSync(join(tmpdir(), "onderwijsgraaf-")) : folder;
     const mostBytes = options.mostBytes ?? MOST_BYTES;
     this.#forms = new LRUCache({
       maxSize: mostBytes,
@@ -96,6 +98,11 @@ export class Forms {
     this.#making.set(key, making);
     void this.#inTurn(() => this.#make(key, task, making));
     return making;
+  }
+
+  /** To be called once, when no form is wanted any more. */
+  async close(): Promise<void> {
+    if (this.#isTemporary) await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #make(key: string, task: Omit<FormTask, "to">, making: Making): Promise<void> {
@@ -210,12 +217,12 @@ function madeInThread(task: FormTask, making: Making): Promise<FormWhole> {
   });
 }
 
-function writable(folder: string): string {
+function isWritable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true });
     rmSync(mkdtempSync(join(folder, "part-")), { recursive: true });
-    return folder;
+    return true;
   } catch {
-    return mkdtempSync(join(tmpdir(), "onderwijsgraaf-"));
+    return false;
   }
 }

@@ -2,12 +2,14 @@
 import { once } from "node:events";
 import type { RequestListener, Server } from "node:http";
 import { type AddressInfo, isIPv6 } from "node:net";
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import type Koa from "koa";
 import { type DestinationStream, type Logger, pino } from "pino";
 import { openArchive } from "../archive/archive.js";
 import type { Manifest } from "../archive/manifest.js";
 import { readManifest } from "../archive/manifest-file.js";
+import { Forms } from "../catalog/forms.js";
 import { httpServer } from "../http/http-server.js";
 import { answerStarting } from "../http/starting.js";
 import { packagePath } from "../package/package-files.js";
@@ -156,6 +158,8 @@ async function load(words: Words, config: Configuration, base: string, log: Logg
   if (store !== own) open.push(store);
   manifest = loading;
   searcher.follow();
+  const forms = new Forms(join(dir, "forms"));
+  open.push(forms);
   const app = createServer(
     {
       store,
@@ -163,6 +167,7 @@ async function load(words: Words, config: Configuration, base: string, log: Logg
       ontology,
       manifest: () => manifest,
       dataDir: dir,
+      forms,
       queriesDir: packagePath("queries"),
       log,
     },

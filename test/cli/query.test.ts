@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Parser } from "n3";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { resultTable } from "#src/cli/result-table.js";
@@ -16,6 +16,7 @@ beforeAll(async () => {
   const { code, stderr } = await run(["ingest", "duo", "--from", SAMPLES, "--data", data]);
   if (code !== 0) throw new Error(stderr);
 });
+afterAll(() => rm(data, { recursive: true }));
 
 const LABEL = "SELECT ?naam { <http://localhost:3000/id/instelling/18BR> rdfs:label ?naam }";
 

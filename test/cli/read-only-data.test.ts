@@ -1,5 +1,5 @@
 /** A data folder that the service may not write to: what it would keep there is kept elsewhere, or made anew. */
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../folder.js";
@@ -15,7 +15,8 @@ test.skipIf(mountingIsRefused)(
     await writeFile(file, '<http://localhost:3000/id/vestiging/16SW03> <http://schema.org/name> "De Wilg" .');
     await ingestFrom(data, [], { graphs: [{ from: file, graph: `${BASE}/graph/eigen/scholen` }] });
     mountReadOnly(data);
-    const running = startForTest(["serve", "--port", "0", "--data", data]);
+    const temporary = await folder();
+    const running = startForTest(["serve", "--port", "0", "--data", data], { env: { TMPDIR: temporary } });
     const url = await listening(running);
     const paths = [
       "",
@@ -30,9 +31,11 @@ test.skipIf(mountingIsRefused)(
     }
     const changes = await fetch(`${url}changes`, { headers: { accept: "text/turtle" } });
     expect([changes.status, await changes.text()]).toEqual([503, expect.stringContaining("may only read its data")]);
+    expect(await readdir(temporary)).toHaveLength(1);
     running.process.kill("SIGTERM");
     const { code, stderr } = await running.ended;
     expect(code).toBe(0);
+    expect(await readdir(temporary)).toEqual([]);
     expect(stderr.match(/no memory image is kept/g)).toHaveLength(1);
   },
   60_000,

@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readFile, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { folder } from "../folder.js";
 import { run, SAMPLES } from "./command.js";
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   const { code, stderr } = await run(["ingest", "duo", "--from", SAMPLES, "--data", data]);
   if (code !== 0) throw new Error(stderr);
 });
+afterAll(() => rm(data, { recursive: true }));
 
 async function shapesFile(constraint: string): Promise<string> {
   const file = join(await folder(), "shapes.ttl");

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Forms } from "#src/catalog/forms.js";
 import { readManifest } from "#src/archive/manifest-file.js";
 import { sampleRequests } from "#src/cli/source-words.js";
 import { ingest } from "#src/ingest/ingest.js";
@@ -40,6 +41,7 @@ export async function startSamplesService(): Promise<SamplesService> {
       searcher,
       manifest: () => manifest,
       dataDir,
+      forms: new Forms(join(dataDir, "forms")),
       ontology: loadOntology(packagePath("ontology"), BASE),
       queriesDir: packagePath("queries"),
       log,

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Forms } from "#src/catalog/forms.js";
 import type { Manifest } from "#src/archive/manifest.js";
 import { readManifest } from "#src/archive/manifest-file.js";
 import { LABELS_GRAPH } from "#src/ingest/labels.js";
@@ -72,8 +73,18 @@ export async function startSearchRig(changed = (manifest: Manifest): Manifest =>
   const store = new MemoryStore(files.map((file) => readFileSync(join(dir, file), "utf8")).join(""), manifest.version);
   const searcher = new Searcher({ dir, manifest: () => manifest, log });
   const ontology = loadOntology(packagePath("ontology"), BASE);
+  const forms = new Forms(join(dir, "forms"));
   const app = createServer(
-    { store, searcher, manifest: () => manifest, dataDir: dir, ontology, queriesDir: packagePath("queries"), log },
+    {
+      store,
+      searcher,
+      manifest: () => manifest,
+      dataDir: dir,
+      forms,
+      ontology,
+      queriesDir: packagePath("queries"),
+      log,
+    },
     { base: BASE, softwareVersion: "0.0.0-test", queryTimeoutMs: 5000 },
   );
   const server = app.listen(0, "127.0.0.1");

@@ -1,4 +1,5 @@
 /** A whole service on a loopback port, over a small archive on disk: what the tests of publication talk to. */
+import { Forms } from "#src/catalog/forms.js";
 import { loadOntology } from "#src/resources/ontology.js";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -157,6 +158,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       searcher,
       manifest: () => manifestNow(),
       dataDir,
+      forms: new Forms(join(dataDir, "forms")),
       ontology: loadOntology(
         options.realOntology === true ? packagePath("ontology") : join(here, "ontology"),
         options.base ?? BASE,
