@@ -101,3 +101,8 @@ test("the partitions of a graph by property add up to its statements", () => {
     expect([path, total]).toEqual([path, current.quads]);
   }
 });
+
+test("what two graphs say of a theme stands in it once", () => {
+  const quads = new Parser().parse(turtle);
+  expect(quads.length).toBe(new Store(quads).size);
+});
