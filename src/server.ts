@@ -8,6 +8,7 @@ import { ChangeFeed } from "./catalog/changes/feed.js";
 import { downloadRoute } from "./catalog/download-routes.js";
 import type { Forms } from "./catalog/forms.js";
 import { graphRoute } from "./catalog/graph-routes.js";
+import { propertiesByUse } from "./catalog/graph-statistics.js";
 import { Statistics } from "./catalog/statistics.js";
 import { asksForGraph, graphStoreRoute } from "./catalog/graph-store-route.js";
 import { commonHeaders, type Route, routed } from "./http/common-headers.js";
@@ -121,13 +122,15 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     dataDir,
     ofProcess: options.measuresProcess === true,
   });
-  const catalogue = new CatalogueText(site, dataDir, new Statistics(dataDir));
+  const statistics = new Statistics(dataDir);
+  const catalogue = new CatalogueText(site, dataDir, statistics);
   const downloads = { dataDir, forms };
   const answers = new Answers(site, options.answerCache);
   const ofQuery = sparqlRoute(site, sparqlPage(examples, assets.editor), answers);
   const ofGraph = graphStoreRoute(site, downloads);
   const namesIn: NamesIn = (language) => namesFrom([], ontology.labels, language);
-  const reconcile: ReconcileDeps = { site, searcher, ontology, namesIn };
+  const properties = async (): Promise<string[]> => propertiesByUse((await statistics.of(deps.manifest())).values());
+  const reconcile: ReconcileDeps = { site, searcher, properties, namesIn };
 
   const routes: Route[] = [
     get(/^\/$/, homeRoute(site, examples)),

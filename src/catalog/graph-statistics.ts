@@ -15,6 +15,15 @@ export interface GraphStatistics {
   readonly links: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+/** The properties that graphs have, the most frequent first. */
+export function propertiesByUse(graphs: Iterable<GraphStatistics>): string[] {
+  const uses = new Map<string, number>();
+  for (const { properties } of graphs) {
+    for (const [property, count] of Object.entries(properties)) uses.set(property, (uses.get(property) ?? 0) + count);
+  }
+  return [...uses].sort(([, one], [, other]) => other - one).map(([property]) => property);
+}
+
 /** Different names counted of each kind: a graph of a hostile source must not fill memory. */
 const MOST_NAMES = 5000;
 

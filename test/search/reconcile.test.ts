@@ -172,9 +172,29 @@ describe("suggestions", () => {
     const named = await rig.json(`/reconcile/suggest/property?prefix=${encodeURIComponent("bevoegd gezag")}`);
     expect(named.result).toContainEqual(expect.objectContaining({ id: `${OND}bevoegdGezag` }));
   });
+
+  it("of properties are all that things have, whoever names them, and are found by their IRI too", async () => {
+    const NAME = "http://schema.org/name";
+    const found = async (prefix: string): Promise<string[]> => {
+      const { result } = await rig.json(`/reconcile/suggest/property?prefix=${encodeURIComponent(prefix)}`);
+      return result.map(({ id }: { id: string }) => id);
+    };
+    expect(await found("naam")).toContain(NAME);
+    expect(await found("schema:name")).toEqual([NAME]);
+    expect(await found(NAME)).toEqual([NAME]);
+    const { result } = await rig.json("/reconcile/suggest/type?prefix=ond:Vestiging");
+    expect(result).toContainEqual(expect.objectContaining({ id: `${OND}Vestiging` }));
+  });
 });
 
 describe("data extension", () => {
+  it("does not take what the address says of itself for what the thing says", async () => {
+    const type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+    const asked = { ids: ["vestiging/24RK00"], properties: [{ id: type }, { id: PLACE }] };
+    const { rows } = await (await rig.post("/reconcile", "extend", JSON.stringify(asked))).json();
+    expect(rows["vestiging/24RK00"]).toEqual({ [type]: [{ str: `${OND}Vestiging` }], [PLACE]: [{ str: "Almere" }] });
+  });
+
   it("gives values by identifier and property: things, texts, and the address of the thing", async () => {
     const ids = ["vestiging/24RK00", "vestiging/00QQ00"];
     const properties = [PLACE, `${OND}bevoegdGezag`, "http://schema.org/url", "geen:iri"].map((id) => ({ id }));

@@ -28,7 +28,7 @@ export type Cell =
   | { readonly float: number }
   | { readonly date: string };
 
-/** Cells by identifier and property, as asked for; what is not known has none. The visiting address counts as the thing's own. */
+/** Cells by identifier and property, as asked for; what is not known has none. What a thing does not say itself, its visiting address says. */
 export async function extensionRows(site: Site, asked: Extension): Promise<Record<string, Record<string, Cell[]>>> {
   const properties = new Map(asked.properties.map((id) => [expanded(id, site), id]));
   const known = [...properties.keys()].filter(isAbsoluteIri);
@@ -60,7 +60,7 @@ function valuesQuery(site: Site, things: readonly string[], properties: readonly
   return `SELECT DISTINCT ?s ?p ?o ?label WHERE {
     VALUES ?s { ${things.map(sparqlIri).join(" ")} } VALUES ?p { ${properties.map(sparqlIri).join(" ")} }
     { ?s ?p ?o } UNION { ?s <http://schema.org/address> ?a . ?a ?p ?o
-      FILTER(!STRENDS(STR(?a), "#correspondentieadres")) }
+      FILTER(!STRENDS(STR(?a), "#correspondentieadres")) FILTER NOT EXISTS { ?s ?p ?own } }
     OPTIONAL { ?o <${RDFS_LABEL}> ?label FILTER(STRSTARTS(STR(?o), "${site.base}/id/")) }
   } ORDER BY ?s ?p ?o ?label`;
 }

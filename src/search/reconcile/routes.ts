@@ -3,7 +3,6 @@ import type { Context } from "koa";
 import { REVALIDATE } from "../../http/headers.js";
 import { Problem } from "../../http/problem.js";
 import type { Site } from "../../http/site.js";
-import type { Ontology } from "../../resources/ontology.js";
 import { readBody } from "../../sparql/request-body.js";
 import { expanded } from "../curie.js";
 import { foldedName } from "../fold.js";
@@ -19,7 +18,8 @@ import { extensionQuery, queryBatch } from "./query-batch.js";
 export interface ReconcileDeps {
   readonly site: Site;
   readonly searcher: Searcher;
-  readonly ontology: Ontology;
+  /** Properties that things have, the most frequent first. */
+  readonly properties: () => Promise<readonly string[]>;
   readonly namesIn: NamesIn;
 }
 
@@ -113,38 +113,35 @@ export function suggestEntityRoute({ searcher, namesIn }: ReconcileDeps): (ctx: 
 }
 
 /** The handler of `/reconcile/suggest/type`: classes that things have, the most frequent first. */
-export function suggestTypeRoute({ searcher, namesIn }: ReconcileDeps): (ctx: Context) => Promise<void> {
+export function suggestTypeRoute({ site, searcher, namesIn }: ReconcileDeps): (ctx: Context) => Promise<void> {
   return async (ctx) => {
     const types = await searcher.ask({ kind: "types" });
     const names = namesIn("nl");
     const all = types.map(({ value, count }) => ({ id: value, name: names(value), description: `${count} ×` }));
-    json(ctx, { result: suggested(ctx, all) });
+    json(ctx, { result: suggested(ctx, site, all) });
   };
 }
 
-/** The handler of `/reconcile/suggest/property`: what values can be compared with first, then all of the vocabulary. */
-export function suggestPropertyRoute({ site, ontology, namesIn }: ReconcileDeps): (ctx: Context) => void {
-  return (ctx) => {
+/** The handler of `/reconcile/suggest/property`: what values can be compared with first, then all that things have. */
+export function suggestPropertyRoute({ site, properties, namesIn }: ReconcileDeps): (ctx: Context) => Promise<void> {
+  return async (ctx) => {
     const names = namesIn("nl");
     const compared = new Set(comparables(site.base));
-    const all = [...new Set([...compared, ...[...ontology.labels.keys()].filter(isProperty)])].map((id) => ({
+    const all = [...new Set([...compared, ...(await properties())])].map((id) => ({
       id,
       name: names(id),
       ...(compared.has(id) ? { description: "wordt vergeleken bij het koppelen" } : {}),
     }));
-    json(ctx, { result: suggested(ctx, all) });
+    json(ctx, { result: suggested(ctx, site, all) });
   };
 }
 
-/** Properties begin with a small letter, classes with a capital (MODEL §3). */
-function isProperty(iri: string): boolean {
-  return /#[a-z][A-Za-z0-9]*$/.test(iri);
-}
-
-function suggested<T extends { id: string; name: string }>(ctx: Context, all: readonly T[]): T[] {
+/** Those whose name has a word that begins as the client's text does, or whose IRI it is, short or whole. */
+function suggested<T extends { id: string; name: string }>(ctx: Context, site: Site, all: readonly T[]): T[] {
   const prefix = parameter(ctx, "prefix", LONGEST_IRI) ?? "";
   const wanted = foldedName(prefix);
-  const fits = ({ id, name }: T): boolean => id === prefix || ` ${foldedName(name)}`.includes(` ${wanted}`);
+  const iri = expanded(prefix, site);
+  const fits = ({ id, name }: T): boolean => id === iri || ` ${foldedName(name)}`.includes(` ${wanted}`);
   const start = cursorOf(ctx);
   return all.filter(fits).slice(start, start + SUGGESTIONS);
 }
