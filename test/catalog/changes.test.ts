@@ -239,6 +239,33 @@ describe("a client that follows it", () => {
     await close();
   });
 
+  it("is told in the stream what says that a thing is gone", async () => {
+    const { url, serve, close } = await served();
+    serve(await publish({ a: ['<urn:p> "1"'], b: ['<urn:p> "1"'] }));
+    await page(`${url}/changes`);
+    serve(await publish({ b: ['<urn:p> "1"'] }));
+    const { quads } = await page(`${url}/changes/1`);
+    const [path = ""] = objects(quads, "ldes#versionDeletePath");
+    const gone = quads.filter(
+      ({ predicate, object }) =>
+        predicate.value === path && object.value === objects(quads, "ldes#versionDeleteObject")[0],
+    );
+    const of = gone.flatMap(({ subject: member }) =>
+      quads.filter(({ subject, predicate }) => subject.equals(member) && predicate.value.endsWith("#versieVan")),
+    );
+    // The member that told of it before says no more than that, too.
+    expect(of.map(({ object }) => object.value)).toEqual([`${BASE}/id/a`, `${BASE}/id/a`]);
+    await close();
+  });
+
+  it("is told in the page itself that it is full, and not of the last one", async () => {
+    const { url, serve, close } = await served();
+    serve(await publish(many(1)));
+    expect(objects((await page(`${url}/changes/1`)).quads, "ldes#immutable")).toEqual(["true"]);
+    expect(objects((await page(`${url}/changes/3`)).quads, "ldes#immutable")).toEqual([]);
+    await close();
+  });
+
   it("may keep a full page for a day unasked, and asks for the last one again", async () => {
     const { url, serve, close } = await served();
     serve(await publish(many(1)));

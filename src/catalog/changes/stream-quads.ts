@@ -20,7 +20,7 @@ function moment(stamp: string): Term {
   return literal(momentOf(stamp).toISOString().replace(".000Z", "Z"), { datatype: `${XSD}dateTime` });
 }
 
-/** The stream, and where it begins. */
+/** The stream, how its members are read, and where it begins. */
 export function streamQuads(base: string): Quad[] {
   const stream = `${base}/changes`;
   return [
@@ -28,13 +28,15 @@ export function streamQuads(base: string): Quad[] {
     triple(stream, RDF_TYPE, `${TREE}Collection`),
     triple(stream, `${LDES}timestampPath`, GENERATED),
     triple(stream, `${LDES}versionOfPath`, `${base}/def/dienst#versieVan`),
+    triple(stream, `${LDES}versionDeletePath`, RDF_TYPE),
+    triple(stream, `${LDES}versionDeleteObject`, DELETE),
     triple(stream, "http://purl.org/dc/terms/title", literal("Wijzigingen in de Onderwijsgraaf", { language: "nl" })),
     triple(stream, `${TREE}view`, `${base}/changes/1`),
     triple(`${base}/changes/1`, RDF_TYPE, `${TREE}Node`),
   ];
 }
 
-/** One page: the stream, its members, and the page after it where there is one. */
+/** One page: the stream, its members, and the page after it where there is one; then it is full, and stays as it is. */
 export function pageQuads(base: string, number: number, members: readonly Member[], index: FeedIndex): Quad[] {
   const stream = `${base}/changes`;
   const page = `${stream}/${number}`;
@@ -43,6 +45,7 @@ export function pageQuads(base: string, number: number, members: readonly Member
   if (end !== undefined && number < index.pages) {
     const relation = `${page}#volgende`;
     quads.push(
+      triple(page, `${LDES}immutable`, literal("true", { datatype: `${XSD}boolean` })),
       triple(page, `${TREE}relation`, relation),
       triple(relation, RDF_TYPE, `${TREE}GreaterThanOrEqualToRelation`),
       triple(relation, `${TREE}path`, GENERATED),
