@@ -7,8 +7,9 @@ import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
 import { momentOf } from "../archive/stamp.js";
 import { FORMAT_NAMES, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
 import { XSD, literal } from "../rdf/terms.js";
-import { CC0 } from "./licences.js";
+import { CC0, UNKNOWN_LICENCE } from "./licences.js";
 import { sourceName } from "./source-names.js";
+import { themeOf } from "./source-publishers.js";
 import { DCAT, DCT, FOAF, RDFS, SKOS, SPDX, type Statements, VCARD, VOID } from "./statements.js";
 
 /** Who publishes this catalogue, and answers questions about it. */
@@ -26,12 +27,8 @@ const SERVICE = "/sparql#service";
 const EU = "http://publications.europa.eu/resource/authority/";
 const DUTCH = `${EU}language/NLD`;
 const PUBLIC = `${EU}access-right/PUBLIC`;
-/** What a licence is called that no source states; in the list of DCAT-AP-NL, where a licence is mandatory. */
-const UNKNOWN_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend";
 const PROFILE = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/";
 
-/** Themes of the EU list by source: education, and for what parliament and the catalogues say, government. */
-const THEMES: Readonly<Record<string, string>> = { tweedekamer: "GOVE", donl: "GOVE", lds: "GOVE" };
 /** Names in the EU list of file types. */
 const FILE_TYPES: Readonly<Record<RdfFormat, string>> = {
   ttl: "RDF_TURTLE",
@@ -109,7 +106,7 @@ function publisherOf(operator: Operator): string {
 }
 
 function themeLines(s: Statements, subject: string, source: string): string[] {
-  const theme = `${EU}data-theme/${THEMES[source] ?? "EDUC"}`;
+  const theme = themeOf(source);
   return [s.line(subject, `${DCAT}theme`, s.node(theme)), s.type(theme, `${SKOS}Concept`)];
 }
 

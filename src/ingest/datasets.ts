@@ -2,8 +2,10 @@
 import type { Publication } from "../archive/publication.js";
 import type { CleanRecord } from "../records/record.js";
 import { decodedName } from "../sources/duo/listing.js";
+import { UNKNOWN_LICENCE } from "./licences.js";
 import { rankOf } from "./ranks.js";
 import { sourceName } from "./source-names.js";
+import { accessRight, publisherName, publisherPage, themeOf } from "./source-publishers.js";
 import { compiledMapping, type SourceTables } from "./source-tables.js";
 
 /** Publishes `/graph/{source}/datasets` anew. */
@@ -21,12 +23,17 @@ export async function publishDatasets(
   }
   const writer = publication.graphWriter(path);
   const mapping = await compiledMapping(publication.before.base, "datasets.yml");
+  const licences = licencesOf(publication, source);
+  const page = publisherPage(source);
   const said: [subject: string, statements: string][] = [];
   for (const [slug, entry] of datasets) {
     const family = tables.families.named(entry.family ?? entry.name).family;
     const record: CleanRecord = {
       bron: source,
       brontitel: sourceName(source),
+      uitgever: publisherName(source),
+      thema: themeOf(source),
+      toegang: accessRight(source),
       slug,
       naam: entry.name,
       titel: entry.title ?? titleOf(decodedName(entry.name)),
@@ -34,6 +41,10 @@ export async function publishDatasets(
     if (family !== undefined && entry.title === undefined) {
       record["reeks"] = family.name;
       record["reekstitel"] = family.title;
+    }
+    if (page !== undefined) record["pagina"] = page;
+    if (entry.download !== undefined || entry.api !== undefined) {
+      record["licentie"] = licences.get(entry.name) ?? UNKNOWN_LICENCE;
     }
     if (entry.documentation !== undefined) record["documentatie"] = entry.documentation;
     if (entry.download !== undefined) record["download"] = entry.download;
@@ -51,6 +62,16 @@ export async function publishDatasets(
   const provenance = { source, run };
   const description = { title: `Datasets: ${sourceName(source)}`, rank: rankOf(source), provenance };
   publication.setGraph(path, description, await writer.close(), { asCurrent: true });
+}
+
+/** Licences of a source's datasets, by their names, as far as the graphs made of them have one. */
+function licencesOf(publication: Publication, source: string): ReadonlyMap<string, string> {
+  const licences = new Map<string, string>();
+  for (const { current, licence } of publication.graphs.values()) {
+    const dataset = current?.provenance.source === source ? current.provenance.dataset : undefined;
+    if (dataset !== undefined && licence !== undefined) licences.set(dataset, licence);
+  }
+  return licences;
 }
 
 /** The name without its number, its dashes as spaces: `03.-alle-vestigingen-vo` → `Alle vestigingen vo`. */

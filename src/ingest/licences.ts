@@ -5,3 +5,6 @@
  * Kamer, by the README of its OpenDataAPI2.0; and what is ours.
  */
 export const CC0 = "https://creativecommons.org/publicdomain/zero/1.0/";
+
+/** What a licence is called that no source states; in the list of DCAT-AP-NL, where a licence is mandatory. */
+export const UNKNOWN_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend";

@@ -25,7 +25,8 @@ const DATA = `
 <dataset/donl/2> a dcat:Dataset ; dct:title "E" ; dct:creator <urn:cbs> .
 <urn:duo> foaf:name "Dienst Uitvoering Onderwijs" .
 <urn:cbs> foaf:name "Centraal Bureau voor de Statistiek" .
-<dataset/duo/d> prov:alternateOf <dataset/donl/1> .
+<catalogus/donl> dcat:dataset <dataset/donl/1>, <dataset/donl/2> .
+<dataset/duo/d> a dcat:Dataset ; dct:title "D" ; dct:creator <urn:duo> ; prov:alternateOf <dataset/donl/1> .
 <dataset/donl/1> prov:alternateOf <dataset/duo/d> .
 `;
 
@@ -62,7 +63,7 @@ test("practical-training schools are counted per province", async () => {
   expect(await rowsOf("11-praktijkscholen-per-provincie.rq")).toEqual([{ provincie: "Drenthe", n: "1" }]);
 });
 
-test("the datasets of DUO come once each, whether it made or published them", async () => {
+test("the datasets of DUO in the register come once each, whether it made or published them", async () => {
   expect(await rowsOf("05-datasets-van-duo-op-data-overheid.rq")).toEqual([
     { dataset: "https://data.example.nl/id/dataset/donl/1", titel: "D" },
   ]);
