@@ -1,12 +1,13 @@
 /**
  * Our own catalogue, `/id/catalogus/hoofd`, as DCAT-AP-NL 3.0 (MODEL §2.7): a dataset for each named graph, a
- * distribution for each form of it, and the SPARQL endpoint as a data service.
+ * distribution for each form of it, and the services through which they can be had.
  */
 import { graphIri } from "../archive/graph-name.js";
 import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
 import { momentOf } from "../archive/stamp.js";
 import { FORMAT_NAMES, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
 import { XSD, literal } from "../rdf/terms.js";
+import { serviceAt, serviceLines } from "./catalogue-services.js";
 import { CC0, UNKNOWN_LICENCE } from "./licences.js";
 import { sourceName } from "./source-names.js";
 import { themeOf } from "./source-publishers.js";
@@ -23,7 +24,6 @@ export interface Operator {
 }
 
 const CATALOGUE = "/id/catalogus/hoofd";
-const SERVICE = "/sparql#service";
 const EU = "http://publications.europa.eu/resource/authority/";
 const DUTCH = `${EU}language/NLD`;
 const PUBLIC = `${EU}access-right/PUBLIC`;
@@ -39,7 +39,7 @@ const FILE_TYPES: Readonly<Record<RdfFormat, string>> = {
   nq: "RDF_N_QUADS",
 };
 
-/** Statements about the catalogue as a whole: itself, its publisher, its service, and what its values are. */
+/** Statements about the catalogue as a whole: itself, its publisher, its services, and what its values are. */
 export function catalogueLines(s: Statements, operator: Operator, graphs: readonly GraphEntry[]): string[] {
   const publisher = publisherOf(operator);
   const current = graphs.filter((graph) => graph.current !== undefined);
@@ -65,7 +65,6 @@ export function catalogueLines(s: Statements, operator: Operator, graphs: readon
     s.line(CATALOGUE, `${FOAF}homepage`, s.node("/")),
     s.line(CATALOGUE, `${DCAT}themeTaxonomy`, s.node(`${EU}data-theme`)),
     s.line(CATALOGUE, `${DCT}conformsTo`, s.node(PROFILE)),
-    s.line(CATALOGUE, `${DCAT}service`, s.node(SERVICE)),
     ...(newest === undefined ? [] : [s.line(CATALOGUE, `${DCT}modified`, s.dateTime(momentOf(newest).toISOString()))]),
     ...about(CATALOGUE),
     ...current.map(({ path }) => s.line(CATALOGUE, `${DCAT}dataset`, s.node(graphIri(s.base, path)))),
@@ -86,18 +85,16 @@ export function catalogueLines(s: Statements, operator: Operator, graphs: readon
       ? []
       : [s.line(`${CATALOGUE}#contact`, `${VCARD}hasEmail`, s.node(`mailto:${operator.email}`))]),
 
-    s.type(SERVICE, `${DCAT}DataService`),
-    s.line(SERVICE, `${DCT}title`, s.text("SPARQL-endpoint van de Onderwijsgraaf", "nl")),
-    s.line(SERVICE, `${DCT}description`, s.text("Alle grafen, te bevragen met SPARQL 1.1.", "nl")),
-    s.line(SERVICE, `${DCT}identifier`, s.text(`${s.base}${SERVICE}`)),
-    s.line(SERVICE, `${DCAT}endpointURL`, s.node("/sparql")),
-    s.line(SERVICE, `${DCAT}endpointDescription`, s.node("/sparql")),
-    s.line(SERVICE, `${DCT}accessRights`, s.node(PUBLIC)),
-    s.line(SERVICE, `${DCT}conformsTo`, s.node("https://www.w3.org/TR/sparql11-protocol/")),
-    s.type("https://www.w3.org/TR/sparql11-protocol/", `${DCT}Standard`),
-    ...themeLines(s, SERVICE, "duo"),
-    ...about(SERVICE),
-    ...current.map(({ path }) => s.line(SERVICE, `${DCAT}servesDataset`, s.node(graphIri(s.base, path)))),
+    ...serviceLines(
+      s,
+      CATALOGUE,
+      (service) => [
+        s.line(service, `${DCT}accessRights`, s.node(PUBLIC)),
+        ...themeLines(s, service, "duo"),
+        ...about(service),
+      ],
+      current.map(({ path }) => path),
+    ),
   ];
 }
 
@@ -169,7 +166,7 @@ function distributionLines(
     s.line(distribution, `${DCT}license`, s.node(licence)),
     s.line(distribution, `${DCT}language`, s.node(DUTCH)),
     s.line(distribution, `${DCT}modified`, s.dateTime(momentOf(current.stamp).toISOString())),
-    s.line(distribution, `${DCAT}accessService`, s.node(SERVICE)),
+    s.line(distribution, `${DCAT}accessService`, s.node(serviceAt("/sparql"))),
   ];
   // Of the form that the archive holds as it is, everything is known before anybody asks.
   if (format !== "nq") return lines;

@@ -13,7 +13,7 @@ import { packagePath } from "#src/package/package-files.js";
 import { ingest } from "#src/ingest/ingest.js";
 import { packageVocabulary } from "#src/ingest/package-vocabulary.js";
 import { BASE } from "../mapping/donl.js";
-import { silent } from "../ingest/run.js";
+import { LOCATIONS, silent } from "../ingest/run.js";
 import { answerOf } from "../server/one-route.js";
 import { sharedIsMissing } from "../shared.js";
 import { dcatAp, dcatApNl, lacking, ownShapes } from "./official-shapes.js";
@@ -100,6 +100,23 @@ test("the partitions of a graph by property add up to its statements", () => {
     const total = parts.reduce((sum, part) => sum + Number(data.getObjects(part, `${VOID}triples`, null)[0]?.value), 0);
     expect([path, total]).toEqual([path, current.quads]);
   }
+});
+
+test("a program that reads it finds the SPARQL endpoint, the stream of changes and the reconciliation service", () => {
+  const data = catalogue();
+  const found = data.getObjects(CATALOGUE, `${DCAT}service`, null).map((service) => ({
+    at: data.getObjects(service, `${DCAT}endpointURL`, null)[0]?.value,
+    speaks: data.getObjects(service, "http://purl.org/dc/terms/conformsTo", null)[0]?.value,
+    serves: data.countQuads(service, `${DCAT}servesDataset`, `${BASE}${LOCATIONS}`, null),
+  }));
+  expect(found).toHaveLength(3);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      { at: `${BASE}/sparql`, speaks: "https://www.w3.org/TR/sparql11-protocol/", serves: 1 },
+      { at: `${BASE}/changes`, speaks: "https://w3id.org/ldes/specification", serves: 1 },
+      { at: `${BASE}/reconcile`, speaks: "https://reconciliation-api.github.io/specs/0.2/", serves: 1 },
+    ]),
+  );
 });
 
 test("what two graphs say of a theme stands in it once", () => {
