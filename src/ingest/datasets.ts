@@ -5,7 +5,7 @@ import { decodedName } from "../sources/duo/listing.js";
 import { UNKNOWN_LICENCE } from "./licences.js";
 import { rankOf } from "./ranks.js";
 import { sourceName } from "./source-names.js";
-import { accessRight, publisherName, publisherPage, themeOf } from "./source-publishers.js";
+import { accessRight, publisherOf, themeOf } from "./source-publishers.js";
 import { compiledMapping, type SourceTables } from "./source-tables.js";
 
 /** Publishes `/graph/{source}/datasets` anew. */
@@ -24,14 +24,15 @@ export async function publishDatasets(
   const writer = publication.graphWriter(path);
   const mapping = await compiledMapping(publication.before.base, "datasets.yml");
   const licences = licencesOf(publication, source);
-  const page = publisherPage(source);
+  const publisher = publisherOf(source);
   const said: [subject: string, statements: string][] = [];
   for (const [slug, entry] of datasets) {
     const family = tables.families.named(entry.family ?? entry.name).family;
     const record: CleanRecord = {
       bron: source,
       brontitel: sourceName(source),
-      uitgever: publisherName(source),
+      uitgever: publisher.iri,
+      uitgever_naam: publisher.name,
       thema: themeOf(source),
       toegang: accessRight(source),
       slug,
@@ -42,7 +43,7 @@ export async function publishDatasets(
       record["reeks"] = family.name;
       record["reekstitel"] = family.title;
     }
-    if (page !== undefined) record["pagina"] = page;
+    if (publisher.page !== undefined) record["pagina"] = publisher.page;
     if (entry.download !== undefined || entry.api !== undefined) {
       record["licentie"] = licences.get(entry.name) ?? UNKNOWN_LICENCE;
     }

@@ -4,6 +4,8 @@ import { sourceName } from "./source-names.js";
 const EU = "http://publications.europa.eu/resource/authority/";
 
 interface SourcePublisher {
+  /** In the lists of OWMS, where it is there; data.overheid.nl names it so too. */
+  readonly iri?: string;
   /** Where it differs from the name of the source. */
   readonly name?: string;
   /** Where it tells of its data. */
@@ -15,7 +17,12 @@ interface SourcePublisher {
 }
 
 const PUBLISHERS: Readonly<Record<string, SourcePublisher>> = {
-  duo: { name: "Dienst Uitvoering Onderwijs", page: "https://onderwijsdata.duo.nl/", access: "PUBLIC" },
+  duo: {
+    iri: "http://standaarden.overheid.nl/owms/terms/Dienst_Uitvoering_Onderwijs",
+    name: "Dienst Uitvoering Onderwijs",
+    page: "https://onderwijsdata.duo.nl/",
+    access: "PUBLIC",
+  },
   "edu-v": { access: "RESTRICTED" },
   onderwijsloket: { page: "https://onderwijsloket.com/", access: "RESTRICTED" },
   tweedekamer: { page: "https://opendata.tweedekamer.nl/", theme: "GOVE", access: "PUBLIC" },
@@ -27,14 +34,10 @@ function of(source: string): SourcePublisher | undefined {
   return Object.hasOwn(PUBLISHERS, source) ? PUBLISHERS[source] : undefined;
 }
 
-/** Name of who publishes a source, by its slug. */
-export function publisherName(source: string): string {
-  return of(source)?.name ?? sourceName(source);
-}
-
-/** Page on which a source tells of its data, where it is known. */
-export function publisherPage(source: string): string | undefined {
-  return of(source)?.page;
+/** Who publishes a source: IRI, absolute or under the base IRI, name, and a page about its data where one is known. */
+export function publisherOf(source: string): { readonly iri: string; readonly name: string; readonly page?: string } {
+  const { iri = `/id/agent/${source}`, name = sourceName(source), page } = of(source) ?? {};
+  return { iri, name, ...(page === undefined ? {} : { page }) };
 }
 
 /** IRI of the theme of what a source has, in the EU list. */

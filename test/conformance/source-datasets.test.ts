@@ -33,10 +33,10 @@ async function described(...graphs: readonly string[]): Promise<Store> {
   return new Store(quads.map(({ subject, predicate, object }) => DataFactory.quad(subject, predicate, object)));
 }
 
-/** The access rights that datasets of a source have, each once. */
-async function rights(source: string): Promise<string[]> {
+/** The values of a property in the description of a source's datasets, each once. */
+async function valuesOf(source: string, property: string): Promise<string[]> {
   const graph = await described(`/graph/${source}/datasets`);
-  return [...new Set(graph.getObjects(null, `${DCT}accessRights`, null).map(({ value }) => value))];
+  return [...new Set(graph.getObjects(null, property, null).map(({ value }) => value))];
 }
 
 describe.each(["duo", "edu-v", "tweedekamer"])("the description of the datasets of %s", (source) => {
@@ -57,8 +57,15 @@ describe.each(["duo", "edu-v", "tweedekamer"])("the description of the datasets 
 });
 
 test("what asks for a token is not called public", async () => {
-  expect(await rights("duo")).toEqual([`${EU}/access-right/PUBLIC`]);
-  expect(await rights("edu-v")).toEqual([`${EU}/access-right/RESTRICTED`]);
+  expect(await valuesOf("duo", `${DCT}accessRights`)).toEqual([`${EU}/access-right/PUBLIC`]);
+  expect(await valuesOf("edu-v", `${DCT}accessRights`)).toEqual([`${EU}/access-right/RESTRICTED`]);
+});
+
+test("DUO has the name that the register gives it, and who is in no list has one of ours", async () => {
+  expect(await valuesOf("duo", `${DCT}publisher`)).toEqual([
+    "http://standaarden.overheid.nl/owms/terms/Dienst_Uitvoering_Onderwijs",
+  ]);
+  expect(await valuesOf("edu-v", `${DCT}publisher`)).toEqual([`${BASE}/id/agent/edu-v`]);
 });
 
 test("a file has the licence of the graph that was made of it, and is called unlicensed where none was", async () => {
