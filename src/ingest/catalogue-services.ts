@@ -1,8 +1,13 @@
-/** The services of the catalogue: the ways by which a program gets at the graphs, beside downloads (DCAT 3 §6.9, `dcat:DataService`). */
+/** The services of the catalogue: ways by which a program gets at the graphs, beside downloads (DCAT 3 §6.9, `dcat:DataService`). */
 import { graphIri } from "../archive/graph-name.js";
 import { DCAT, DCT, type Statements } from "./statements.js";
 
+/** The SPARQL endpoint, as its own description calls it. */
+export const SPARQL_SERVICE = "/sparql#service";
+
 interface CatalogueService {
+  /** Its IRI, under the base IRI, whose document tells of it. */
+  readonly iri: string;
   /** Its address under the base IRI; a GET of it describes the service. */
   readonly path: string;
   readonly title: string;
@@ -16,6 +21,7 @@ interface CatalogueService {
 
 const SERVICES: readonly CatalogueService[] = [
   {
+    iri: SPARQL_SERVICE,
     path: "/sparql",
     title: "SPARQL-endpoint van de Onderwijsgraaf",
     description: "Alle grafen, te bevragen met SPARQL 1.1.",
@@ -23,6 +29,7 @@ const SERVICES: readonly CatalogueService[] = [
     keyword: "SPARQL",
   },
   {
+    iri: "/id/catalogus/hoofd#changes",
     path: "/changes",
     title: "Wijzigingen in de Onderwijsgraaf",
     description:
@@ -32,6 +39,7 @@ const SERVICES: readonly CatalogueService[] = [
     serves: (path) => !`${path}/`.startsWith("/graph/meta/"),
   },
   {
+    iri: "/id/catalogus/hoofd#reconcile",
     path: "/reconcile",
     title: "Koppelen met de Onderwijsgraaf",
     description: "Namen in een eigen tabel koppelen aan dingen in de graaf, met OpenRefine of een ander programma.",
@@ -39,11 +47,6 @@ const SERVICES: readonly CatalogueService[] = [
     keyword: "reconciliation",
   },
 ];
-
-/** IRI of the service at an address, under the base IRI. */
-export function serviceAt(path: string): string {
-  return `${path}#service`;
-}
 
 /**
  * What the catalogue says of its services.
@@ -57,8 +60,7 @@ export function serviceLines(
   about: (subject: string) => readonly string[],
   graphs: readonly string[],
 ): string[] {
-  return SERVICES.flatMap(({ path, title, description, standard, keyword, serves = () => true }) => {
-    const service = serviceAt(path);
+  return SERVICES.flatMap(({ iri: service, path, title, description, standard, keyword, serves = () => true }) => {
     return [
       s.line(catalogue, `${DCAT}service`, s.node(service)),
       s.type(service, `${DCAT}DataService`),

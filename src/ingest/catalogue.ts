@@ -7,7 +7,7 @@ import type { GraphEntry, GraphVersion } from "../archive/manifest.js";
 import { momentOf } from "../archive/stamp.js";
 import { FORMAT_NAMES, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
 import { XSD, literal } from "../rdf/terms.js";
-import { serviceAt, serviceLines } from "./catalogue-services.js";
+import { serviceLines, SPARQL_SERVICE } from "./catalogue-services.js";
 import { CC0, UNKNOWN_LICENCE } from "./licences.js";
 import { sourceName } from "./source-names.js";
 import { themeOf } from "./source-publishers.js";
@@ -166,7 +166,7 @@ function distributionLines(
     s.line(distribution, `${DCT}license`, s.node(licence)),
     s.line(distribution, `${DCT}language`, s.node(DUTCH)),
     s.line(distribution, `${DCT}modified`, s.dateTime(momentOf(current.stamp).toISOString())),
-    s.line(distribution, `${DCAT}accessService`, s.node(serviceAt("/sparql"))),
+    s.line(distribution, `${DCAT}accessService`, s.node(SPARQL_SERVICE)),
   ];
   // Of the form that the archive holds as it is, everything is known before anybody asks.
   if (format !== "nq") return lines;

@@ -105,6 +105,7 @@ test("the partitions of a graph by property add up to its statements", () => {
 test("a program that reads it finds the SPARQL endpoint, the stream of changes and the reconciliation service", () => {
   const data = catalogue();
   const found = data.getObjects(CATALOGUE, `${DCAT}service`, null).map((service) => ({
+    iri: service.value,
     at: data.getObjects(service, `${DCAT}endpointURL`, null)[0]?.value,
     speaks: data.getObjects(service, "http://purl.org/dc/terms/conformsTo", null)[0]?.value,
     serves: data.countQuads(service, `${DCAT}servesDataset`, `${BASE}${LOCATIONS}`, null),
@@ -112,9 +113,19 @@ test("a program that reads it finds the SPARQL endpoint, the stream of changes a
   expect(found).toHaveLength(3);
   expect(found).toEqual(
     expect.arrayContaining([
-      { at: `${BASE}/sparql`, speaks: "https://www.w3.org/TR/sparql11-protocol/", serves: 1 },
-      { at: `${BASE}/changes`, speaks: "https://w3id.org/ldes/specification", serves: 1 },
-      { at: `${BASE}/reconcile`, speaks: "https://reconciliation-api.github.io/specs/0.2/", serves: 1 },
+      {
+        iri: `${BASE}/sparql#service`,
+        at: `${BASE}/sparql`,
+        speaks: "https://www.w3.org/TR/sparql11-protocol/",
+        serves: 1,
+      },
+      { iri: `${CATALOGUE}#changes`, at: `${BASE}/changes`, speaks: "https://w3id.org/ldes/specification", serves: 1 },
+      {
+        iri: `${CATALOGUE}#reconcile`,
+        at: `${BASE}/reconcile`,
+        speaks: "https://reconciliation-api.github.io/specs/0.2/",
+        serves: 1,
+      },
     ]),
   );
 });
