@@ -8,9 +8,12 @@ import { NO_ID } from "#src/sources/tweedekamer/entity-table.js";
 
 /** What tells which set a record of such a family is of. @type {readonly Field[]} */
 const UNKNOWN_FIELDS = [
-  { key: "entiteit", aliases: ["_entiteit"], clean: "match([A-Z][A-Za-z0-9]*)", bad: "finding" },
-  { key: "soort_ding", aliases: ["_soort"], clean: "match([a-z0-9]+(?:-[a-z0-9]+)*)", bad: "finding" },
+  { key: "entiteit", aliases: ["_request.ENTITEIT"], clean: "match([A-Z][A-Za-z0-9]*)", bad: "finding" },
+  { key: "soort_ding", aliases: ["_request.SOORT"], clean: "match([a-z0-9]+(?:-[a-z0-9]+)*)", bad: "finding" },
 ];
+
+/** Columns that the table does not have. @type {Field} */
+const OTHERS = { key: "overige", aliases: [], clean: "owned(id)", bad: "" };
 
 /** @type {readonly Field[]} */
 const UNKNOWN_COMPOSED = [
@@ -20,7 +23,7 @@ const UNKNOWN_COMPOSED = [
 ];
 
 /** @param {Tables} tables @returns {string} */
-export function fieldsText({ made, shared, table }) {
+export function fieldsText({ made, table }) {
   const common = table.columns.filter(({ entity }) => entity === "*");
   const some = made.find(({ entity }) => entity.name !== NO_ID);
   const ofAll = some?.fields.filter(
@@ -45,10 +48,7 @@ export function fieldsText({ made, shared, table }) {
   const isForAll = (/** @type {{ field: Field, families: string[] }} */ { field, families: of }) =>
     of.length >= families.length - 1 && field.aliases.length > 0;
   const data = [...rows.values()].map((row) => cells(row.field, isForAll(row) ? [] : row.families));
-  const last = [
-    ...shared.map((field) => cells(field, [])),
-    ...UNKNOWN_COMPOSED.map((field) => cells(field, [UNKNOWN])),
-  ];
+  const last = [cells(OTHERS, []), ...UNKNOWN_COMPOSED.map((field) => cells(field, [UNKNOWN]))];
   const header = ["key", "aliases", "clean", "bad", "families"];
   return Papa.unparse({ fields: header, data: [...data, ...last] }, { newline: "\n" }).concat("\n");
 }

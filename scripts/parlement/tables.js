@@ -39,7 +39,6 @@ import { tableRows } from "#src/package/steward-table.js";
  *   classes: readonly Words[],
  *   values: readonly Value[],
  *   overrides: readonly Words[],
- *   shared: readonly Field[],
  * }} Tables
  */
 
@@ -171,7 +170,15 @@ function ofOverrides(entity, overrides) {
 
 /** Whether a field is of the context of a record: others make use of it, so it comes first. @param {Field} field */
 function isContext({ aliases }) {
-  return aliases.some((alias) => alias.startsWith("_") && alias !== "_media");
+  return aliases.some((alias) => alias.startsWith("_request."));
+}
+
+/** What is expanded in a record, where that is of no use to it: it is a record of its own. @param {readonly Column[]} columns @returns {Field[]} */
+function unusedOf(columns) {
+  const aliases = columns.flatMap((c) =>
+    leads(c) && (c.property === "" || c.type === "one") ? [c.name, ...c.v3] : [],
+  );
+  return aliases.length === 0 ? [] : [{ key: "ongebruikt", aliases, clean: "unused", bad: "ignore" }];
 }
 
 /** @param {EntityTable} table @param {Entity} entity @param {readonly Words[]} overrides @returns {Made} */
@@ -183,7 +190,12 @@ function madeOf(table, entity, overrides) {
   return {
     entity,
     columns,
-    fields: [...context, ...own.flatMap(({ fields }) => fields), ...more.fields.filter((f) => !isContext(f))],
+    fields: [
+      ...context,
+      ...own.flatMap(({ fields }) => fields),
+      ...more.fields.filter((f) => !isContext(f)),
+      ...unusedOf(columns),
+    ],
     statements: [["a", `tk:${entity.name}`], ...own.flatMap((each) => each.statements), ...more.statements],
     hasFile: more.fields.some(({ key }) => key === "bestand"),
     parts: columns.filter(({ type }) => type === "part"),
@@ -202,7 +214,6 @@ export async function readTables() {
     const unknown = entity.split("|").filter((name) => !known.has(name));
     if (unknown.length > 0) throw new Error(`${where}: entities.csv has no ${unknown.join(", ")}`);
   }
-  const unused = table.columns.flatMap((c) => (leads(c) && c.property === "" ? [c.name, ...c.v3] : []));
   return {
     table,
     made: table.entities.map((entity) => madeOf(table, entity, overrides)),
@@ -215,9 +226,5 @@ export async function readTables() {
       en,
     })),
     overrides,
-    shared: [
-      { key: "overige", aliases: [], clean: "owned(id)", bad: "" },
-      { key: "ongebruikt", aliases: [...new Set(unused)].toSorted(), clean: "unused", bad: "ignore" },
-    ],
   };
 }

@@ -107,7 +107,8 @@ export class EntityLoader {
     this.#sink.begin(subject, () => (GUID.test(id) ? this.#fileOf(id) : subject));
     const cells = Object.values(record);
     for (const cell of this.#extra.cells) cells.push(cell);
-    const clean = this.#cleaner.clean({ line: this.#rows, headers: this.#headersOf(record), cells });
+    const requested = this.#extra.headers.length;
+    const clean = this.#cleaner.clean({ line: this.#rows, headers: this.#headersOf(record), cells, requested });
     if (clean === undefined) return;
     this.#records += 1;
     for (const { mapping, paths } of this.#mappings) {

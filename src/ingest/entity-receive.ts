@@ -148,9 +148,9 @@ function jobOf(
     described: `/id/dataset/tweedekamer/${kind}`,
     context: {
       // Files of records have an address of their own in version 4 alone.
-      ...(version === "v4" ? { _root: root.href } : {}),
-      ...(isKnown ? {} : { _entiteit: entity.name, _soort: kind }),
-      ...(kamer.personal.keeps("persoon", "Geboortedatum") ? { _persoonsgegevens: "volledig" } : {}),
+      ...(version === "v4" ? { "_request.ROOT": root.href } : {}),
+      ...(isKnown ? {} : { "_request.ENTITEIT": entity.name, "_request.SOORT": kind }),
+      ...(kamer.personal.keeps("persoon", "Geboortedatum") ? { "_request.PERSOONSGEGEVENS": "volledig" } : {}),
     },
     addressOf: (id) => `${root.href}${set}(${guidLiteral(id, version)})`,
   };

@@ -161,7 +161,7 @@ export class FieldTable {
     const wanted = normalHeader(header);
     let best: { alias: string; d: number } | undefined;
     for (const field of this.#fields) {
-      if (!fits(field, family)) continue;
+      if (field.ofRequest || !fits(field, family)) continue;
       for (const alias of field.aliases) {
         const d = distance(wanted, alias);
         if (best === undefined || d < best.d) best = { alias, d };

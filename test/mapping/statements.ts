@@ -3,10 +3,17 @@ import type { CompiledMapping } from "#src/mapping/compile.js";
 import type { RecordCleaner } from "#src/records/clean.js";
 import type { CleanRecord } from "#src/records/record.js";
 
-/** The clean records of rows; the cleaner has told all that it has to tell. */
-export function cleaned(cleaner: RecordCleaner, rows: readonly Readonly<Record<string, unknown>>[]): CleanRecord[] {
+type Row = Readonly<Record<string, unknown>>;
+
+/** The clean records of rows, with what the request says of each; the cleaner has told all that it has to tell. */
+export function cleaned(cleaner: RecordCleaner, rows: readonly Row[], request: Row = {}): CleanRecord[] {
+  const asked = Object.entries(request);
   const records = rows
-    .map((row, i) => cleaner.clean({ line: i + 1, headers: Object.keys(row), cells: Object.values(row) }))
+    .map((row) => [...Object.entries(row), ...asked])
+    .map((cells, i) => {
+      const headers = cells.map(([header]) => header);
+      return cleaner.clean({ line: i + 1, headers, cells: cells.map(([, cell]) => cell), requested: asked.length });
+    })
     .filter((record) => record !== undefined);
   cleaner.finish();
   return records;

@@ -124,7 +124,7 @@ describe("a person", () => {
 
   test("has the whole date of birth where the service is set to publish it", async () => {
     const more = `</tk/persoon/${id(1)}> tk:geboortedatum "1976-09-16"^^xsd:date .`;
-    expect(await said("Persoon", person, { context: { _persoonsgegevens: "volledig" } })).toEqual(
+    expect(await said("Persoon", person, { context: { "_request.PERSOONSGEGEVENS": "volledig" } })).toEqual(
       [...turtle(names), ...turtle(more)].sort(),
     );
   });
@@ -343,6 +343,9 @@ describe("a name says what a record is about", () => {
   });
 });
 
+/** What a run says of each record of a set that the tables do not know. */
+const NEW_SET = { context: { "_request.ENTITEIT": "NieuwDing", "_request.SOORT": "nieuw-ding" } };
+
 describe("what the tables do not know", () => {
   test("of a known set is published under its own name, with the type that the service declares", async () => {
     const lines = await said(
@@ -358,21 +361,34 @@ describe("what the tables do not know", () => {
 
   test("as a set is published whole", async () => {
     const row = { Id: id(1), Nummer: 7, Zaak_Id: id(2), GewijzigdOp: "2026-01-02T03:04:05Z", Verwijderd: false };
-    const { statements } = await published("NieuwDing", [row], {
-      context: { _entiteit: "NieuwDing", _soort: "nieuw-ding" },
-    });
+    const { statements } = await published("NieuwDing", [row], NEW_SET);
     expect(statements).toEqual(
       turtle(`</tk/nieuw-ding/${id(1)}> a tk:NieuwDing ; dct:identifier "${id(1)}" ; lds:recordstatus lds:actief ;
         dct:modified "2026-01-02T03:04:05Z"^^xsd:dateTime ; tk:nummer 7 ; tk:zaak </tk/zaak/${id(2)}> .`),
     );
   });
+
+  test("as a set has its columns under any name, also one that the tables use themselves or have for a relation", async () => {
+    const row = { Id: id(1), Soort: "zaak", Root: "a", Entiteit: "B", Persoonsgegevens: "volledig", Functie: "lid" };
+    const { statements } = await published("NieuwDing", [row], NEW_SET);
+    expect(statements).toEqual(
+      turtle(`</tk/nieuw-ding/${id(1)}> a tk:NieuwDing ; dct:identifier "${id(1)}" ; lds:recordstatus lds:actief ;
+        tk:soort "zaak" ; tk:root "a" ; tk:entiteit "B" ; tk:persoonsgegevens "volledig" ; tk:functie "lid" .`),
+    );
+  });
+
+  test("of a known set does not decide whether a day of birth may be told", async () => {
+    const forged = { Persoonsgegevens: "volledig", "_request.PERSOONSGEGEVENS": "volledig" };
+    const { statements } = await published("Persoon", [{ Id: id(1), Geboortedatum: "1976-09-16", ...forged }]);
+    const said = statements.join("\n");
+    expect(said).toContain('parlement#persoonsgegevens> "volledig"');
+    expect(said).not.toContain("1976-09-16");
+  });
 });
 
 test("a file of a set that the tables do not know has its address, kind and size", async () => {
   const row = { Id: id(1), ContentType: "application/pdf", ContentLength: 12 };
-  const { statements } = await published("NieuwDing", [row], {
-    context: { _entiteit: "NieuwDing", _soort: "nieuw-ding" },
-  });
+  const { statements } = await published("NieuwDing", [row], NEW_SET);
   const address = `<${ROOT}/NieuwDing(${id(1)})/resource>`;
   const expected = `</tk/nieuw-ding/${id(1)}> tk:resource ${address} .
     ${address} dcat:mediaType <https://www.iana.org/assignments/media-types/application/pdf> ;

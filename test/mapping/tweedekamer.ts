@@ -80,10 +80,7 @@ export async function published(set: string, rows: readonly Row[], options: Opti
     }),
     onFinding: (finding) => findings.push(finding),
   });
-  const records = cleaned(
-    cleaner,
-    rows.map((own) => ({ ...own, _root: ROOT, ...options.context })),
-  );
+  const records = cleaned(cleaner, rows, { "_request.ROOT": ROOT, ...options.context });
   // Compiled anew each time: a mapping is silent on what it has said before.
   const mappings = await Promise.all(
     family.mappings.map(async (file) => compileMapping(await modelOf(file), { base: BASE, loading: true })),
