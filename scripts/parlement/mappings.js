@@ -18,6 +18,7 @@ const OTHER = [
   ["tk:$(eigenschap)", "$(decimaal)", "xsd:decimal"],
   ["tk:$(eigenschap)", "$(moment)", "xsd:dateTime"],
   ["tk:$(eigenschap)", "$(dag)", "xsd:date"],
+  ["tk:$(eigenschap)", "$(jaar)", "xsd:gYear"],
   ["tk:$(eigenschap)", "$(verwijzing)~iri"],
 ];
 

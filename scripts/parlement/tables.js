@@ -90,7 +90,7 @@ export function datatypeOf(column) {
   if (column.lang !== "") return `${column.lang}~lang`;
   const clean = cleanerOf(column);
   if (clean === "moment") return "xsd:dateTime";
-  if (clean === "date" || clean.endsWith(" date)")) return "xsd:date";
+  if (/^date\b| date\)$/.test(clean)) return "xsd:date";
   return clean === "dec" ? "xsd:decimal" : "";
 }
 

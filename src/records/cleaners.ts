@@ -7,7 +7,7 @@ import { webIri } from "../sources/web-address.js";
 import { placeName } from "./place-name.js";
 import { schoolYear } from "./school-year.js";
 import { slug } from "./slug.js";
-import { timeCleaners } from "./time-cleaners.js";
+import { isLeft, timeCleaners } from "./time-cleaners.js";
 import { webCleaners } from "./web-cleaners.js";
 
 const ok = (value: string | number | boolean | readonly string[]): Cleaned => ({ value });
@@ -168,8 +168,9 @@ const masked: Cleaner = (value, args) => {
   return value.startsWith("-") ? bad("een aantal is niet negatief") : int(value, args);
 };
 
-/** A day, as `yyyy-mm-dd`: from `yyyymmdd`, `dd-mm-yyyy` or ISO 8601. */
-const date: Cleaner = (value) => {
+/** A day, as `yyyy-mm-dd`: from `yyyymmdd`, `dd-mm-yyyy` or ISO 8601. `date(unless_alone)`: a year or a month is nothing. */
+const date: Cleaner = (value, words) => {
+  if (isLeft(value, words)) return undefined;
   const iso = /^(\d{4})-?(\d{2})-?(\d{2})(?:T.*)?$/.exec(value);
   const dutch = /^(\d{1,2})-(\d{1,2})-(\d{4})$/.exec(value);
   const [year, month, day] = iso !== null ? iso.slice(1, 4) : dutch !== null ? dutch.slice(1, 4).reverse() : [];

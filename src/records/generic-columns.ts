@@ -28,6 +28,7 @@ const FORMS: Readonly<Record<string, string>> = {
   waar: "bool",
   moment: "moment",
   dag: "date",
+  jaar: "year",
   verwijzing: "uuid",
 };
 
@@ -85,13 +86,19 @@ function otherColumn(
     if (isBlankCell(cell) || typeof cell === "object") return undefined;
     const text = trimmed(cellText(cell) ?? "");
     if (isBlank(text)) return undefined;
-    const key = form ?? inferred(cell, text, target);
+    const declaredKey = form ?? inferred(cell, text, target);
+    // Of a date of birth the year alone may be kept.
+    const key = isTime(declaredKey) && /^\d{4}$/.test(text) ? "jaar" : declaredKey;
     const cleaned = cleaners[FORMS[key] ?? "text"]?.(text, []);
     if (cleaned === undefined || "bad" in cleaned) return cleaned;
     const isReference = key === "verwijzing";
     const value: CleanValue = isReference ? `${things}/${target}/${String(cleaned.value)}` : cleaned.value;
     return { value: { eigenschap: camel(isReference ? bare : header), [key]: value } };
   };
+}
+
+function isTime(key: string): boolean {
+  return key === "moment" || key === "dag";
 }
 
 function formOf(type: string, target: string | undefined): string {

@@ -88,7 +88,7 @@ const alone: Cleaner = (value, [wanted]) => {
 };
 
 /** Whether a value is left to a field with the cleaner `alone`. */
-function isLeft(value: string, words: readonly string[]): boolean {
+export function isLeft(value: string, words: readonly string[]): boolean {
   return words.includes("unless_alone") && YEAR_OR_MONTH.test(value);
 }
 

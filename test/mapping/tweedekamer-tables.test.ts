@@ -4,7 +4,7 @@ import { FIELDS, modelOf, SETS, TABLE } from "./tweedekamer.js";
 /** Keys of what stands inside a record, by the cleaner or composer that makes it. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   bestand: ["adres", "mediatype", "omvang"],
-  overige: ["eigenaar", "eigenschap", "tekst", "getal", "waar", "decimaal", "moment", "dag", "verwijzing"],
+  overige: ["eigenaar", "eigenschap", "tekst", "getal", "waar", "decimaal", "moment", "dag", "jaar", "verwijzing"],
   nieuwe_begrippen: ["begrip", "lijst", "naam"],
 };
 

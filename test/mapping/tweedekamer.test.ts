@@ -122,6 +122,12 @@ describe("a person", () => {
     expect(await said("Persoon", { ...person, Geboortedatum: "1976" })).toEqual(turtle(names));
   });
 
+  test("has a year of death where the service is set to keep no more of it", async () => {
+    expect(await said("Persoon", { Overlijdensdatum: "2020" })).toEqual(
+      turtle(`</tk/persoon/${id(1)}> tk:overlijdensjaar "2020"^^xsd:gYear .`),
+    );
+  });
+
   test("has the whole date of birth where the service is set to publish it", async () => {
     const more = `</tk/persoon/${id(1)}> tk:geboortedatum "1976-09-16"^^xsd:date .`;
     expect(await said("Persoon", person, { context: { "_request.PERSOONSGEGEVENS": "volledig" } })).toEqual(

@@ -58,6 +58,8 @@ describe("a column that the table does not know", () => {
     ["a moment", "Edm.DateTimeOffset", "2024-01-01T00:00:00.50+01:00", { moment: "2024-01-01T00:00:00.5+01:00" }],
     ["a moment without zone", "Edm.DateTime", "2024-07-01T00:00:00", { moment: "2024-07-01T00:00:00+02:00" }],
     ["a day", "Edm.Date", "2024-01-01", { dag: "2024-01-01" }],
+    ["a day of which the year alone is kept", "Edm.Date", "1976", { jaar: "1976" }],
+    ["a moment of which the year alone is kept", "Edm.DateTimeOffset", "1976", { jaar: "1976" }],
     ["a type that is not known", "NS.Soort", "x", { tekst: "x" }],
     ["a guid that refers to nothing", "Edm.Guid", GUID, { tekst: GUID }],
   ])("is published with its declared type: %s", (_what, type, cell, expected) => {

@@ -3,7 +3,7 @@
  * It is applied before anything is delivered, so that `raw/` never holds what is left out (DESIGN §8.12).
  *
  * - a row with a field treats that property, a row without one the whole entity;
- * - `keep`, `year` (the year of a date alone), `drop`, or `never`: dropped, whatever is chosen.
+ * - `keep`, `year` (of a day the year alone), `drop`, or `never`: dropped, whatever is chosen.
  */
 import { z } from "zod";
 import { isObject } from "../json-object.js";
@@ -71,13 +71,13 @@ export class PersonalData {
       open.delete(name);
       if (treatment === "keep") continue;
       if (field === "" && treatment === "drop") dropped.add(kind);
-      else if (field !== "" && (treatment === "drop" || treatment === "year")) {
+      else if (field !== "" && (treatment === "drop" || (treatment === "year" && isDay(entities, entity, field)))) {
         fields.set(kind, [...(fields.get(kind) ?? []), { field, treatment }]);
       } else
         throw cellError(
           row,
           "treatment",
-          `${name}: "${treatment}" is no treatment; there are keep, drop, of fields year, and of entities never`,
+          `${name}: "${treatment}" is no treatment; there are keep, drop, of days year, and of entities never`,
         );
     }
     for (const [name] of open)
@@ -143,6 +143,11 @@ export class PersonalData {
     this.#isRelationOut.set(relation, isOut);
     return isOut;
   }
+}
+
+/** Whether a property is a day, of which a year can be kept. */
+function isDay(entities: EntityTable, entity: string, field: string): boolean {
+  return entities.columnsOf(entity).some(({ name, type }) => name === field && type === "date");
 }
 
 /** Whether a treatment keeps less of some property than another does. */

@@ -99,6 +99,8 @@ describe("by choice", () => {
       /"PersoonAdres" cannot be chosen; there are PersoonContactinformatie/,
     );
     expect(() => tkTables({ PersoonGeschenk: "year" })).toThrow(/PersoonGeschenk: "year" is no treatment/);
+    expect(() => tkTables({ "Persoon.Woonplaats": "year" })).toThrow(/Persoon.Woonplaats: "year" is no treatment/);
+    expect(() => tkTables({ "Persoon.Overlijdensdatum": "year" })).not.toThrow();
     expect(persoonsgegevens.safeParse({ "Persoon.Geboortedatum": "weg" }).success).toBe(false);
     expect(persoonsgegevens.parse(undefined)).toEqual({});
   });
