@@ -133,8 +133,10 @@ function jobOf(
 ): EntityJob {
   const { kind } = entity;
   const held = before?.mark;
-  const { root, version } =
+  const asked =
     keptAs === undefined && held !== undefined ? tkService(new URL(held.question)) : serviceOf(request, kamer);
+  // A saved answer does not say which service gave it; what version 4 never had is of the one before.
+  const { root, version } = entity.isInV4 || asked.version === "v3" ? asked : tkService(undefined, "v3");
   const set = (version === "v3" ? entity.v3 : undefined) ?? entity.name;
   const isKnown = kamer.entities.named(kind) !== undefined;
   return {

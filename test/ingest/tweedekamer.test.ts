@@ -232,6 +232,22 @@ describe("of version 3", () => {
   });
 });
 
+test("what version 3 alone had has no address in version 4, also when it comes from a file", async () => {
+  const [dir, files] = [await folder(), await folder()];
+  const value = [
+    { Id: guid(40, 1), ContentType: "image/jpeg", ContentLength: 12 },
+    { Id: guid(40, 2), Verwijderd: true },
+  ];
+  await writeFile(join(files, "Bestand.json"), JSON.stringify({ value }));
+  await ingest(dir, files);
+  const held = (await linesOf(dir, "/graph/tweedekamer/bestand")).join("\n");
+  expect(held).toContain(`/id/tk/bestand/${guid(40, 1)}>`);
+  expect(held).not.toContain("/resource>");
+  expect((await about(dir, GRAVES, `/id/tk/bestand/${guid(40, 2)}`)).join("\n")).toContain(
+    `/OData/v3/1.0/Bestand(guid'${guid(40, 2)}')>`,
+  );
+});
+
 describe("what a service says that cannot be", () => {
   test("a record that was taken back under an Id that is none is told, and writes nothing", async () => {
     const dir = await folder();

@@ -41,7 +41,7 @@ function add(table: EntityTable, entity: Entity, given: Values, found: EntityRec
     own ??= { ...given };
     if (column.type === "many" && column.property !== "") own[key] = inner.map(({ Id }) => ({ Id }));
     else delete own[key];
-    if (column.type === "one") lift(own, column, inner[0]);
+    if (column.type === "one") lift(own, column, inner[0], table.navigationOf(column.target));
     const target = table.named(column.target);
     if (target === undefined || depth >= DEEPEST) continue;
     for (const each of inner) {
@@ -51,12 +51,19 @@ function add(table: EntityTable, entity: Entity, given: Values, found: EntityRec
   if (own !== undefined) found[at] = { entity, record: own, isExpanded: depth > 0 };
 }
 
-/** The id of the one record that hangs here, and its own columns under a path. */
-function lift(own: Record<string, unknown>, { name, inverse }: Column, inner: Values | undefined): void {
+/** The id of the one record that hangs here, and its own keys of others under a path, expanded or not. */
+function lift(
+  own: Record<string, unknown>,
+  { name, inverse }: Column,
+  inner: Values | undefined,
+  beyond: ReadonlyMap<string, Column>,
+): void {
   if (inner === undefined) return;
   own[inverse] ??= inner["Id"];
   for (const [key, value] of Object.entries(inner)) {
+    const next = beyond.get(key);
     if (key.endsWith("_Id") && typeof value === "string") own[`${name}/${key}`] = value;
+    else if (next?.type === "one" && isRecord(value)) own[`${name}/${next.inverse}`] ??= value["Id"];
   }
 }
 

@@ -80,6 +80,15 @@ describe("what was expanded", () => {
     ]);
   });
 
+  test("as one record gives what that expands in turn, where it has no key of it", () => {
+    const seat = { Id: "c", Commissie: { Id: "o", Afkorting: "FIN" } };
+    expect(records("CommissieVastPersoon", { Id: "l", CommissieZetel: seat })[0]?.record).toEqual({
+      Id: "l",
+      CommissieZetel_Id: "c",
+      "CommissieZetel/Commissie_Id": "o",
+    });
+  });
+
   test("under the name of a part that someone plays says which part", () => {
     const [, deelnemer] = records("Activiteit", { Id: "a", Deelnemer: [{ Id: "x", ActorNaam: "Een lid" }] });
     expect(deelnemer).toEqual({
