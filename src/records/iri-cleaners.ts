@@ -8,11 +8,16 @@ const LONGEST = 2_000;
 /** What no IRI holds (RFC 3987 §2.2), control characters and half a percent-encoding among it. */
 const ILLEGAL = /[\s\p{C}<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})/u;
 
-/** An IRI as it is, since its spelling is its identity: brackets, commas and quotes stay unescaped. */
-const iri: RowCleaner = (value) =>
-  /^(?:https?:\/\/[^/]|urn:[a-z0-9])/i.test(value) && value.length <= LONGEST && !ILLEGAL.test(value)
+/**
+ * An IRI as it is, since its spelling is its identity: brackets, commas and quotes stay unescaped. `iri(http)`: one of
+ * http or https.
+ */
+const iri: RowCleaner = (value, [scheme]) => {
+  const begin = scheme === "http" ? /^https?:\/\/[^/]/i : /^(?:https?:\/\/[^/]|urn:[a-z0-9])/i;
+  return begin.test(value) && value.length <= LONGEST && !ILLEGAL.test(value)
     ? { value }
     : { bad: "geen IRI (http, https of urn)" };
+};
 
 /** One web address, also of a service with a long query, or of a file server; commas and semicolons may stand in it. */
 const link: RowCleaner = (value) => {

@@ -41,10 +41,13 @@ function point(value: string): Place {
 }
 
 function postcode(value: string): Place {
-  const found = /^([1-9]\d{3}(?:[A-Z]{2})?)(\d+\S*)?$/.exec(value);
+  // A house number stands behind letters alone: `1234 5` is no address.
+  const found = /^([1-9]\d{3})(?:([A-Z]{2})(\d+\S*)?)?$/.exec(value);
   if (found === null) return { bad: "geen postcode met huisnummer" };
-  const [, code = "", number] = found;
-  return { naam: number === undefined ? code : `${code} ${number}`, ...(code.length === 6 ? { postcode: code } : {}) };
+  const [, digits = "", letters, number] = found;
+  if (letters === undefined) return { naam: digits };
+  const code = digits + letters;
+  return { naam: number === undefined ? code : `${code} ${number}`, postcode: code };
 }
 
 /** Last part of a scheme's IRI → how its values are read. */

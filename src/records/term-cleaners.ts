@@ -35,16 +35,24 @@ export function codeOf(book: ReferenceBook, table: string, value: string): strin
   return undefined;
 }
 
+/** The last step of a term of a list of the EU; undefined for what is none of it. */
+function termOf(value: string, list: string | undefined): string | undefined {
+  const own = /^https?:\/\/publications\.europa\.eu\/resource\/authority\/([a-z-]+)\/([A-Za-z0-9_]+)$/.exec(value);
+  return own?.[1] === list ? own?.[2] : undefined;
+}
+
 /**
  * `term(table)`, `term(table list)`: the term that the table gives; with a list of the EU its codes are terms of that
- * list (`CSV` of `file-type`). `term(table list open)` also takes what the list has and the table does not know yet.
+ * list (`CSV` of `file-type`). `term(table list open)` also takes a term of the list as it is, also one that the table does
+ * not know yet.
  */
 const term: RowCleaner = (value, [table = "", list, open], { book }) => {
-  const code = codeOf(book, table, value);
-  if (code !== undefined) return { value: list === undefined ? code : `${AUTHORITY}${list}/${code}` };
-  const own = /^https?:\/\/publications\.europa\.eu\/resource\/authority\/([a-z-]+)\/([A-Za-z0-9_]+)$/.exec(value);
-  if (open === "open" && own?.[1] === list && own?.[2] !== undefined) return { value: `${AUTHORITY}${list}/${own[2]}` };
-  return { bad: `staat niet in de lijst ${table}` };
+  const own = open === "open" ? termOf(value, list) : undefined;
+  // In capitals it is how the list writes it; the table is for other spellings.
+  if (own !== undefined && own === own.toUpperCase()) return { value: `${AUTHORITY}${list}/${own}` };
+  const code = codeOf(book, table, value) ?? own;
+  if (code === undefined) return { bad: `staat niet in de lijst ${table}` };
+  return { value: list === undefined ? code : `${AUTHORITY}${list}/${code}` };
 };
 
 /** `called(table)`: the name of what an IRI names, by the table; else its last step as words, which the log counts. */

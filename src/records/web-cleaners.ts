@@ -12,10 +12,10 @@ const uuid: Cleaner = (value) => {
 /** In characters: RFC 5321 §4.5.3.1.3. */
 const LONGEST_EMAIL = 254;
 
-/** One e-mail address, as it is; `mailto:` is dropped. */
+/** One e-mail address, as it is; `mailto:` is dropped, and what a link would fill in of the message (RFC 6068 §2). */
 const email: Cleaner = (value) => {
-  const address = value.replace(/^mailto:/i, "");
-  return address.length <= LONGEST_EMAIL && /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/.test(address)
+  const address = value.replace(/^mailto:([^?]*).*$/i, "$1");
+  return address.length <= LONGEST_EMAIL && /^[^\s@<>"?]+@[^\s@<>".?#/]+(?:\.[^\s@<>".?#/]+)+$/.test(address)
     ? { value: address }
     : { bad: "geen e-mailadres" };
 };

@@ -595,6 +595,10 @@ describe("the law", () => {
         `<${bwb}> a eli:LegalResource ; rdfs:label "Wet op het primair onderwijs"@nl ; dct:identifier "jci1.3:c:BWBR0003420" .`,
       ),
     );
+    const broken = await published([pack({ ...label, legal_foundation_uri: "https://wetten.overheid.nl/BWBR 3420" })]);
+    expect(broken.findings).toEqual([]);
+    expect(about(broken, `${S}#grondslag`).join("\n")).toContain('"https://wetten.overheid.nl/BWBR 3420"');
+    expect(about(broken, `${S}#grondslag`).join("\n")).toContain('"Wet op het primair onderwijs"');
     const there = await published([pack(label)]);
     expect(valuesOf(there, S, "donl:legalBases")).toEqual([`<${BASE}${S}#grondslag>`]);
     expect(about(there, `${S}#grondslag`)).toEqual(

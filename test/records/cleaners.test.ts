@@ -297,6 +297,8 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   email: [
     ["info@regioloket.example", "info@regioloket.example"],
     ["mailto:info@regioloket.example", "info@regioloket.example"],
+    ["mailto:info@regioloket.example?body=Beste", "info@regioloket.example"],
+    ["info@regioloket.example?body=Beste", BAD],
     ["info@regioloket", BAD],
     ["Info <info@regioloket.example>", BAD],
     ["a@b.example, c@d.example", BAD],

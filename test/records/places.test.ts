@@ -102,6 +102,7 @@ describe("schemes and values belong together by their place", () => {
     [[`${SCHEME}planeet`], ["Mars"], "onbekend schema"],
     [[`${SCHEME}epsg28992`], ["13.3 45.5"], "geen coördinaten"],
     [[`${SCHEME}postcodehuisnummer`], ["KE 5022"], "geen postcode"],
+    [[`${SCHEME}postcodehuisnummer`], ["50227"], "geen postcode"],
     [[`${SCHEME}gemeente`], ["ergens"], "geen IRI"],
     [[`${SCHEME}gemeente`], [7], "geen aanduiding"],
   ])("%j with %j is told once", (schemes, values, reason) => {

@@ -19,6 +19,13 @@ function book(): ReferenceBook {
           ["nl", "NLD"],
         ]),
       ],
+      [
+        "bestandstypen",
+        new Map([
+          ["csv", "CSV"],
+          ["geojson", "JSON"],
+        ]),
+      ],
       ["wijzigingen", new Map([[":updated", "http://purl.org/adms/changetype/updated"]])],
       ["organisaties", new Map([["Fryslan", "Fryslân"]])],
       [
@@ -55,6 +62,13 @@ describe("a term of a list", () => {
     );
     expect(term(`${EU}/language/SWE`, "talen", "language")).toBeUndefined();
     expect(term(`${EU}/file-type/CSV`, "talen", "language", "open")).toBeUndefined();
+  });
+
+  test("of the list itself stays what it is, though the table gives its name to another", () => {
+    const list = ["bestandstypen", "file-type", "open"];
+    expect(term("GeoJSON", ...list)).toBe(`${EU}/file-type/JSON`);
+    expect(term(`${EU}/file-type/GEOJSON`, ...list)).toBe(`${EU}/file-type/GEOJSON`);
+    expect(term(`${EU}/file-type/csv`, ...list)).toBe(`${EU}/file-type/CSV`);
   });
 
   test("may be a broken curie", () => {
