@@ -9,7 +9,7 @@ import type { RegisterFamily } from "./families.js";
 import { type CleanCell, fieldCleaner } from "./field-cleaner.js";
 import type { Field, FieldTable } from "./fields.js";
 import { invalid, PartCleaners } from "./parts.js";
-import type { CleanRecord, CleanValue, Finding, Loss } from "./record.js";
+import type { CleanRecord, Finding, Loss } from "./record.js";
 import type { ReferenceBook } from "./reference-book.js";
 import { distributionComposers } from "./distribution-composers.js";
 import { fallbackComposers } from "./fallback-composers.js";
@@ -150,7 +150,7 @@ export class RecordCleaner {
       return;
     }
     const known = record[OTHER_KEY];
-    record[OTHER_KEY] = [...(Array.isArray(known) ? (known as CleanValue[]) : []), cleaned.value];
+    record[OTHER_KEY] = [known ?? [], cleaned.value].flat();
   }
 
   #step(step: Step, given: unknown, row: Row, losses: Loss[]): void {

@@ -3,6 +3,7 @@
  * that needs no table (MODEL §2.6), and told once, so that a steward gives it a name and a meaning.
  */
 import { cellText, isBlankCell } from "./cell.js";
+import type { Cleaned } from "./cleaner.js";
 import { cleaners, isBlank, trimmed } from "./cleaners.js";
 import type { RegisterFamily } from "./family-table.js";
 import type { FieldTable } from "./fields.js";
@@ -81,8 +82,8 @@ function otherColumn(
   const bare = header.replace(/_Id$/, "");
   const target = declared?.target ?? (bare === header ? undefined : kebab(bare));
   const form = declared === undefined ? undefined : formOf(declared.type, target);
-  return (cell) => {
-    // A list or an object leads to other records, and is no value.
+  const one = (cell: unknown): Cleaned => {
+    // An object is another record, and no value.
     if (isBlankCell(cell) || typeof cell === "object") return undefined;
     const text = trimmed(cellText(cell) ?? "");
     if (isBlank(text)) return undefined;
@@ -95,6 +96,18 @@ function otherColumn(
     const value: CleanValue = isReference ? `${things}/${target}/${String(cleaned.value)}` : cleaned.value;
     return { value: { eigenschap: camel(isReference ? bare : header), [key]: value } };
   };
+  return (cell) => (Array.isArray(cell) ? together(cell.map(one)) : one(cell));
+}
+
+/** The values of a list; of one that cannot be used, why. */
+function together(all: readonly Cleaned[]): Cleaned {
+  const values: CleanValue[] = [];
+  for (const each of all) {
+    if (each === undefined) continue;
+    if ("bad" in each) return each;
+    values.push(each.value);
+  }
+  return values.length === 0 ? undefined : { value: values };
 }
 
 function isTime(key: string): boolean {

@@ -88,6 +88,17 @@ describe("a column that the table does not know", () => {
     expect(other("Nieuw", cell)).toEqual([{ eigenschap: "nieuw", ...expected }]);
   });
 
+  test("gives each value of a list of values, or tells why one is none", () => {
+    expect(other("Nieuw", ["a", " ", "b"], { type: "Edm.String" })).toEqual([
+      { eigenschap: "nieuw", tekst: "a" },
+      { eigenschap: "nieuw", tekst: "b" },
+    ]);
+    expect(other("Nieuw", [1, "veel"], { type: "Edm.Int32" })).toBeUndefined();
+    expect(told([{ Id: "1", Nieuw: [1, "veel"] }], "Edm.Int32")).toContainEqual(
+      expect.objectContaining({ line: 1, field: "Nieuw", reason: "geen geheel getal" }),
+    );
+  });
+
   test.each([[null], [""], ["-"], [[]], [{}], [[{ Id: "x" }]], [{ Id: "x" }]])(
     "makes nothing of a blank value, nor of other records: %j",
     (cell) => expect(other("Nieuw", cell)).toBeUndefined(),
