@@ -52,7 +52,8 @@ const CLEANERS = {
   int: "int",
   bool: "bool",
   date: "date",
-  datetime: "moment",
+  // Some columns are given as days and as moments by turns.
+  datetime: "moment(day)",
   decimal: "dec",
 };
 
@@ -89,7 +90,7 @@ export function cleanerOf({ clean, type }) {
 export function datatypeOf(column) {
   if (column.lang !== "") return `${column.lang}~lang`;
   const clean = cleanerOf(column);
-  if (clean === "moment") return "xsd:dateTime";
+  if (clean.startsWith("moment")) return "xsd:dateTime";
   if (/^date\b| date\)$/.test(clean)) return "xsd:date";
   return clean === "dec" ? "xsd:decimal" : "";
 }

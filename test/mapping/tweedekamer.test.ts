@@ -97,6 +97,13 @@ describe("times keep their meaning", () => {
     );
   });
 
+  test("a day without a time is its first moment, as the service writes days elsewhere", async () => {
+    expect(await said("Document", { Datum: "2024-04-01" })).toEqual(
+      turtle(`</tk/document/${id(1)}> tk:datum "2024-04-01T00:00:00+02:00"^^xsd:dateTime ;
+        dct:issued "2024-04-01T00:00:00+02:00"^^xsd:dateTime .`),
+    );
+  });
+
   test("a period in words stays words", async () => {
     expect(await said("PersoonReis", { Van: "mei 2016", TotEnMet: "2017" })).toEqual(
       turtle(`</tk/persoon-reis/${id(1)}> tk:van "mei 2016" ; tk:totEnMet "2017" .`),
