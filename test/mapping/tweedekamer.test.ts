@@ -399,6 +399,16 @@ describe("what the tables do not know", () => {
   });
 });
 
+test("the link that an answer gives to a file is its address when it is one of the web; a column Media is a column", async () => {
+  const address = "https://kamer.example/OData/v3/1.0/Verslag(1)/$value";
+  expect(await said("Verslag", { "@media": address, Media: "papier" })).toEqual(
+    turtle(`</tk/verslag/${id(1)}> tk:resource <${address}> ; tk:media "papier" .`),
+  );
+  const { statements, findings } = await published("Verslag", [{ Id: id(1), "@media": "javascript:alert(1)" }]);
+  expect(statements.join("\n")).not.toContain("javascript");
+  expect(findings.map(({ field }) => field)).toEqual(["bestand.adres"]);
+});
+
 test("a file of a set that the tables do not know has its address, kind and size", async () => {
   const row = { Id: id(1), ContentType: "application/pdf", ContentLength: 12 };
   const { statements } = await published("NieuwDing", [row], NEW_SET);

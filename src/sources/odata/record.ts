@@ -10,8 +10,8 @@
  */
 export type ODataRecord = Record<string, unknown>;
 
-/** Key of the media link; no OData name begins with an underscore and is written like this by the services read here. */
-export const MEDIA = "_media";
+/** Key of the media link; no OData name has an `@` in it (CSDL 4.01 §15.2), so none of a service is taken for it. */
+export const MEDIA = "@media";
 
 /** An expanded collection that goes on elsewhere. */
 export interface Rest {

@@ -100,8 +100,8 @@ describe.each([
     const [record] = recordsOf(await all({ ...server, ...form, set: "Verslag" }));
     const id = guid(11, 0);
     const path = version === "v4" ? `Verslag(${id})/resource` : `Verslag(guid'${id}')/$value`;
-    expect(record?.["_media"]).toBe(`${server.root.href}${path}`);
-    const { body } = await client().get(new URL(String(record?.["_media"])), "text/xml");
+    expect(record?.["@media"]).toBe(`${server.root.href}${path}`);
+    const { body } = await client().get(new URL(String(record?.["@media"])), "text/xml");
     expect((await collected(body)).join("")).toContain("<verslag/>");
   });
 

@@ -76,7 +76,7 @@ const PERSON: ODataRecord = {
   Lid: [{ Id: "a" }, { Id: "b" }],
   Afbeelding: null,
   Functie: [],
-  _media: "https://kamer.example/OData/v3/1.0/Persoon(1)/$value",
+  "@media": "https://kamer.example/OData/v3/1.0/Persoon(1)/$value",
 };
 
 describe("all forms of an answer give the same records", () => {

@@ -141,7 +141,7 @@ describe.each(["v3", "v4"] as const)("against a %s service", (version) => {
     const { records, asked: targets } = await asked("verslagen");
     expect(numbers(records, "Titel")).toEqual(upTo(60, (i) => i % 3 === 2));
     const id = guid(11, 2);
-    const links = records.flatMap((record) => (record["Verslag"] as ODataRecord[]).map((each) => each["_media"]));
+    const links = records.flatMap((record) => (record["Verslag"] as ODataRecord[]).map((each) => each["@media"]));
     const path = version === "v3" ? `Verslag(guid'${id}')/$value` : `Verslag(${id})/resource`;
     expect(links.map((link) => new URL(String(link)).pathname.split("/").slice(4).join("/"))).toContain(path);
     expect(targets[0]?.includes("$format=json")).toBe(version === "v3");
