@@ -19,15 +19,34 @@ const iri: RowCleaner = (value, [scheme]) => {
     : { bad: "geen IRI (http, https of urn)" };
 };
 
-/** One web address, also of a service with a long query, or of a file server; commas and semicolons may stand in it. */
+/** What stands between addresses; a comma may be part of one, white space is not. */
+const BETWEEN = /[,;]?\s+(?=(?:https?:\/\/|ftps?:\/\/|www\.))/i;
+
+/**
+ * One web address, also of a service with a long query, or of a file server; commas and semicolons may stand in it.
+ * `www.duo.nl` is `https://www.duo.nl/` (MODEL §2, `url`).
+ */
 const link: RowCleaner = (value) => {
   const bad = { bad: "geen webadres" };
-  if (value.length > LONGEST || !/^(?:https?|ftps?):\/\//i.test(value) || !URL.canParse(value)) return bad;
-  const url = new URL(value);
+  if (BETWEEN.test(value)) return { bad: "meer dan één webadres" };
+  const full = /^www\./i.test(value) ? `https://${value}` : value;
+  if (full.length > LONGEST || !/^(?:https?|ftps?):\/\//i.test(full) || !URL.canParse(full)) return bad;
+  const url = new URL(full);
   const isNamed = /\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$|^\d+(?:\.\d+){3}$/i.test(url.hostname);
   if (!isNamed || url.username !== "" || url.password !== "") return bad;
   const address = webIri(url).replace(/%(?![0-9A-Fa-f]{2})/g, "%25");
   return { value: address };
+};
+
+/** Web addresses in one text, each as {@link link}: all of them, or none. */
+const links: RowCleaner = (value, args, row) => {
+  const found: string[] = [];
+  for (const part of value.split(BETWEEN)) {
+    const cleaned = link(part, args, row);
+    if (cleaned === undefined || "bad" in cleaned) return cleaned;
+    found.push(String(cleaned.value));
+  }
+  return { value: found };
 };
 
 const IANA = "https://www.iana.org/assignments/media-types/";
@@ -68,6 +87,7 @@ const hex: RowCleaner = (value) =>
 export const iriCleaners: Readonly<Record<string, RowCleaner>> = {
   iri,
   link,
+  links,
   media_type: mediaType,
   phone,
   kilobytes,

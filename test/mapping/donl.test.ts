@@ -620,6 +620,13 @@ describe("distributions", () => {
     );
   });
 
+  test("with several addresses in one text are several too", async () => {
+    const download_url = "https://example.org/a.csv, https://example.org/b.csv";
+    const all = await published([pack({ resources: [resource({ download_url })] })]);
+    expect(valuesOf(all, D, "dcat:downloadURL")).toEqual(["<https://example.org/a.csv>"]);
+    expect(valuesOf(all, `${D}#2`, "dcat:downloadURL")).toEqual(["<https://example.org/b.csv>"]);
+  });
+
   test("may have the same name and description as another", async () => {
     const all = await published([pack({ resources: [resource(), resource({ id: ID })] })]);
     expect(valuesOf(all, S, "dcat:distribution")).toHaveLength(2);

@@ -55,6 +55,7 @@ describe("the address of a file or a service", () => {
     ["ftp://ftp.example.nl/data.zip", undefined],
     ["http://83.96.1.2:8080/wms", undefined],
     ["HTTPS://Www.Example.NL", "https://www.example.nl/"],
+    ["www.duo.nl", "https://www.duo.nl/"],
     ["https://a.nl/mijn bestand.csv", "https://a.nl/mijn%20bestand.csv"],
     ["https://a.nl/korting_10%_af?q={x}|y", "https://a.nl/korting_10%25_af?q=%7Bx%7D%7Cy"],
   ])("%s", (value, expected) => {
@@ -62,8 +63,10 @@ describe("the address of a file or a service", () => {
   });
 
   test.each([
-    "www.duo.nl",
+    "duo.nl",
     "geen",
+    "https://a.nl/1, https://a.nl/2",
+    "www.a.nl www.b.nl",
     "https://localhost/x",
     "https://user:pass@a.nl/",
     "mailto:a@b.nl",
@@ -71,6 +74,16 @@ describe("the address of a file or a service", () => {
   ])("is none: %s", (value) => {
     expect(clean("link", value)).toEqual(BAD);
   });
+});
+
+test("several web addresses in one text are each one, or none of them is", () => {
+  expect(clean("links", "https://a.nl/1, https://a.nl/2;\nwww.b.nl")).toEqual([
+    "https://a.nl/1",
+    "https://a.nl/2",
+    "https://www.b.nl/",
+  ]);
+  expect(clean("links", "https://a.nl/x?bbox=1,2;3")).toEqual(["https://a.nl/x?bbox=1,2;3"]);
+  expect(clean("links", "https://a.nl/1, http://localhost/")).toEqual(BAD);
 });
 
 test("an IRI or address that is taken can always be a term", () => {
