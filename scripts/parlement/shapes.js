@@ -93,9 +93,14 @@ function demands({ values }) {
   ]);
 }
 
+/** Whether a column is checked as all are: the key is in its own way, and `schema:image` has values of two kinds. @param {Column} column */
+function isChecked({ entity, name, property: path }) {
+  return path.startsWith("tk:") || (entity === "*" && path !== "" && name !== "Id");
+}
+
 /** @param {Made} made @param {ReadonlyMap<string, readonly string[]>} more */
 function shape({ entity, columns, statements }, more) {
-  const own = columns.filter((c) => c.entity !== "*" && c.type !== "one" && c.property.startsWith("tk:"));
+  const own = columns.filter((c) => c.type !== "one" && isChecked(c));
   const seen = new Set();
   const first = own.filter(({ property: name }) => !seen.has(name) && seen.add(name));
   const name = statements.map(([predicate = ""]) => predicate).find((predicate) => NAMES.has(predicate));

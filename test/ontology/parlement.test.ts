@@ -153,3 +153,16 @@ test("each entity has a shape, and each shape demands what only it can have", as
   const defined = new Set([...typed(`${owl}ObjectProperty`), ...typed(`${owl}DatatypeProperty`)]);
   expect(paths.filter((iri) => iri.startsWith(tk ?? "-") && !defined.has(iri))).toEqual([]);
 });
+
+test("each shape of what has a key checks the moments that every record has", async () => {
+  const shapes = await read("ontology/shapes/parlement.ttl");
+  for (const path of ["http://purl.org/dc/terms/modified", `${BASE_TOKEN}/def/dienst#apiGewijzigdOp`]) {
+    const checks = shapes.getSubjects(`${sh}path`, path, null);
+    // ToegezegdAan alone has neither key nor moments.
+    expect(checks).toHaveLength(45);
+    for (const check of checks) {
+      expect(shapes.getObjects(check, `${sh}datatype`, null).map((o) => o.value)).toEqual([`${xsd}dateTime`]);
+      expect(shapes.getObjects(check, `${sh}maxCount`, null).map((o) => o.value)).toEqual(["1"]);
+    }
+  }
+});
