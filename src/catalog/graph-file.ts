@@ -42,7 +42,7 @@ export async function openForSending(dataDir: string, version: GraphVersion): Pr
       `version ${version.stamp} is no longer in the archive; see the page of its graph for others`,
       {
         cause: error,
-        forPeople: "Deze versie is niet meer beschikbaar.",
+        forPeople: "Deze versie is niet meer beschikbaar. Op de pagina van de graaf staan de versies die er zijn.",
       },
     );
   }

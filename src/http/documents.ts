@@ -113,6 +113,22 @@ export function languageOf(ctx: Context): Language {
   return ctx.search !== "" && ctx.query["lang"] === "en" ? "en" : "nl";
 }
 
+/** Characters of an address that is told again at most; browsers send no longer one back everywhere. */
+const LONGEST_ADDRESS = 2000;
+const HERE = new URL("http://here.invalid");
+
+/**
+ * The address that was asked for, below the prefix and without its language. It is read as browsers read a link: one that would
+ * lead to another host, as `//elsewhere` does, is the home page.
+ */
+export function addressAsked(ctx: Pick<Context, "path" | "search">): string {
+  const asked = ctx.path + ctx.search;
+  const url = asked.length <= LONGEST_ADDRESS && URL.canParse(asked, HERE) ? new URL(asked, HERE) : undefined;
+  if (url?.origin !== HERE.origin || url.pathname.startsWith("//")) return "/";
+  if (url.searchParams.has("lang")) url.searchParams.delete("lang");
+  return url.pathname + url.search;
+}
+
 /** The path below `start`, percent-decoded. @throws {Problem} 400 for malformed escapes */
 export function pathBelow(ctx: Context, start: string): string {
   try {

@@ -1,7 +1,7 @@
 /** The one place where what went wrong becomes an answer: problem+json for programs, a page for people. */
 import type { Context, Next } from "koa";
 import { StoreBusyError } from "../store/graph-store.js";
-import { type Language, languageOf } from "./documents.js";
+import { addressAsked, type Language, languageOf } from "./documents.js";
 import { negotiate } from "./negotiate.js";
 import { Problem, problemDocument } from "./problem.js";
 
@@ -32,11 +32,13 @@ const OF_ANSWER = [
 /**
  * Middleware that answers what the rest throws. A {@link Problem} says itself what to answer; `known` may make one of
  * another error; anything else is logged and answered with 500, without its message.
+ *
+ * @param page the page about a problem at an address, as {@link addressAsked} has it
  */
 export function errorAnswers(
   log: Log,
   known: (error: unknown) => Problem | undefined,
-  page: (problem: Problem, language: Language) => string,
+  page: (problem: Problem, language: Language, here: string) => string,
 ): (ctx: Context, next: Next) => Promise<void> {
   return async (ctx, next) => {
     try {
@@ -44,7 +46,7 @@ export function errorAnswers(
       // What nobody answered; an empty answer of its own (304, 303, 204) has a status.
       if (ctx.status === 404 && ctx.body === undefined) {
         throw new Problem(404, `there is nothing at ${ctx.path}; the home page shows where to begin`, {
-          forPeople: "Op dit adres is niets te vinden.",
+          forPeople: "Op dit adres is niets te vinden. Controleer het op een tikfout, of zoek op naam of code.",
         });
       }
     } catch (error) {
@@ -57,7 +59,7 @@ export function errorAnswers(
       const html = negotiate(ctx.get("Accept") || undefined, OFFERS) === "html";
       ctx.status = problem.status;
       ctx.set("Content-Type", html ? "text/html; charset=utf-8" : "application/problem+json");
-      ctx.body = html ? page(problem, languageOf(ctx)) : problemDocument(problem, ctx.path);
+      ctx.body = html ? page(problem, languageOf(ctx), addressAsked(ctx)) : problemDocument(problem, ctx.path);
       ctx.status = problem.status;
     }
   };

@@ -1,8 +1,11 @@
 /** The page for an answer that is not what was asked for. */
-import type { Language } from "../http/documents.js";
-import type { Site } from "../http/site.js";
+import type { VNode } from "preact";
+import { inLanguage, type Language } from "../http/documents.js";
 import type { Problem } from "../http/problem.js";
+import type { Site } from "../http/site.js";
+import { DOCUMENT_FORMATS, FORMAT_NAMES, MEDIA_TYPES } from "../rdf/media-types.js";
 import { Layout, renderPage } from "./layout.js";
+import { linkTo } from "./links.js";
 import { SearchForm } from "./search-form.js";
 
 const TITLES: Readonly<Record<number, { readonly nl: string; readonly en: string }>> = {
@@ -11,6 +14,7 @@ const TITLES: Readonly<Record<number, { readonly nl: string; readonly en: string
   404: { nl: "Niet gevonden", en: "Not found" },
   405: { nl: "Dit kan hier niet", en: "This cannot be done here" },
   406: { nl: "Niet in deze vorm", en: "Not in this form" },
+  410: { nl: "Vervallen", en: "Gone" },
   413: { nl: "Te groot", en: "Too large" },
   414: { nl: "Te lang", en: "Too long" },
   415: { nl: "Niet in deze vorm", en: "Not in this form" },
@@ -21,34 +25,69 @@ const OTHERS = {
   nl: {
     wrong: "Er ging iets mis",
     failed: "Dit lukt niet",
-    logged: "Er ging hier iets mis; het is opgeschreven. Probeer het later nog eens.",
-    impossible: "Op dit adres is dit niet mogelijk.",
+    available: "Wel beschikbaar:",
+    home: "Naar de startpagina",
   },
   en: {
     wrong: "Something went wrong",
     failed: "This does not work",
-    logged: "Something went wrong here; it has been logged. Try again later.",
-    impossible: "This is not possible at this address.",
+    available: "Available:",
+    home: "To the home page",
   },
 } as const;
+/** What is said in Dutch where a problem has no words for people. */
+const UNTOLD = {
+  wrong: "Er ging hier iets mis; het is opgeschreven. Probeer het later nog eens.",
+  failed: "Op dit adres is dit niet mogelijk.",
+} as const;
 
-/** The page about what went wrong, in Dutch or English. */
-export function errorPage(site: Site, problem: Problem, language: Language): string {
+/**
+ * The page about what went wrong, in Dutch or English.
+ *
+ * @param here the address that was asked for, as `addressAsked` has it
+ */
+export function errorPage(site: Site, problem: Problem, language: Language, here: string): string {
   const texts = OTHERS[language];
-  const title = TITLES[problem.status]?.[language] ?? (problem.status >= 500 ? texts.wrong : texts.failed);
+  const { status } = problem;
+  const kind = status >= 500 ? "wrong" : "failed";
+  const title = TITLES[status]?.[language] ?? texts[kind];
   // The detail of a problem is in English; what people are told in Dutch is its own text.
-  const told = language === "en" && problem.status < 500 ? sentence(problem.message) : problem.options.forPeople;
+  const told = language === "en" ? sentence(problem.message) : (problem.options.forPeople ?? UNTOLD[kind]);
   return renderPage(
-    <Layout site={site} language={language} title={title} here="/">
+    <Layout site={site} language={language} title={title} here={here}>
       <p class="kind">
-        <span class="utrecht-data-badge">{problem.status}</span>
+        <span class="utrecht-data-badge">{status}</span>
       </p>
       <h1>{title}</h1>
-      <p class="utrecht-alert utrecht-alert--error">
-        {told ?? (problem.status >= 500 ? texts.logged : texts.impossible)}
-      </p>
+      <p class="utrecht-alert utrecht-alert--error">{told}</p>
+      <Available {...{ site, problem, language }} />
       <SearchForm site={site} language={language} />
+      <p>
+        <a href={site.prefix + inLanguage("/", language)}>{texts.home}</a>
+      </p>
     </Layout>,
+  );
+}
+
+/** Media type → what people call it. */
+const NAMES = new Map(DOCUMENT_FORMATS.map((format) => [MEDIA_TYPES[format], FORMAT_NAMES[format]]));
+
+/** What there is, where something else was asked for: forms, or addresses of ours. */
+function Available(props: { site: Site; problem: Problem; language: Language }): VNode | null {
+  const { site, problem, language } = props;
+  const available = problem.options.extra?.["available"];
+  if (!Array.isArray(available)) return null;
+  return (
+    <>
+      <p>{OTHERS[language].available}</p>
+      <ul class="plain">
+        {available.map((each: string) => (
+          <li key={each}>
+            <a href={linkTo(site, language, each)}>{NAMES.get(each) ?? each}</a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

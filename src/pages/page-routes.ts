@@ -46,6 +46,7 @@ export function searchRoute(site: Site, ontology: Ontology, searcher: Searcher):
     if (format === undefined) {
       throw new Problem(406, "search answers in text/html or application/json; ask for one of these", {
         extra: { available: SEARCH_OFFERS.map((offer) => offer.mediaType) },
+        forPeople: "Zoeken antwoordt niet in de gevraagde vorm.",
       });
     }
     const question = searchQuestion(ctx, site);

@@ -26,11 +26,12 @@ import { namedBy, namesFrom, otherLanguage } from "./names.js";
 import type { KindParts } from "./parts.js";
 import { addressOf, placeOf } from "./places.js";
 import { factsOf, type Property } from "./properties.js";
+import { SearchForm } from "./search-form.js";
 import { spelledOut } from "./spelled-out.js";
 
 const TEXTS = {
   nl: {
-    gone: "Dit is vervallen. Wat de bron erover meldde is verwijderd; hieronder staat wanneer.",
+    gone: "Dit is vervallen. Wat de bron erover meldde is verwijderd; hieronder staat wanneer. Zoek wat er nog wel is:",
     facts: "Gegevens",
     rest: "Overige gegevens",
     record: "Administratieve gegevens",
@@ -38,7 +39,7 @@ const TEXTS = {
     find: "Zoek dit adres op de kaart (OpenStreetMap)",
   },
   en: {
-    gone: "This is gone. What the source said about it has been removed; below is when.",
+    gone: "This is gone. What the source said about it has been removed; below is when. Search for what there still is:",
     facts: "Facts",
     rest: "Other facts",
     record: "Administrative data",
@@ -111,7 +112,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         </p>
         <h1 lang={titleLanguage}>{title}</h1>
         <p class="iri">{iri}</p>
-        {description.gone ? <p class="utrecht-alert utrecht-alert--warning">{TEXTS[language].gone}</p> : null}
+        {description.gone ? <Gone site={site} language={language} /> : null}
         {parts.map(({ above }) => above?.(context))}
         <Beside aside={whereabouts(iri, title, place, context)}>
           <section aria-label={TEXTS[language].facts}>
@@ -142,6 +143,16 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       isPassing: parts.some(({ isPassing }) => isPassing === true),
     };
   };
+}
+
+/** That a thing is no more, and a way to what there is. */
+function Gone(props: Pick<ResourceView, "site" | "language">): VNode {
+  return (
+    <>
+      <p class="utrecht-alert utrecht-alert--warning">{TEXTS[props.language].gone}</p>
+      <SearchForm {...props} />
+    </>
+  );
 }
 
 /** What is said of the thing, and of its record; where that is all, it is what the page is for. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -28,4 +29,13 @@ it("who asks meanwhile is told when to come back: programs in a problem document
   const people = await fetch(url, { headers: { accept: "text/html,*/*;q=0.8" } });
   expect(people.status).toBe(503);
   expect(await people.text()).toMatch(/http-equiv="refresh".*De gegevens worden geladen/s);
+});
+
+it("who reads English is told so in English, in a page whose style its policy lets through", async () => {
+  const answer = await fetch(`${url}/search?q=x&lang=en`, { headers: { accept: "text/html" } });
+  const html = await answer.text();
+  expect(html).toMatch(/<html lang="en">.*The data is being loaded/s);
+  const [, style = ""] = /<style>(.*)<\/style>/s.exec(html) ?? [];
+  const hash = createHash("sha256").update(style).digest("base64");
+  expect(answer.headers.get("content-security-policy")).toBe(`default-src 'none'; style-src 'sha256-${hash}'`);
 });
