@@ -1,6 +1,6 @@
 /** Answers questions from the index: pages of results with facets, suggestions, descriptions. */
 import { shortSourceName } from "../ingest/source-names.js";
-import { foldedName } from "./fold.js";
+import { foldedName, wordsOf } from "./fold.js";
 import type { Column } from "./column.js";
 import { listed } from "./listed.js";
 import { matchCandidates } from "./match.js";
@@ -128,13 +128,22 @@ function labelOf(index: SearchIndex, name: FacetName, value: string): string {
   return id === undefined ? value : index.thing(id).label;
 }
 
-function suggestions(index: SearchIndex, question: SuggestQuestion): Listed[] {
-  if (isBlank(question.text)) return [];
-  const most = question.skip + SUGGESTIONS;
-  const { found, words } = index.find(question.text, {
-    most,
-    ...(question.onlyThings === true ? { among: (id: number) => index.things.isEntity(id) } : {}),
+function suggestions(index: SearchIndex, { text, skip, onlyThings }: SuggestQuestion): Listed[] {
+  const most = skip + SUGGESTIONS;
+  const found = [text, ...beforeLastLetter(text)].flatMap((asked) => {
+    if (isBlank(asked)) return [];
+    const matches = index.find(asked, {
+      most,
+      ...(onlyThings === true ? { among: (id: number) => index.things.isEntity(id) } : {}),
+    });
+    // Who still types is not helped by what has some of the words.
+    return matches.words === "all" ? matches.found.map(({ id }) => id) : [];
   });
-  // Who still types is not helped by what has some of the words.
-  return words === "all" ? found.slice(question.skip, most).map(({ id }) => listed(index, id)) : [];
+  return [...new Set(found)].slice(skip, most).map((id) => listed(index, id));
+}
+
+/** The words before a last one of which but one letter is typed: one letter is not looked up as a beginning. */
+function beforeLastLetter(text: string): string[] {
+  const words = wordsOf(text);
+  return words.length > 1 && words.at(-1)?.length === 1 ? [words.slice(0, -1).join(" ")] : [];
 }

@@ -119,6 +119,11 @@ it("a town is found by what people call it, and compared with that in a table", 
   expect(q0.result[0]?.features).toContainEqual({ id: "http://schema.org/addressLocality", value: 1 });
 });
 
+async function labels(q: string): Promise<string[]> {
+  const { suggestions } = await rig.json(`/search/suggest?${new URLSearchParams({ q })}`);
+  return suggestions.map(({ label }: { label: string }) => label);
+}
+
 describe("suggestions", () => {
   it("are what begins so, with kind, place and code, and an address to go to", async () => {
     const { suggestions } = await rig.json("/search/suggest?q=kindcentrum+de+we");
@@ -155,6 +160,15 @@ describe("suggestions", () => {
         about: expect.stringMatching(/^school location · /),
       }),
     );
+  });
+
+  it("stay while but one letter of the last word is typed", async () => {
+    const before = await labels("kindcentrum");
+    expect(before).toContain("Kindcentrum De Werf");
+    for (const q of ["kindcentrum d", "Kindcentrum  W", "kindcentrum de w"])
+      expect(await labels(q)).toContain("Kindcentrum De Werf");
+    expect(await labels("d")).not.toContain("Kindcentrum De Werf");
+    expect(new Set(await labels("kindcentrum d")).size).toBe((await labels("kindcentrum d")).length);
   });
 
   it("are at most ten, and none for nothing", async () => {
