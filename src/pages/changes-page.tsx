@@ -71,7 +71,10 @@ export function changesPage(site: Site, ontology: Ontology): (view: ChangesView)
       ...labels,
       ...(await labelsOf(site, others)),
     ];
-    const names = withComposition(namesFrom(named, ontology.labels, view.language), composition, site);
+    const names = withComposition(namesFrom(named, ontology.labels, view.language), composition, {
+      site,
+      language: view.language,
+    });
     return rendered(site, view, things, names);
   };
 }

@@ -2,9 +2,11 @@
  * Names for records of the Tweede Kamer whose own says too little: what has but a kind and a code is called after whose it
  * is, "Fractiezetel: Fictieve Partij Noord"; a decision and a vote after what they are about, "Verworpen: Motie over …".
  */
+import type { Language } from "../http/documents.js";
 import type { Site } from "../http/site.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import type { Names } from "./names.js";
+import { ownName } from "./vote-words.js";
 
 /** Asked for at once, for one page: what points to a thing is listed in six groups of 25. */
 const MOST = 200;
@@ -64,11 +66,15 @@ export async function compositionOf(site: Site, named: readonly Labelled[]): Pro
 }
 
 /** Names in which records are called after what goes with them: of several cases the first, and how many more. */
-export function withComposition(names: Names, composition: Composition, site: Pick<Site, "base">): Names {
+export function withComposition(
+  names: Names,
+  composition: Composition,
+  { site, language }: { readonly site: Pick<Site, "base">; readonly language: Language },
+): Names {
   const composed = (iri: string): string => {
     const found = composition.get(iri);
     if (found === undefined) return names(iri);
-    const own = found.own?.replace(/\.$/, "") ?? kindOf(iri, names, site);
+    const own = found.own === undefined ? kindOf(iri, names, site) : ownName(found.own, language);
     const [first = "", ...rest] = found.others.map(names);
     const more = isAbout(iri, site) ? (rest.length === 0 ? "" : ` (+${rest.length})`) : ["", ...rest].join(", ");
     return `${own}: ${first}${more}`;

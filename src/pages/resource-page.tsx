@@ -80,7 +80,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       labelsOf(site, new Set(named)),
     ]);
     const given = namesFrom([...quads, ...labels, ...others], ontology.labels, language);
-    const names = withLoads(withComposition(given, composition, site), site, language);
+    const names = withLoads(withComposition(given, composition, { site, language }), site, language);
     const context: FactsContext = { site, language, names, origins: view.origins, quads, broader };
     const isMade = composition.has(iri) || loadName(site, iri, language) !== undefined;
     const name = isMade ? undefined : namedBy(iri, quads, language);

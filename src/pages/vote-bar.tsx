@@ -1,6 +1,6 @@
 /** One bar, as long as all votes together, with a key in the order of its parts: it can be read without its colours. */
 import type { VNode } from "preact";
-import type { CHOICES } from "./vote-count.js";
+import type { CHOICES } from "./vote-words.js";
 
 interface Part {
   readonly choice: (typeof CHOICES)[number];

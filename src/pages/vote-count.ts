@@ -1,6 +1,7 @@
 /** What the votes on a decision add up to: members in a roll call, else the seats of the groups. */
 import type { Language } from "../http/documents.js";
 import type { Decision, Vote } from "./decisions.js";
+import { CHOICES } from "./vote-words.js";
 import { formatNumber } from "./wording.js";
 
 /** What one vote is a number of. A source that gives no seats leaves but groups to count. */
@@ -10,8 +11,6 @@ const UNITS = {
   nl: { members: ["lid", "leden"], seats: ["zetel", "zetels"], groups: ["fractie", "fracties"] },
   en: { members: ["member", "members"], seats: ["seat", "seats"], groups: ["group", "groups"] },
 } as const;
-
-export const CHOICES = ["Voor", "Tegen", "Niet deelgenomen"] as const;
 
 export interface Sum {
   readonly choice: (typeof CHOICES)[number];

@@ -5,8 +5,9 @@ import type { Decision, Vote } from "./decisions.js";
 import type { FactsContext } from "./facts-context.js";
 import { linkTo } from "./links.js";
 import { knownName } from "./names.js";
-import { CHOICES, counted, sumsOf, unitName, unitOf, type VoteUnit, weightOf } from "./vote-count.js";
+import { counted, sumsOf, unitName, unitOf, type VoteUnit, weightOf } from "./vote-count.js";
 import { VoteBar } from "./vote-bar.js";
+import { CHOICES, wordFor, wordWithin } from "./vote-words.js";
 import { formatDay, formatNumber } from "./wording.js";
 import { Scroll } from "./scroll.js";
 
@@ -19,8 +20,6 @@ const TEXTS = {
     voter: "Wie",
     group: "Fractie",
     vote: "Stem",
-    words: { Voor: "voor", Tegen: "tegen", "Niet deelgenomen": "niet deelgenomen" },
-    forms: { Hoofdelijk: "hoofdelijk", "Met handopsteken": "met handopsteken", "Zonder stemming": "zonder stemming" },
     mistake: "vergissing, telt niet mee",
   },
   en: {
@@ -31,8 +30,6 @@ const TEXTS = {
     voter: "Who",
     group: "Group",
     vote: "Vote",
-    words: { Voor: "for", Tegen: "against", "Niet deelgenomen": "not taking part" },
-    forms: { Hoofdelijk: "by roll call", "Met handopsteken": "by show of hands", "Zonder stemming": "without a vote" },
     mistake: "by mistake, not counted",
   },
 } as const;
@@ -47,12 +44,32 @@ export function Decisions(props: { readonly decisions: readonly Decision[]; read
       {decisions.map((decision, place) => (
         <div key={decision.iri}>
           <h3>
-            <a href={linkTo(context.site, context.language, decision.iri)}>{decision.outcome ?? texts.decision}</a>
+            <OutcomeName decision={decision} context={context} />
           </h3>
           <Outcome {...{ decision, place, context }} />
         </div>
       ))}
     </section>
+  );
+}
+
+/** What was decided, as a link; beside it the word of the source, where that is another. */
+function OutcomeName({ decision, context }: { decision: Decision; context: FactsContext }): VNode {
+  const { site, language } = context;
+  const { outcome } = decision;
+  const name = outcome === undefined ? TEXTS[language].decision : wordFor(outcome, language);
+  return (
+    <>
+      <a href={linkTo(site, language, decision.iri)}>{name}</a>
+      {outcome === undefined || outcome === name ? null : (
+        <>
+          {" "}
+          <span class="soft" lang="nl">
+            {outcome}
+          </span>
+        </>
+      )}
+    </>
   );
 }
 
@@ -92,26 +109,24 @@ export function TheVote(props: {
 function whenOf({ day, form }: Decision, language: Language): string {
   return [
     ...(day === undefined ? [] : [formatDay(day, language)]),
-    ...(form === undefined ? [] : [wordFor(form, TEXTS[language].forms)]),
+    ...(form === undefined ? [] : [wordWithin(form, language)]),
   ].join(", ");
 }
 
 /** "tegen (vergissing, telt niet mee)". */
 function wordOf({ choice, mistaken }: Vote, language: Language): string {
-  const texts = TEXTS[language];
-  return `${wordFor(choice, texts.words)}${mistaken ? ` (${texts.mistake})` : ""}`;
+  return `${wordWithin(choice, language)}${mistaken ? ` (${TEXTS[language].mistake})` : ""}`;
 }
 
 function Outcome(props: { decision: Decision; place: number; context: FactsContext }): VNode {
   const { decision, place, context } = props;
   const { language } = context;
-  const texts = TEXTS[language];
   const when = whenOf(decision, language);
   const unit = unitOf(decision);
   const parts = sumsOf(decision.votes, unit).map(({ choice, count }) => ({
     choice,
     count,
-    label: `${texts.words[choice]}: ${counted(count, unit, language)}`,
+    label: `${wordWithin(choice, language)}: ${counted(count, unit, language)}`,
   }));
   return (
     <>
@@ -192,9 +207,4 @@ function Group({ vote, context }: { vote: Vote; context: FactsContext }): VNode 
 
 function rankOf({ choice }: Vote): number {
   return CHOICES.findIndex((each) => each === choice);
-}
-
-/** A word of the source in the language of the page; one that we do not know stays as it is. */
-function wordFor(word: string, words: Readonly<Record<string, string>>): string {
-  return words[word] ?? word;
 }

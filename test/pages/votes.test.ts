@@ -143,6 +143,17 @@ it("a decision and a vote are called after what they are about where they are li
   expect(await page(`${ID}/agendapunt/${uuid(5)}`)).toContain(">Verworpen: Motie over vensters</a>");
 });
 
+it("an English page tells outcomes and votes in English, the word of the source beside an outcome", async () => {
+  const told = await page(MOTION, "?lang=en");
+  expect(told).toMatch(/<h3><a [^>]*>Rejected<\/a> <span class="soft" lang="nl">Verworpen<\/span><\/h3>/);
+  expect(told).toContain("<p>18 November 2025, by show of hands</p>");
+  expect(await page(DECISION, "?lang=en")).toContain("<h1>Rejected: Motie over vensters</h1>");
+  expect(await page(`${ID}/stemming/${uuid(10)}`, "?lang=en")).toContain(
+    "<h1>Partij Noord For: Motie over vensters</h1>",
+  );
+  expect(await page(NORTH, "?lang=en")).toContain(">Partij Noord For: Motie over vensters</a>");
+});
+
 it("the list of the votes on a decision is there for who asks for it", async () => {
   const via = encodeURIComponent(`${TK}besluit`);
   expect(await page(DECISION, `?via=${via}&pagina=1`)).toContain("(4)</h3>");
