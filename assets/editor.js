@@ -29,7 +29,15 @@ function open(endpoint, prefixes) {
   // The other completers ask other hosts: prefix.cc and Linked Open Vocabularies.
   const autocompleters = ["variables"];
   Yasgui.Yasqe.defaults.autocompleters = autocompleters;
-  const yasgui = new Yasgui(place, {
+  // Tab goes on to the next element (WCAG 2.1.2); Ctrl-] and Ctrl-[ indent.
+  Object.assign(Yasgui.Yasqe.defaults.extraKeys, { Tab: false, "Shift-Tab": false });
+  Yasgui.Yasqe.defaults.screenReaderLabel = text.labels[0]?.textContent;
+  // Its own words are English, whatever the page is in.
+  const inner = document.createElement("div");
+  inner.lang = "en";
+  place.append(inner);
+  const yasgui = new Yasgui(inner, {
+    autofocus: false,
     requestConfig: { endpoint: address, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint: address }] },
     corsProxy: undefined,

@@ -15,7 +15,7 @@ import { Layout, renderPage } from "./layout.js";
 import { licenceText } from "./licences.js";
 import { linkTo } from "./links.js";
 import { loadName } from "./load-names.js";
-import { namesFrom } from "./names.js";
+import { namesFrom, otherLanguage } from "./names.js";
 import { formatBytes, formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
 import { Scroll } from "./scroll.js";
 
@@ -128,6 +128,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
       site={site}
       language={language}
       title={entry.title}
+      kind={texts.kind}
       here={entry.path}
       trail={[]}
       canonical={site.base + entry.path}
@@ -137,7 +138,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
       <p class="kind">
         <span class="utrecht-data-badge">{texts.kind}</span>
       </p>
-      <h1>{entry.title}</h1>
+      <h1 lang={otherLanguage("nl", language)}>{entry.title}</h1>
       <p class="iri">{graphIri(site.base, entry.path)}</p>
       {current === undefined ? <p class="utrecht-alert utrecht-alert--warning">{texts.none}</p> : null}
       <dl class="facts">

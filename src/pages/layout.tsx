@@ -45,6 +45,8 @@ export interface LayoutProps {
   readonly site: Pick<Site, "prefix" | "look" | "publisher">;
   readonly language: Language;
   readonly title: string;
+  /** What sort of thing the page is about: in the title of the window it tells namesakes apart (WCAG 2.4.2). */
+  readonly kind?: string | undefined;
   /** Path of this page below the prefix, with its query but for the language: where the other language is. */
   readonly here: string;
   readonly description?: string;
@@ -75,7 +77,7 @@ export function Layout(props: LayoutProps): VNode {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${props.title} · Onderwijsgraaf`}</title>
+        <title>{[props.title, props.kind, "Onderwijsgraaf"].filter((part) => part !== undefined).join(" · ")}</title>
         {props.description === undefined ? null : <meta name="description" content={props.description} />}
         {site.look.stylesheets.map((path) => (
           <link key={path} rel="stylesheet" href={site.prefix + path} />

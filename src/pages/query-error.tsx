@@ -46,7 +46,7 @@ export function QueryError(props: { error: string; forPeople?: string | undefine
   const { error, forPeople, language } = props;
   const { told, said, line } = toldOf(error, language, forPeople);
   return (
-    <div class="utrecht-alert utrecht-alert--error">
+    <div id="fout" class="utrecht-alert utrecht-alert--error">
       <p>{told}</p>
       {said === undefined ? null : <p class="soft">{TEXTS[language].said}</p>}
       <pre>

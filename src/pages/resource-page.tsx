@@ -97,6 +97,11 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         site={site}
         language={language}
         title={title}
+        kind={
+          types[0] === undefined
+            ? undefined
+            : names(types.find((type) => type.startsWith(`${site.base}/def/`)) ?? types[0])
+        }
         here={hereOf(view)}
         trail={trailOf(parts, types, context)}
         canonical={site.base + path}

@@ -1,4 +1,4 @@
-/** What is wider than a narrow screen scrolls in a frame of its own, by keyboard too (WCAG 2.1.1). */
+/** What is wider than a narrow screen scrolls in a frame of its own, by keyboard too (WCAG 2.1.1). It is no landmark: the section that it is in may be one. */
 import type { ComponentChildren, VNode } from "preact";
 
 type Name =
@@ -9,7 +9,7 @@ type Name =
 export function Scroll({ children, ...name }: Name & { readonly children: ComponentChildren }): VNode {
   const named = "label" in name ? { "aria-label": name.label } : { "aria-labelledby": name.labelledBy };
   return (
-    <div class="scroll" tabindex={0} role="region" {...named}>
+    <div class="scroll" tabindex={0} role="group" {...named}>
       {children}
     </div>
   );

@@ -1,6 +1,6 @@
 /** The query editor: a plain form that needs no script, in whose place YASGUI comes where there is one. */
 import type { VNode } from "preact";
-import type { Language } from "../http/documents.js";
+import { inLanguage, type Language } from "../http/documents.js";
 import type { HtmlPage } from "../http/html-page.js";
 import type { Site } from "../http/site.js";
 import type { EditorView } from "../sparql/endpoint.js";
@@ -29,6 +29,7 @@ const TEXTS = {
     examples: "Voorbeelden",
     without: "Voorbeelden waarvoor hier nog geen gegevens zijn",
     result: "Antwoord",
+    wrong: "Fout in de vraag",
     editor: "Vraagbewerker",
   },
   en: {
@@ -49,6 +50,7 @@ const TEXTS = {
     examples: "Examples",
     without: "Examples that there is no data for yet",
     result: "Answer",
+    wrong: "Error in the question",
     editor: "Query editor",
   },
 } as const;
@@ -73,15 +75,18 @@ export function sparqlPage(examples: readonly ExampleQuery[], assets: EditorAsse
       request !== undefined ? { query } : example === undefined ? {} : { voorbeeld: example.name };
     const here = answerable(examples, site.manifest());
     const parameters = new URLSearchParams(asked).toString();
+    const isWrong = result !== undefined && "error" in result;
+    const step = result === undefined ? example && titleIn(example, language) : isWrong ? texts.wrong : texts.result;
     const html = renderPage(
       <Layout
         site={site}
         language={language}
-        title={texts.title}
+        title={step ?? texts.title}
+        kind={step === undefined ? undefined : texts.title}
         description={texts.lead}
         // A long question would make an address that nobody can send.
         here={parameters === "" || parameters.length > 1500 ? "/sparql" : `/sparql?${parameters}`}
-        trail={[]}
+        trail={step === undefined ? [] : [{ name: texts.title, href: site.prefix + inLanguage("/sparql", language) }]}
         canonical={`${site.base}/sparql`}
         head={<script type="module" src={site.prefix + assets.script} />}
       >
@@ -105,6 +110,8 @@ export function sparqlPage(examples: readonly ExampleQuery[], assets: EditorAsse
             name="query"
             rows={Math.min(24, Math.max(10, query.split("\n").length + 1))}
             spellcheck={false}
+            aria-invalid={isWrong ? true : undefined}
+            aria-describedby={isWrong ? "fout" : undefined}
           >
             {query}
           </textarea>
@@ -125,7 +132,7 @@ export function sparqlPage(examples: readonly ExampleQuery[], assets: EditorAsse
         </form>
         {result === undefined ? null : (
           <section aria-labelledby="antwoord">
-            <h2 id="antwoord">{texts.result}</h2>
+            <h2 id="antwoord">{isWrong ? texts.wrong : texts.result}</h2>
             <QueryResult result={result} site={site} language={language} />
           </section>
         )}

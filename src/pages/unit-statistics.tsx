@@ -112,8 +112,14 @@ function Cube(props: Omit<Props, "cubes"> & { cube: UnitCube; place: number }): 
             <Sources graphs={graphs} context={context} />
           </div>
         )}
-        <a href={linkTo(site, language, cube.iri)}>{texts.all}</a>
-        {structure === undefined ? null : <a href={figuresHref(site, cube.iri, structure, { unit })}>{texts.csv}</a>}
+        <a href={linkTo(site, language, cube.iri)} aria-label={`${texts.all}: ${cube.title}`}>
+          {texts.all}
+        </a>
+        {structure === undefined ? null : (
+          <a href={figuresHref(site, cube.iri, structure, { unit })} aria-label={`${texts.csv}: ${cube.title}`}>
+            {texts.csv}
+          </a>
+        )}
       </div>
     </>
   );

@@ -8,6 +8,7 @@ import { hasBrowser, type Service, startService } from "./service.js";
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const SCHOOL = "/doc/vestiging/99XX00";
 const PLACE = "/doc/loket/locatie/99990000-0000-4000-8000-000000000204";
+const COMMITTEE = "/doc/tk/commissie/f1c71e00-0000-4000-8000-000000000501";
 const KINDS = [
   "/",
   "/search?q=fictie",
@@ -133,6 +134,27 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     expect(await page.locator("#editor .yasr_results").innerText()).toContain("provincie");
   });
 
+  it("the keyboard goes into the editor by itself and out of it again, and its buttons stand beside the question", async () => {
+    const page = await visit("/sparql?voorbeeld=12-gemaskeerde-waarnemingen-per-statistiek", {
+      viewport: { width: 360, height: 740 },
+    });
+    const run = page.locator("#editor .yasqe_queryButton");
+    await run.waitFor();
+    expect(await page.locator("#editor .CodeMirror-focused").count()).toBe(0);
+    await page.locator("#editor .addTab").focus();
+    await page.keyboard.press("Tab");
+    expect(await page.locator("#editor .CodeMirror-focused").count()).toBe(1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    expect(await run.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+    for (let back = 0; back < 3; back++) await page.keyboard.press("Shift+Tab");
+    expect(await page.locator("#editor .CodeMirror-focused").count()).toBe(0);
+    const [buttons, line] = await Promise.all(
+      ["#editor .yasqe_buttons", "#editor .CodeMirror-line >> nth=0"].map((of) => page.locator(of).boundingBox()),
+    );
+    expect((buttons?.y ?? 0) + (buttons?.height ?? 0)).toBeLessThanOrEqual(line?.y ?? 0);
+  });
+
   it("the other language is a link that stays on the page, and what follows keeps to it", async () => {
     const page = await visit(SCHOOL, { javaScriptEnabled: false });
     await page.getByRole("link", { name: "English" }).click();
@@ -244,8 +266,12 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     expect(gzipSync(html).length + gzipSync(style).length).toBeLessThan(HEAVIEST);
   });
 
-  it.each(KINDS)("%s fits on a phone", async (path) => {
-    const page = await visit(path, { viewport: { width: 360, height: 740 } });
+  it.each([...KINDS, COMMITTEE])("%s fits a screen of 320 pixels, whatever room its letters take", async (path) => {
+    const page = await visit(path, { viewport: { width: 320, height: 640 }, bypassCSP: true });
+    // WCAG 1.4.10 and 1.4.12.
+    await page.addStyleTag({
+      content: "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }",
+    });
     const [wide, seen] = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = (
         globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }

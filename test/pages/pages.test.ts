@@ -199,3 +199,12 @@ describe("wording", () => {
     expect(safeHref(url)).toBe(href);
   });
 });
+
+async function titleOf(path: string): Promise<string | undefined> {
+  return /<title>([^<]*)/.exec(await (await rig.get(path, { accept: "text/html" })).text())?.[1];
+}
+
+it("the title of the window says what sort of thing a page is about, so that namesakes differ", async () => {
+  expect(await titleOf("/doc/vestiging/16SW03")).toBe("De Wilg · vestiging · Onderwijsgraaf");
+  expect(await titleOf("/def/onderwijs?term=Vestiging")).toBe("vestiging · Klasse · Onderwijsgraaf");
+});

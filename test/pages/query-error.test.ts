@@ -10,7 +10,7 @@ afterAll(() => rig.close());
 async function asked(query: string, language = "nl"): Promise<string> {
   const parameters = new URLSearchParams({ query, lang: language }).toString();
   const html = await (await rig.get(`/sparql?${parameters}`, { accept: "text/html" })).text();
-  return /<div class="utrecht-alert utrecht-alert--error">(.*?)<\/div>/s.exec(html)?.[1] ?? "";
+  return /<div id="fout" class="utrecht-alert utrecht-alert--error">(.*?)<\/div>/s.exec(html)?.[1] ?? "";
 }
 
 describe("a question that cannot be read", () => {
@@ -28,5 +28,16 @@ describe("a question that cannot be read", () => {
     const told = await asked("SELECT ?s { ?s ond:x ?o }");
     expect(told).toContain("De afkorting ond: is nergens uitgelegd. Zet boven de vraag:");
     expect(told).toMatch(/<code>PREFIX ond: &lt;[^&]*def\/onderwijs#><\/code>/);
+  });
+
+  it("is named in the title, and tied to the field that it is in", async () => {
+    const told = await (
+      await rig.get(`/sparql?${new URLSearchParams({ query: "SELECT" })}`, { accept: "text/html" })
+    ).text();
+    expect(told).toContain("<title>Fout in de vraag · Vragen stellen in SPARQL · Onderwijsgraaf</title>");
+    expect(told).toMatch(/<textarea [^>]*aria-invalid="true" aria-describedby="fout"/);
+    const right = await (await rig.get("/sparql?query=ASK%7B%7D", { accept: "text/html" })).text();
+    expect(right).toContain("<title>Antwoord · Vragen stellen in SPARQL · Onderwijsgraaf</title>");
+    expect(right).not.toContain("aria-invalid");
   });
 });

@@ -96,3 +96,8 @@ it("a page that lacks sums which took too long is kept by nobody", async () => {
     store.query = ask;
   }
 });
+
+it("links to the figures of a statistic say of which", () => {
+  for (const what of ["De hele statistiek", "Download als CSV"])
+    expect(html).toMatch(new RegExp(`<a [^>]*aria-label="${what}: [^"]+"[^>]*>${what}</a>`));
+});

@@ -62,6 +62,7 @@ export async function termPage(
       site={site}
       language={language}
       title={title}
+      kind={texts[kind]}
       here={here}
       trail={[{ name: vocabulary, href: linkTo(site, language, site.base + path) }]}
       {...(definition === undefined ? {} : { description: definition })}
