@@ -128,7 +128,7 @@ function rendered(site: Site, view: ChangesView, things: readonly ChangedThing[]
                   </td>
                   <td>{type === undefined ? null : names(type)}</td>
                   <td>{isGone ? texts.gone : texts.changed}</td>
-                  <td>{moment === undefined ? at : formatDate(moment, language)}</td>
+                  <td class="one-line">{moment === undefined ? at : formatDate(moment, language)}</td>
                 </tr>
               );
             })}

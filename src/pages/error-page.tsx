@@ -81,11 +81,10 @@ function Available(props: { site: Site; problem: Problem; language: Language }):
     <>
       <p>{OTHERS[language].available}</p>
       <ul class="plain">
-        {available.map((each: string) => (
-          <li key={each}>
-            <a href={linkTo(site, language, each)}>{NAMES.get(each) ?? each}</a>
-          </li>
-        ))}
+        {available.map((each: string) => {
+          const href = linkTo(site, language, each);
+          return <li key={each}>{href === undefined ? (NAMES.get(each) ?? each) : <a href={href}>{each}</a>}</li>;
+        })}
       </ul>
     </>
   );

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { HtmlPage } from "../http/html-page.js";
 import { DOCUMENT_FORMATS } from "../rdf/media-types.js";
 import { serialise } from "../rdf/serialise.js";
-import { RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
+import { literal, namedNode, type Quad, quad, RDF_TYPE, RDFS_LABEL } from "../rdf/terms.js";
 import { labelsOf } from "../resources/labels.js";
 import type { Ontology } from "../resources/ontology.js";
 import { otherNames } from "../resources/other-names.js";
@@ -79,7 +79,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       otherNames(site, [...referredIn(view), ...named], language, withLabel),
       labelsOf(site, new Set(named)),
     ]);
-    const given = namesFrom([...quads, ...labels, ...others], ontology.labels, language);
+    const given = namesFrom([...quads, ...labels, ...others, ...graphTitles(view)], ontology.labels, language);
     const names = withLoads(withComposition(given, composition, { site, language }), site, language);
     const context: FactsContext = { site, language, names, origins: view.origins, quads, broader };
     const isMade = composition.has(iri) || loadName(site, iri, language) !== undefined;
@@ -180,6 +180,14 @@ function referredIn({ description, inbound }: ResourceView): string[] {
     ),
     ...inbound.flatMap(({ links }) => links.map((link) => link.iri)),
   ];
+}
+
+/** Labels of the graphs among them: as the catalogue calls them, in Dutch. */
+function graphTitles(view: ResourceView): Quad[] {
+  return referredIn(view).flatMap((iri) => {
+    const title = view.origins.get(iri)?.title;
+    return title === undefined ? [] : [quad(namedNode(iri), namedNode(RDFS_LABEL), literal(title, { language: "nl" }))];
+  });
 }
 
 /** The things of which the data give the page a label. */

@@ -24,6 +24,7 @@ const TEXTS = {
     ],
     wider: "Zoek zonder filters",
     found: (n: string, one: boolean) => (one ? "Eén resultaat" : `${n} resultaten`),
+    sought: (q: string) => `voor “${q}”`,
     some: "Niets heeft al deze woorden; dit heeft er enkele.",
     typos: (q: string) => `Niets gevonden voor ‘${q}’; dit zijn resultaten die erop lijken.`,
     beyond: (page: string, last: string) => `Pagina ${page} is er niet; de laatste is ${last}.`,
@@ -45,6 +46,7 @@ const TEXTS = {
     ],
     wider: "Search without filters",
     found: (n: string, one: boolean) => (one ? "One result" : `${n} results`),
+    sought: (q: string) => `for “${q}”`,
     some: "Nothing has all of these words; these have some.",
     typos: (q: string) => `Nothing found for ‘${q}’; these are results that resemble it.`,
     beyond: (page: string, last: string) => `There is no page ${page}; the last is ${last}.`,
@@ -164,7 +166,10 @@ function Results(view: SearchView): VNode {
     <div class="search">
       <Facets view={view} />
       <section aria-labelledby="gevonden">
-        <h2 id="gevonden">{texts.found(number(answer.total), answer.total === 1)}</h2>
+        <h2 id="gevonden">
+          {texts.found(number(answer.total), answer.total === 1)}
+          {question.text === "" ? null : ` ${texts.sought(question.text)}`}
+        </h2>
         {answer.typos ? <p class="utrecht-alert utrecht-alert--info">{texts.typos(question.text)}</p> : null}
         {answer.words === "some" && !answer.typos ? <p class="utrecht-alert">{texts.some}</p> : null}
         <ol>

@@ -313,6 +313,16 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     expect(Math.max(...widths)).toBeLessThanOrEqual(A4_WIDTH);
   });
 
+  it.each(["/search?q=fictie", "/def/onderwijs"])("%s is printed as wide as the paper, and no wider", async (path) => {
+    const page = await visit(path, { viewport: { width: A4_WIDTH, height: 1000 } });
+    await page.emulateMedia({ media: "print" });
+    const widest = await page
+      .locator("main :is(li.hit, svg.diagram)")
+      .evaluateAll((drawn) => Math.max(...drawn.map((each) => each.getBoundingClientRect().width)));
+    expect(widest).toBeGreaterThan(A4_WIDTH * 0.9);
+    expect(widest).toBeLessThanOrEqual(A4_WIDTH);
+  });
+
   it("nothing is fetched from another host but tiles", async () => {
     const page = await visit("/sparql");
     await page.locator("#editor .yasqe").waitFor();

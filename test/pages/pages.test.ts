@@ -208,3 +208,8 @@ it("the title of the window says what sort of thing a page is about, so that nam
   expect(await titleOf("/doc/vestiging/16SW03")).toBe("De Wilg · vestiging · Onderwijsgraaf");
   expect(await titleOf("/def/onderwijs?term=Vestiging")).toBe("vestiging · Klasse · Onderwijsgraaf");
 });
+
+it("the page of a load calls the graphs that it made as the catalogue does", async () => {
+  const html = await (await rig.get("/doc/lading/duo/20261122T101112Z", { accept: "text/html" })).text();
+  expect(html).toMatch(/<li><a href="\/graph\/duo\/03-vestigingen" [^>]*>Graaf \/graph\/duo\/03-vestigingen<\/a>/);
+});
