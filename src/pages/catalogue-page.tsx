@@ -11,6 +11,7 @@ import { Layout, renderPage } from "./layout.js";
 import { licenceText } from "./licences.js";
 import { formatBytes, formatDate, formatNumber, safeHref } from "./wording.js";
 import { Scroll } from "./scroll.js";
+import { otherLanguage } from "./names.js";
 
 const TEXTS = {
   nl: {
@@ -95,7 +96,9 @@ export function cataloguePage({ site, language, graphs }: CatalogueView): string
                   return (
                     <tr key={path}>
                       <th scope="row">
-                        <a href={site.prefix + inLanguage(path, language)}>{title}</a>
+                        <a href={site.prefix + inLanguage(path, language)} lang={otherLanguage("nl", language)}>
+                          {title}
+                        </a>
                       </th>
                       <td class="n">{formatNumber(current?.quads ?? 0, language)}</td>
                       <td class="n">{formatBytes(current?.bytes ?? 0, language)}</td>

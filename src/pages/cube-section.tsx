@@ -7,6 +7,7 @@ import type { FactsContext } from "./facts-context.js";
 import { linkTo } from "./links.js";
 import { Sums } from "./sums.js";
 import { formatNumber } from "./wording.js";
+import { otherLanguage } from "./names.js";
 
 const TEXTS = {
   nl: {
@@ -82,7 +83,9 @@ function Files({
       <ul class="soft">
         {graphs.slice(0, MOST_NAMED).map((graph) => (
           <li key={graph}>
-            <a href={linkTo(site, language, graph)}>{origins.get(graph)?.title ?? graph}</a>
+            <a href={linkTo(site, language, graph)} lang={otherLanguage("nl", language)}>
+              {origins.get(graph)?.title ?? graph}
+            </a>
           </li>
         ))}
         {rest > 0 ? <li>{texts.more(formatNumber(rest, language))}</li> : null}

@@ -121,6 +121,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
     entry.licence === undefined ? texts.unknown : licenceText(entry.licence),
     entry.licence === undefined ? undefined : safeHref(entry.licence),
   ]);
+  const titleLanguage = otherLanguage("nl", language);
   const jsonLd = datasetJsonLd(site, entry);
   const versions = current === undefined ? entry.older : [current, ...entry.older];
   return renderPage(
@@ -128,6 +129,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
       site={site}
       language={language}
       title={entry.title}
+      titleLanguage={titleLanguage}
       kind={texts.kind}
       here={entry.path}
       trail={[]}
@@ -138,7 +140,7 @@ function page(view: GraphView, figures: Figures | undefined): string {
       <p class="kind">
         <span class="utrecht-data-badge">{texts.kind}</span>
       </p>
-      <h1 lang={otherLanguage("nl", language)}>{entry.title}</h1>
+      <h1 lang={titleLanguage}>{entry.title}</h1>
       <p class="iri">{graphIri(site.base, entry.path)}</p>
       {current === undefined ? <p class="utrecht-alert utrecht-alert--warning">{texts.none}</p> : null}
       <dl class="facts">

@@ -10,7 +10,7 @@ import { inverseName } from "./inverse-names.js";
 import { kindName } from "./kind-names.js";
 import type { KindParts } from "./parts.js";
 import { linkTo } from "./links.js";
-import { knownName } from "./names.js";
+import { knownName, otherLanguage } from "./names.js";
 import { spelledOut } from "./spelled-out.js";
 import { formatNumber } from "./wording.js";
 
@@ -67,7 +67,12 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
   const { group, view, context } = props;
   const texts = TEXTS[view.language];
   const pages = Math.ceil(group.count / PAGE_SIZE);
-  const links = group.links.map((link) => ({ iri: link.iri, name: nameOfLink(link, context) }));
+  const links = group.links.map((link): NamedLink => {
+    const name = nameOfLink(link, context);
+    const isKnown = name === context.names(link.iri);
+    const lang = isKnown ? otherLanguage(context.names.languageOf?.(link.iri), view.language) : undefined;
+    return { iri: link.iri, name, lang };
+  });
   const here = (page: number): string => {
     const query = new URLSearchParams({ via: group.predicate, pagina: String(page) });
     return view.site.prefix + inLanguage(`${view.path}?${query.toString()}#inkomend`, view.language);
@@ -111,6 +116,8 @@ function Inbound(props: { group: InboundGroup; view: ResourceView; context: Fact
 interface NamedLink {
   readonly iri: string;
   readonly name: string;
+  /** The language of the name, where it is another than that of the page. */
+  readonly lang: string | undefined;
 }
 
 /** Links by the kind that they are of, in the order in which they come. */
@@ -128,9 +135,9 @@ function Links({ links, view }: { links: readonly NamedLink[]; view: ResourceVie
   const namesakes = new Set(called.filter((name, place) => called.indexOf(name) !== place));
   return (
     <ul class="plain columns">
-      {links.map(({ iri, name }) => (
+      {links.map(({ iri, name, lang }) => (
         <li key={iri}>
-          <a href={linkTo(view.site, view.language, iri)} title={iri}>
+          <a href={linkTo(view.site, view.language, iri)} title={iri} lang={lang}>
             {name}
           </a>
           {/* Only its code tells it from another of that name. */}

@@ -45,6 +45,8 @@ export interface LayoutProps {
   readonly site: Pick<Site, "prefix" | "look" | "publisher">;
   readonly language: Language;
   readonly title: string;
+  /** The language of the title, where it is another than that of the page. */
+  readonly titleLanguage?: string | undefined;
   /** What sort of thing the page is about: in the title of the window it tells namesakes apart (WCAG 2.4.2). */
   readonly kind?: string | undefined;
   /** Path of this page below the prefix, with its query but for the language: where the other language is. */
@@ -154,7 +156,7 @@ function Header({ site, language, here }: LayoutProps): VNode {
   );
 }
 
-function Trail({ site, language, title, trail }: LayoutProps & { trail: readonly Step[] }): VNode {
+function Trail({ site, language, title, titleLanguage, trail }: LayoutProps & { trail: readonly Step[] }): VNode {
   const texts = TEXTS[language];
   const steps = [{ name: texts.home, href: site.prefix + inLanguage("/", language) }, ...trail];
   return (
@@ -167,7 +169,7 @@ function Trail({ site, language, title, trail }: LayoutProps & { trail: readonly
             </a>
           </li>
         ))}
-        <li class="utrecht-breadcrumb-nav__item" aria-current="page">
+        <li class="utrecht-breadcrumb-nav__item" aria-current="page" lang={titleLanguage}>
           {title}
         </li>
       </ol>

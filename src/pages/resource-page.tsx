@@ -97,6 +97,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
         site={site}
         language={language}
         title={title}
+        titleLanguage={titleLanguage}
         kind={
           types[0] === undefined
             ? undefined

@@ -8,6 +8,7 @@ import { rankOf, RANKS } from "../ingest/ranks.js";
 import { sourceName } from "../ingest/source-names.js";
 import { licenceText } from "./licences.js";
 import { formatDate, formatDay, formatNumber, safeHref } from "./wording.js";
+import { otherLanguage } from "./names.js";
 
 const TEXTS = {
   nl: {
@@ -163,7 +164,9 @@ function Amounts(props: SourceGraphs & { site: Pick<Site, "prefix">; language: L
         <ul class="plain">
           {graphs.map(({ path, title, current }) => (
             <li key={path}>
-              <a href={site.prefix + inLanguage(path, language)}>{title}</a>
+              <a href={site.prefix + inLanguage(path, language)} lang={otherLanguage("nl", language)}>
+                {title}
+              </a>
               {current === undefined ? <span class="soft"> ({texts.only})</span> : null}
             </li>
           ))}

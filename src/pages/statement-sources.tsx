@@ -4,6 +4,7 @@ import { shortSourceName } from "../ingest/source-names.js";
 import type { FactsContext } from "./facts-context.js";
 import { linkTo } from "./links.js";
 import { formatDate } from "./wording.js";
+import { otherLanguage } from "./names.js";
 
 /** Which sources say so: one graph of a source is a link to it, several are counted and folded. */
 export function Sources({ graphs, context }: { graphs: readonly string[]; context: FactsContext }): VNode {
@@ -52,7 +53,12 @@ function Source(props: { graph: string; text: string; context: FactsContext }): 
       ? ""
       : `, ${context.language === "nl" ? "geladen op" : "loaded on"} ${formatDate(origin.loaded, context.language)}`;
   return (
-    <a class="source" href={linkTo(context.site, context.language, graph)} title={`${title}${loaded}`}>
+    <a
+      class="source"
+      href={linkTo(context.site, context.language, graph)}
+      title={`${title}${loaded}`}
+      lang={text === title ? otherLanguage("nl", context.language) : undefined}
+    >
       {text}
     </a>
   );

@@ -37,7 +37,7 @@ describe("the home page", () => {
 
   it("lists the graphs of each, in the language of the page, and leads to its place in the catalogue", async () => {
     const html = await (await rig.get("/?lang=en", { accept: "text/html" })).text();
-    expect(html).toContain('<a href="/graph/donl/packages?lang=en">Graaf /graph/donl/packages</a>');
+    expect(html).toContain('<a href="/graph/donl/packages?lang=en" lang="nl">Graaf /graph/donl/packages</a>');
     expect(html).toContain('href="/catalog?lang=en#bron-donl"');
     expect(await (await rig.get("/catalog", { accept: "text/html" })).text()).toContain('id="bron-donl"');
   });

@@ -142,3 +142,18 @@ it("codes of languages and countries are told as what they are called, and nothi
   expect(await values("")).toEqual(expect.arrayContaining(["Fries", "Nederland", "nl"]));
   expect(await values("?lang=en")).toEqual(expect.arrayContaining(["Western Frisian", "Netherlands", "nl"]));
 });
+
+it("titles of graphs, which are Dutch, say so on an English page, and on a Dutch one not", async () => {
+  const title = "Graaf /graph/duo/03-vestigingen";
+  const saysSo = new RegExp(`<(\\w+)[^>]* lang="nl"[^>]*>${title}</\\1>`);
+  for (const path of ["/", "/catalog", "/graph/duo/03-vestigingen", "/doc/lading/duo/20261122T101112Z"]) {
+    const [english = "", dutch = ""] = await Promise.all(
+      [`${path}?lang=en`, path].map(async (each) => (await rig.get(each, { accept: "text/html" })).text()),
+    );
+    expect(english).toMatch(saysSo);
+    expect(dutch).toContain(title);
+    expect(dutch).not.toMatch(saysSo);
+  }
+  const graph = await (await rig.get("/graph/duo/03-vestigingen?lang=en", { accept: "text/html" })).text();
+  expect(graph).toMatch(/<li [^>]*aria-current="page" lang="nl">/);
+});
