@@ -8,14 +8,16 @@ const TEXTS = {
     unreadable: (line: string, column: string) =>
       `De vraag is niet te lezen: er staat een fout in regel ${line}, bij teken ${column}.`,
     undeclared: (prefix: string) => `De afkorting ${prefix}: is nergens uitgelegd. Zet boven de vraag:`,
-    said: "Wat er in het Engels over gezegd wordt:",
+    said: "Wat er in het Engels over gezegd wordt",
+    better: "Verbeter de vraag hierboven, of begin met een van de voorbeelden hieronder.",
   },
   en: {
     unanswered: "The question could not be answered.",
     unreadable: (line: string, column: string) =>
       `The question cannot be read: there is an error in line ${line}, at character ${column}.`,
     undeclared: (prefix: string) => `The prefix ${prefix}: is declared nowhere. Put above the question:`,
-    said: "What is said of it:",
+    said: "What is said of it",
+    better: "Mend the question above, or begin with one of the examples below.",
   },
 } as const;
 
@@ -41,17 +43,30 @@ function toldOf(error: string, language: Language, forPeople: string | undefined
   return { told: (language === "nl" ? forPeople : undefined) ?? texts.unanswered, said: error };
 }
 
+/** Characters of what the engine said that are shown at once: what it had expected is a list of all signs there are. */
+const SHORT = 200;
+
 /** The error of a question on the page that it was asked on. */
 export function QueryError(props: { error: string; forPeople?: string | undefined; language: Language }): VNode {
   const { error, forPeople, language } = props;
+  const texts = TEXTS[language];
   const { told, said, line } = toldOf(error, language, forPeople);
   return (
     <div id="fout" class="utrecht-alert utrecht-alert--error">
       <p>{told}</p>
-      {said === undefined ? null : <p class="soft">{TEXTS[language].said}</p>}
-      <pre>
-        <code lang={said === undefined || language === "en" ? undefined : "en"}>{said ?? line}</code>
-      </pre>
+      {said === undefined ? (
+        <pre>
+          <code>{line}</code>
+        </pre>
+      ) : (
+        <details open={said.length < SHORT}>
+          <summary>{texts.said}</summary>
+          <pre>
+            <code lang={language === "en" ? undefined : "en"}>{said}</code>
+          </pre>
+        </details>
+      )}
+      <p>{texts.better}</p>
     </div>
   );
 }

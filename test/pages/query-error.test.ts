@@ -24,6 +24,13 @@ describe("a question that cannot be read", () => {
     );
   });
 
+  it("is told what to do, and the long list of what the engine had expected is folded", async () => {
+    const told = await asked("SELECT ?x WHERE { ?x a ");
+    expect(told).toMatch(/<details><summary>Wat er in het Engels over gezegd wordt<\/summary>/);
+    expect(told).toContain("begin met een van de voorbeelden hieronder.</p>");
+    expect(await asked("SELECT ?x WHERE { ?x a ", "en")).toContain("begin with one of the examples below.</p>");
+  });
+
   it("for want of a prefix is given the line to add", async () => {
     const told = await asked("SELECT ?s { ?s ond:x ?o }");
     expect(told).toContain("De afkorting ond: is nergens uitgelegd. Zet boven de vraag:");
