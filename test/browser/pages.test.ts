@@ -205,6 +205,21 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
       expect(await page.locator("html").getAttribute("lang")).toBe("en");
     });
 
+    it("show which one is chosen in the reader's own colours too", async () => {
+      const page = await visit("/", { forcedColors: "active", colorScheme: "dark" });
+      const box = page.getByRole("combobox");
+      await box.pressSequentially("fictie");
+      await options(page).nth(1).waitFor();
+      await box.press("ArrowDown");
+      const [chosen, next] = await options(page).evaluateAll((all) => {
+        const { getComputedStyle } = globalThis as unknown as {
+          getComputedStyle(of: unknown): { backgroundColor: string };
+        };
+        return all.map((each) => getComputedStyle(each).backgroundColor);
+      });
+      expect(contrast(chosen ?? "", next ?? "")).toBeGreaterThanOrEqual(3);
+    });
+
     it("open with no serious fault of accessibility", async () => {
       const page = await visit("/", { bypassCSP: true });
       await page.getByRole("combobox").pressSequentially("fictie");
