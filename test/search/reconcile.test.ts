@@ -140,6 +140,12 @@ describe("matching", () => {
     for (const { id } of q?.result ?? []) expect(id).toMatch(/^vestiging\//);
   });
 
+  it("takes a blank type for none", async () => {
+    for (const type of [null, "", []]) {
+      expect(await matched({ query: "jozef sarto arnhem", type })).toEqual(["vestiging/03XW00"]);
+    }
+  });
+
   it("answers each query by its key, by GET too", async () => {
     const queries = JSON.stringify({ a: { query: "utrecht", type: "ond:Gemeente" }, b: { query: "qqqqq" } });
     const answer = await rig.json(`/reconcile?${new URLSearchParams({ queries }).toString()}`);

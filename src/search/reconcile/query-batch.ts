@@ -27,11 +27,20 @@ const value = z.union([
 const values = z
   .union([z.array(value).max(MOST_VALUES), value.transform((one) => [one]), z.null().transform(() => [])])
   .transform((all) => all.filter((each) => each !== ""));
+// Nor does a blank type, which the schema of the specification allows.
+const types = z.union([
+  z.array(iri).max(MOST_PROPERTIES),
+  z
+    .string()
+    .max(LONGEST_IRI)
+    .transform((one) => (one === "" ? [] : [one])),
+  z.null().transform(() => []),
+]);
 
 const query = z
   .object({
     query: text.optional(),
-    type: z.union([z.array(iri).max(MOST_PROPERTIES), iri.transform((one) => [one])]).optional(),
+    type: types.optional(),
     limit: z.number().int().min(1).optional(),
     properties: z
       .array(z.object({ pid: iri, v: values }))
