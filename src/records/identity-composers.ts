@@ -57,10 +57,11 @@ const kind: Composer = (_present, [key = ""], { record }) => {
   return typeof uri === "string" ? kindOf(uri) : undefined;
 };
 
-/** `pluck(list key)`: the values of a key in the records of a list, each once. */
-const pluck: Composer = (_present, [list = "", key = ""], { record }) => {
-  const values = recordsOf(valueOf(record, list)).flatMap((child) => textsOf(valueOf(child, key)));
-  return values.length === 0 ? undefined : [...new Set(values)];
+/** `pluck(list key)`: the values of a key in the records of a list, each once; `pluck(list key own)`: but what the row itself has there. */
+const pluck: Composer = (_present, [list = "", key = "", own], { record }) => {
+  const values = new Set(recordsOf(valueOf(record, list)).flatMap((child) => textsOf(valueOf(child, key))));
+  if (own !== undefined) for (const value of textsOf(valueOf(record, own))) values.delete(value);
+  return values.size === 0 ? undefined : [...values];
 };
 
 /** A hash IRI of what a thing has; a hash child of a hash child has one hash. */

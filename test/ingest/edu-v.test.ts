@@ -67,6 +67,47 @@ describe("what an organisation is", () => {
     expect(await linesOf(dir, "/graph/identiteit")).toEqual([]);
   });
 
+  test("each number describes the institution or the location that it names, and no other", async () => {
+    const both = organisation("Beide", {
+      master: "999A999",
+      ids: { OIE_CODE: ["99XX", "99XY"], V_ID: ["99XX01", "99XY02"] },
+    });
+    const dir = await taken({ "organisations/ALL.json": [both] });
+    const numbers = (await linesOf(dir, ORGANISATIONS)).filter((line) => /#(?:brin|vestigingsnummer)>/.test(line));
+    expect(numbers.map((line) => /\/([^/>]+)> <.*"(.*)"/.exec(line)?.slice(1).join(" "))).toEqual([
+      "99XX 99XX",
+      "99XY 99XY",
+      "99XX01 99XX01",
+      "99XY02 99XY02",
+    ]);
+  });
+
+  test.each([
+    ["an institution", { ids: { OIE_CODE: "99XX", V_ID: ["99XX01", "99XX02"] } }, "/id/instelling/99XX"],
+    ["a provider", { master: "999A999", ids: { V_ID: ["99XX01", "99XX02"] } }, "/id/onderwijsaanbieder/999A999"],
+    ["an organisation", { ids: { DD_ID: "4711", V_ID: ["99XX01", "99XX02"] } }, "/id/organisatie/dd-4711"],
+  ])("the V_IDs of %s are its locations, in both directions", async (_what, ids, uri) => {
+    const dir = await taken({ "organisations/ALL.json": [organisation("School", ids)] });
+    const said = await about(dir, ORGANISATIONS, uri);
+    for (const number of ["99XX01", "99XX02"]) {
+      expect(said).toContain(`<${OND}heeftVestiging> <http://localhost:3000/id/vestiging/${number}>`);
+      expect(await about(dir, ORGANISATIONS, `/id/vestiging/${number}`)).toContain(
+        `<${OND}vestigingVan> <http://localhost:3000${uri}>`,
+      );
+    }
+  });
+
+  test("a location is no location of itself", async () => {
+    const own = { ids: { VE_CODE: "99XX01" } };
+    const other = { ids: { VE_CODE: "99XX02" } };
+    const location = organisation("Vestiging", { ids: { V_ID: "99XX01" } }, { locations: [own, other] });
+    const dir = await taken({ "organisations/ALL.json": [location] });
+    const said = await about(dir, ORGANISATIONS, "/id/vestiging/99XX01");
+    expect(said.filter((line) => line.includes("heeftVestiging"))).toEqual([
+      `<${OND}heeftVestiging> <http://localhost:3000/id/vestiging/99XX02>`,
+    ]);
+  });
+
   test("one without any usable key is lost, and a finding says so", async () => {
     const [dir, files] = [await folder(), await folder()];
     const bad = organisation("Zonder", { ids: { OIE_CODE: "9999" } });
