@@ -129,19 +129,23 @@ function readTurtle(base: string, file: string, text: string): Quad[] {
   return quads;
 }
 
-/** The concepts of all schemes, with every spelling: labels, notations, alternative labels. */
+/**
+ * The concepts of all schemes, with every spelling: labels, notations, alternative labels. Those of others go by their IRI:
+ * its last step, under what stands before that.
+ */
 function conceptsOf(quads: readonly Quad[], base: string): ListedConcept[] {
   const start = `${base}/id/begrip/`;
   const names = new Map<string, string[]>();
-  for (const q of quads) {
-    if (!q.subject.value.startsWith(start)) continue;
-    const list = names.get(q.subject.value) ?? [];
-    names.set(q.subject.value, list);
-    if (SPELT.has(q.predicate.value)) list.push(q.object.value);
+  for (const { subject, predicate, object } of quads) {
+    if (!SPELT.has(predicate.value)) continue;
+    const list = names.get(subject.value) ?? [];
+    names.set(subject.value, list);
+    list.push(object.value);
   }
   return [...names].map(([iri, spellings]) => {
-    const [scheme = "", ...slug] = iri.slice(start.length).split("/");
-    return { scheme, slug: slug.join("/"), names: spellings };
+    const end = iri.startsWith(start) ? iri.indexOf("/", start.length) : iri.lastIndexOf("/");
+    const scheme = iri.slice(iri.startsWith(start) ? start.length : 0, end);
+    return { scheme, slug: iri.slice(end + 1), names: spellings };
   });
 }
 

@@ -5,7 +5,6 @@ import type { Cleaned } from "./cleaner.js";
 import type { CleanRecord, CleanValue } from "./record.js";
 import { folded } from "./reference-book.js";
 import { isObject, type Row, valueOf } from "./row.js";
-import { slug } from "./slug.js";
 import { instantOf } from "./time-cleaners.js";
 import { datasetReferences } from "./dataset-references.js";
 import { iriCleaners } from "./iri-cleaners.js";
@@ -72,23 +71,21 @@ const concept: RowCleaner = (value, [scheme = "", separator], { record, book, cl
 
 /**
  * `concept_code(scheme pattern)`: the concept whose notation is a code, such as an age: its code is its slug, so none is
- * minted. A code of another case than the pattern's is read in lower case.
+ * minted. A code of another case than the pattern's is read in the case that the pattern has.
  */
 const conceptCode: RowCleaner = (value, [scheme = "", pattern = ".*"], { record, book }) => {
   const form = codeForm(pattern);
   const listed = book.known(scheme, value);
-  if (listed === undefined && !form.loose.test(value)) return { bad: `geen code van de lijst ${scheme}` };
-  const code = listed ?? (form.exact.test(value) ? value : slug(value));
-  if (!book.lists(scheme, code)) describeConcept(record, scheme, code, value);
+  const code = listed ?? [value, value.toLowerCase(), value.toUpperCase()].find((each) => form.test(each));
+  if (code === undefined) return { bad: `geen code van de lijst ${scheme}` };
+  if (!book.lists(scheme, code)) describeConcept(record, scheme, code, code);
   return { value: conceptUri(scheme, code) };
 };
 
-const forms = new Map<string, { readonly exact: RegExp; readonly loose: RegExp }>();
+const forms = new Map<string, RegExp>();
 
-function codeForm(pattern: string): { readonly exact: RegExp; readonly loose: RegExp } {
-  const known = forms.get(pattern);
-  if (known !== undefined) return known;
-  const form = { exact: new RegExp(`^(?:${pattern})$`), loose: new RegExp(`^(?:${pattern})$`, "i") };
+function codeForm(pattern: string): RegExp {
+  const form = forms.get(pattern) ?? new RegExp(`^(?:${pattern})$`);
   forms.set(pattern, form);
   return form;
 }
@@ -184,6 +181,12 @@ const owned: Composer = (present, [key = ""], { record }) => {
   return (present as readonly CleanValue[]).map((part) => (isObject(part) ? { ...part, eigenaar } : part));
 };
 
+/** `unlisted(scheme key)`: the value of the key where the list of the scheme has no such concept: it is to be described. */
+const unlisted: Composer = (_present, [scheme = "", key = ""], { record, book }) => {
+  const value = valueOf(record, key);
+  return typeof value === "string" && !book.lists(scheme, value) ? value : undefined;
+};
+
 /** `language(engels)`: `en` where the key is true, else `nl`. */
 const language: Composer = (_present, [key = ""], { record }) => (valueOf(record, key) === true ? "en" : "nl");
 
@@ -203,6 +206,7 @@ export const composers: Readonly<Record<string, Composer>> = {
   constant,
   joined,
   owned,
+  unlisted,
   language,
   embargo,
 };

@@ -139,6 +139,48 @@ describe("what an organisation is", () => {
   });
 });
 
+function level(id: string): object {
+  return { studyLevel: { studyLevelId: `${id}/`, studyLevelPrefix: 4204, studyLevelName: "Havo vijf" } };
+}
+
+async function conceptsIn(dir: string, graph: string): Promise<string[]> {
+  const described = (await linesOf(dir, graph)).filter((line) => line.includes("/core#inScheme>"));
+  return described.map((line) => line.slice("<http://localhost:3000".length, line.indexOf(">")));
+}
+
+describe("what an offering points at", () => {
+  const HAVO_5 = "cb61531d-61eb-4412-a52f-ca065ca37e39";
+
+  test("a level that the reference has is described there alone; another by what the Bron calls it", async () => {
+    const dir = await taken({
+      "studyofferings/OIE_CODE-99XX.json": [offering(1, level(HAVO_5)), offering(2, level(uuid(9)))],
+    });
+    const levels = (await linesOf(dir, STUDIES)).filter((line) => line.startsWith("<https://opendata.slo.nl/"));
+    const described = levels.map((line) => line.slice(line.indexOf("uuid/") + 5, line.lastIndexOf(" <")));
+    const skos = "http://www.w3.org/2004/02/skos/core#";
+    expect(described).toEqual([
+      `${uuid(9)}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${skos}Concept>`,
+      `${uuid(9)}> <${skos}exactMatch> <http://purl.edustandaard.nl/begrippenkader/${uuid(9)}>`,
+      `${uuid(9)}> <${skos}notation> "4204"`,
+      `${uuid(9)}> <${skos}prefLabel> "Havo vijf"@nl`,
+    ]);
+    expect(await about(dir, STUDIES, `/id/opleidingsaanbod/${uuid(1)}`)).toContain(
+      `<http://schema.org/educationalLevel> <https://opendata.slo.nl/curriculum/uuid/${HAVO_5}>`,
+    );
+  });
+
+  test("a code keeps its spelling; one of another case is the same code", async () => {
+    const codes = ["1000O0020", "1000o0020"].map((studyCode, i) => offering(i + 1, { studyCode }));
+    const subject = { subjectOfferingId: uuid(3), subjectOfferingName: "Wiskunde A", subjectCode: "WisA" };
+    const dir = await taken({
+      "studyofferings/OIE_CODE-99XX.json": codes,
+      "subjectofferings/OIE_CODE-99XX.json": [subject],
+    });
+    expect(await conceptsIn(dir, STUDIES)).toEqual(["/id/begrip/opleiding/1000O0020"]);
+    expect(await conceptsIn(dir, "/graph/edu-v/a/subjectofferings")).toEqual(["/id/begrip/vak/WisA"]);
+  });
+});
+
 describe("the school of an offering is the one that was asked for", () => {
   test.each([
     ["OIE_CODE-99XX", "sector: vo", "/id/instelling/99XX"],
