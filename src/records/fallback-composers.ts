@@ -62,6 +62,15 @@ const demanded: Composer = (present, keys, _row, tell) => {
   return present;
 };
 
+/** `needed(naam)`: a key without which nothing is made of a record that has anything: that is told, with its value of the other key. */
+const needed: Composer = (present, [name = ""], { record }, tell) => {
+  if (present !== undefined || Object.keys(record).length === 0) return present;
+  const value = valueOf(record, name);
+  const reason = "zonder bruikbare sleutel is niet te zeggen waar dit over gaat; het vervalt";
+  tell({ kind: "sleutel-ontbreekt", value: typeof value === "string" ? value : "", reason });
+  return undefined;
+};
+
 export const fallbackComposers: Readonly<Record<string, Composer>> = {
   otherwise,
   otherwise_is: otherwiseIs,
@@ -70,4 +79,5 @@ export const fallbackComposers: Readonly<Record<string, Composer>> = {
   other_than: otherThan,
   whole,
   demanded,
+  needed,
 };

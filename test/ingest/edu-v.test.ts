@@ -120,6 +120,35 @@ describe("what an organisation is", () => {
     expect(await typed(dir, ORGANISATIONS, "onderwijs#Onderwijsinstelling")).toEqual(["/id/instelling/99XX"]);
   });
 
+  test("a board without any usable key is lost, and a finding says so", async () => {
+    const school = organisation(
+      "School",
+      { ids: { OIE_CODE: "99XX" } },
+      { boards: [{}, { ids: { BGE_CODE: "99999" } }] },
+    );
+    const dir = await taken({ "organisations/ALL.json": [school] });
+    const quality = (await linesOf(dir, "/graph/meta/kwaliteit")).filter((line) => /#(?:veld|waarde)>/.test(line));
+    expect(quality.map((line) => / "([^"]*)"/.exec(line)?.[1])).toEqual(["besturen.uri", "Bestuur van School"]);
+    expect(await typed(dir, ORGANISATIONS, "onderwijs#BevoegdGezag")).toEqual(["/id/bevoegd-gezag/99999"]);
+  });
+
+  test("an id without a value is no identifier", async () => {
+    const school = organisation("School", { ids: { OIE_CODE: "99XX", DD_ID: "", AS_ID: "n.v.t." } });
+    const dir = await taken({ "organisations/ALL.json": [school] });
+    const identifiers = (await linesOf(dir, ORGANISATIONS)).filter((line) => line.includes("#id-"));
+    expect(identifiers.map((line) => /#id-([^>]*)>/.exec(line)?.[1])).toEqual(
+      Array.from({ length: 4 }, () => "OIE_CODE-99XX"),
+    );
+  });
+
+  test("the version that objects say they are in stands on the graph", async () => {
+    const school = organisation("School", { ids: { OIE_CODE: "99XX" } }, { more: { schemaVersion: "1.1.1" } });
+    const dir = await taken({ "organisations/ALL.json": [school] });
+    expect(await about(dir, ORGANISATIONS, ORGANISATIONS)).toEqual([
+      '<http://localhost:3000/def/dienst#schemaversie> "1.1.1"',
+    ]);
+  });
+
   test("a location without any key is a hash child of its organisation", async () => {
     const dir = await taken({
       "organisations/ALL.json": [organisation("School", { ids: { OIE_CODE: "99XX" } }, { locations: [{}] })],
