@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { COLLECTIONS as ASKED } from "../sources/onderwijsloket/table.js";
 import { COLLECTIONS, FIELDS, mappingOf } from "./loket.js";
 
 // Fields that the documentation names, by collection; those of blocks and of Algolia's indexes alone are not among them.
@@ -44,6 +45,12 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
 describe("the field table", () => {
   test.each(Object.entries(DOCUMENTED))("knows every documented field of %s", (collection, fields) => {
     expect(fields.split(" ").filter((header) => FIELDS.of(header, collection).length === 0)).toEqual([]);
+  });
+
+  test.each(ASKED)("makes something of each field that is asked for of $name", ({ name, fields, many }) => {
+    const headers = [...fields, ...many].map((field) => field.split(".")[0] ?? "").filter((header) => header !== "*");
+    const isUnused = (header: string): boolean => FIELDS.of(header, name).every(({ clean }) => clean.name === "unused");
+    expect(headers.filter(isUnused)).toEqual([]);
   });
 
   test("has a family for each collection, and marks those whose fields no document names", () => {

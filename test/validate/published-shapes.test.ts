@@ -52,3 +52,10 @@ test.skipIf(sharedIsMissing)(
     expect(report.notes.filter((note) => note.includes("of which no file says anything"))).toHaveLength(2);
   },
 );
+
+test("a location that its Bron gives no code is a warning: it is named after its organisation (MODEL §1.3)", async () => {
+  const location = `<${BASE}/id/instelling/99XX#locatie-1> a <${BASE}/def/onderwijs#Onderwijslocatie>`;
+  const data = new Parser().parse(`${location} ; <http://schema.org/name> "Gymzaal" .`).map(plainQuad);
+  const report = await validateQuads(data, await readShapes(await packageShapes(), BASE));
+  expect(countsOf(report)).toMatchObject({ violation: 0, warning: 1 });
+});
