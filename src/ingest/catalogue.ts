@@ -8,7 +8,7 @@ import { momentOf } from "../archive/stamp.js";
 import { FORMAT_NAMES, MEDIA_TYPES, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
 import { XSD, literal } from "../rdf/terms.js";
 import { serviceLines, SPARQL_SERVICE } from "./catalogue-services.js";
-import { CC0, UNKNOWN_LICENCE } from "./licences.js";
+import { CC0, TERMS, UNKNOWN_LICENCE } from "./licences.js";
 import { sourceName } from "./source-names.js";
 import { themeOf } from "./source-publishers.js";
 import { DCAT, DCT, FOAF, RDFS, SKOS, SPDX, type Statements, VCARD, VOID } from "./statements.js";
@@ -107,6 +107,19 @@ function themeLines(s: Statements, subject: string, source: string): string[] {
   return [s.line(subject, `${DCAT}theme`, s.node(theme)), s.type(theme, `${SKOS}Concept`)];
 }
 
+/** What a source says in words may be done with its data. */
+function rightsLines(s: Statements, path: string, source: string): string[] {
+  if (!Object.hasOwn(TERMS, source)) return [];
+  const rights = `${path}#rechten`;
+  return [
+    s.line(graphIri(s.base, path), `${DCT}rights`, s.node(rights)),
+    s.type(rights, `${DCT}RightsStatement`),
+    ...Object.entries(TERMS[source] ?? {}).map(([language, text]) =>
+      s.line(rights, `${DCT}description`, s.text(text, language)),
+    ),
+  ];
+}
+
 /** What DCAT says of one graph and its distributions, beside what the load says of it. */
 export function datasetLines(s: Statements, operator: Operator, entry: GraphEntry, current: GraphVersion): string[] {
   const { path, title } = entry;
@@ -137,6 +150,7 @@ export function datasetLines(s: Statements, operator: Operator, entry: GraphEntr
     s.line(graph, `${DCAT}landingPage`, s.node(`${path}.html`)),
     s.type(`${path}.html`, `${FOAF}Document`),
     s.type(licence, `${DCT}LicenseDocument`),
+    ...rightsLines(s, path, source),
     s.line(graph, `${VOID}sparqlEndpoint`, s.node("/sparql")),
     s.line(graph, `${VOID}dataDump`, s.node(`${path}.nq.gz`)),
     ...RDF_FORMATS.flatMap((format) => distributionLines(s, entry, current, format, licence)),

@@ -8,3 +8,12 @@ export const CC0 = "https://creativecommons.org/publicdomain/zero/1.0/";
 
 /** What a licence is called that no source states; in the list of DCAT-AP-NL, where a licence is mandatory. */
 export const UNKNOWN_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend";
+
+/** What a source says may be done with its data without naming a licence, by its slug. */
+export const TERMS: Readonly<Record<string, Readonly<Record<"nl" | "en", string>>>> = {
+  // Its API's documentation, page Getting Started.
+  onderwijsloket: {
+    nl: "Wat Het Onderwijsloket zelf schreef, mag met naamsvermelding vrij worden hergebruikt, ook commercieel. Voor gegevens van andere leveranciers geldt dat niet.",
+    en: "What Het Onderwijsloket wrote itself may be reused freely, with attribution, commercially too. That does not hold for data of other suppliers.",
+  },
+};

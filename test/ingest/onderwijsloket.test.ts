@@ -35,6 +35,18 @@ async function files(collections: Readonly<Record<string, readonly Item[]>>): Pr
   return dir;
 }
 
+test("its graphs say, in both languages, that its own words ask for attribution", async () => {
+  const dir = await folder();
+  await ingestFrom(dir, [{ source: "onderwijsloket", from: await files({ programs: [program(2)] }), env: {} }]);
+  expect(await about(dir, "/graph/meta", PROGRAMS)).toContain(
+    `<http://purl.org/dc/terms/rights> <http://localhost:3000${PROGRAMS}#rechten>`,
+  );
+  const rights = (await about(dir, "/graph/meta", `${PROGRAMS}#rechten`)).join("\n");
+  expect(rights).toContain("<http://purl.org/dc/terms/RightsStatement>");
+  expect(rights).toMatch(/met naamsvermelding .*"@nl/);
+  expect(rights).toMatch(/with attribution.*"@en/);
+});
+
 describe("an institution with a BRIN", () => {
   test("is the institution that DUO knows, and its id here an alias", async () => {
     const dir = await folder();
