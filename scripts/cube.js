@@ -174,19 +174,19 @@ export async function shapesText() {
       `${label(name).en}: at most one${scheme === undefined ? "" : `, of the list ${scheme}`}`,
     ),
   );
-  const numbers = once(families.flatMap((family) => [...family.measures, ...family.attributes])).map(
-    ({ property: name, type }) => {
-      const max = words[name]?.max;
-      const range =
-        type === "boolean" ? "" : ` ; sh:minInclusive 0${max === undefined ? "" : ` ; sh:maxInclusive ${max}`}`;
-      return property(
-        `ond:${name}`,
-        `sh:datatype xsd:${type} ; sh:maxCount 1${range}`,
-        `${label(name).nl}: ten hoogste één${max === undefined ? "" : `, van 0 tot en met ${max}`}`,
-        `${label(name).en}: at most one${max === undefined ? "" : `, from 0 to ${max}`}`,
-      );
-    },
-  );
+  const numbers = once(families.flatMap((family) => [...family.measures, ...family.attributes])).map((number) => {
+    const { property: name, type } = number;
+    const least = "least" in number ? (number.least ?? 0) : 0;
+    const max = words[name]?.max;
+    const range =
+      type === "boolean" ? "" : ` ; sh:minInclusive ${least}${max === undefined ? "" : ` ; sh:maxInclusive ${max}`}`;
+    return property(
+      `ond:${name}`,
+      `sh:datatype xsd:${type} ; sh:maxCount 1${range}`,
+      `${label(name).nl}: ten hoogste één${max === undefined ? "" : `, van ${least} tot en met ${max}`}`,
+      `${label(name).en}: at most one${max === undefined ? "" : `, from ${least} to ${max}`}`,
+    );
+  });
   const parts = [
     block("ond:ObservatieShape", [
       "a sh:NodeShape",

@@ -168,7 +168,7 @@ export class Expander {
     }
     if (numbers.masked.length > 0) {
       observation["gemaskeerd"] = numbers.masked.map(({ property }) => property);
-      observation["bovengrens"] = numbers.upTo;
+      if (numbers.upTo > 0) observation["bovengrens"] = numbers.upTo;
       observation["status"] = "M";
     }
     return observation;

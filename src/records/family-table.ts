@@ -49,6 +49,8 @@ export interface Measure {
   readonly type: "integer" | "decimal";
   /** Key of the number that it is a rate or mean of. */
   readonly of?: string;
+  /** The lowest that it can be, where that is not 0: a 0 says that there is none. */
+  readonly least?: number;
 }
 
 /** What a row says of all its observations. */
@@ -77,7 +79,7 @@ export interface StatisticsFamily {
   readonly year: readonly YearSource[];
   /** Keys of dimensions along which most numbers are 0: an observation that is broken down by one and is 0 is left out. */
   readonly sparse: readonly string[];
-  /** Text of a number that is not given, without white space → the highest that it may be. */
+  /** Text of a number that is not given, without white space → the highest that it may be when it is a count. */
   readonly masked: ReadonlyMap<string, number>;
   /** Keys of what other families have numbers of, or break them down by, and this one has not. */
   readonly strange: ReadonlySet<string>;
@@ -122,7 +124,12 @@ const table = z.strictObject({
   measures: z
     .record(
       z.string(),
-      z.strictObject({ property: z.string(), type: z.enum(["integer", "decimal"]), of: z.string().optional() }),
+      z.strictObject({
+        property: z.string(),
+        type: z.enum(["integer", "decimal"]),
+        of: z.string().optional(),
+        least: z.number().positive().optional(),
+      }),
     )
     .default({}),
   attributes: z
@@ -191,10 +198,11 @@ function statisticOf(all: Table, name: string, entry: z.infer<typeof statistic>,
       optional: entry.optional.includes(key),
       ...(scheme === "none" ? {} : { scheme: scheme ?? key.replaceAll("_", "-") }),
     })),
-    measures: found(entry.measures, "measures", all.measures).map(([key, { of, ...one }]) => ({
+    measures: found(entry.measures, "measures", all.measures).map(([key, { of, least, ...one }]) => ({
       key,
       ...one,
       ...(of === undefined ? {} : { of }),
+      ...(least === undefined ? {} : { least }),
     })),
     attributes: found(entry.attributes, "attributes", all.attributes).map(([key, one]) => ({ key, ...one })),
     year: entry.year,

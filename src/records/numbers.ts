@@ -10,7 +10,7 @@ import type { CleanValue } from "./record.js";
 export interface Numbers {
   readonly given: Map<Measure, CleanValue>;
   readonly masked: Measure[];
-  /** The highest that a masked number may be. */
+  /** The highest that a masked count may be; 0: no count is masked. */
   upTo: number;
 }
 
@@ -18,6 +18,7 @@ export interface Numbers {
 export type BadNumber = (measure: Measure, kind: string, value: string, reason: string) => void;
 
 class MaskedNumber {
+  /** @param upTo the highest that a count may be; 0 where it is a rate or mean, of which that is not known */
   constructor(readonly upTo: number) {}
 }
 
@@ -90,22 +91,26 @@ function otherNumber(
   const { field, measure, header } = column;
   const text = trimmed(cellText(cell) ?? "");
   if (isBlank(text)) return undefined;
-  if (isCount(column)) {
-    const upTo = masked.get(text.replaceAll(" ", ""));
-    if (upTo !== undefined) return new MaskedNumber(upTo);
-  }
+  const upTo = masked.get(text.replaceAll(" ", ""));
+  if (upTo !== undefined) return new MaskedNumber(isCount(column) ? upTo : 0);
   const cleaned = asGiven(cell, cleaners[field.clean.name]?.(text, field.clean.args));
-  if (cleaned !== undefined && "bad" in cleaned) {
-    onBad(measure, "ongeldig", text, `kolom ${trimmed(header)}: ${cleaned.bad}`);
-    return undefined;
-  }
-  return cleaned?.value;
+  if (cleaned === undefined) return undefined;
+  const reason = "bad" in cleaned ? cleaned.bad : tooLow(measure, Number(cleaned.value));
+  if (reason !== undefined) onBad(measure, "ongeldig", text, `kolom ${trimmed(header)}: ${reason}`);
+  return reason !== undefined || "bad" in cleaned ? undefined : cleaned.value;
 }
 
-/** DUO writes 0 for a rate of nothing: no candidates, no pass rate. */
+/** Why a number cannot be what it is said to be; 0 is for `dropEmptyRates`. */
+function tooLow({ least = 0 }: Measure, number: number): string | undefined {
+  return number < least && number !== 0 ? `lager dan ${least} kan niet` : undefined;
+}
+
+/** DUO writes 0 for a rate of nothing (no candidates, no pass rate), and for a mean on a scale that has no 0. */
 function dropEmptyRates({ given }: Numbers): void {
   for (const [measure, value] of given) {
-    if (measure.of === undefined || Number(value) !== 0) continue;
+    if (Number(value) !== 0) continue;
+    if ((measure.least ?? 0) > 0) given.delete(measure);
+    if (measure.of === undefined) continue;
     for (const [base, number] of given) if (base.key === measure.of && number === 0) given.delete(measure);
   }
 }

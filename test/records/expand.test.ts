@@ -157,6 +157,44 @@ describe("a rate of 0", () => {
   });
 });
 
+describe("a rate or mean", () => {
+  const headers = ["VESTIGING", "ONDERWIJSTYPE", "PEILJAAR", "KANDIDATEN", "PERCENTAGE", "CIJFER"];
+  const of = (...cells: string[]): ReturnType<typeof observe> =>
+    observe("examens", { headers, rows: [[V, "HAVO", "2019", ...cells]] });
+
+  test.each(["<5", "< 5", "-1"])("that is masked is named, and no number: %j", (cell) => {
+    const { observations, findings } = of("12", "50", cell);
+    expect(observations).toMatchObject([
+      { kandidaten: 12, percentage: "50", gemaskeerd: ["gemiddeldCijfer"], status: "M" },
+    ]);
+    expect(observations[0]).not.toHaveProperty("cijfer");
+    expect(findings).toEqual([]);
+  });
+
+  test("has no upper bound when it is masked: that is of the counts beside it", () => {
+    expect(of("12", "-1", "-1").observations[0]).not.toHaveProperty("bovengrens");
+    expect(of("<5", "-1", "-1").observations).toMatchObject([
+      { gemaskeerd: ["aantalExamenkandidaten", "slagingspercentage", "gemiddeldCijfer"], bovengrens: 4 },
+    ]);
+  });
+
+  test("of 0 on a scale that begins at 1 is none, whoever it is of", () => {
+    const { observations, findings } = of("<5", "0", "0,0");
+    expect(observations).toMatchObject([{ percentage: "0" }]);
+    expect(observations[0]).not.toHaveProperty("cijfer");
+    expect(findings).toEqual([]);
+  });
+
+  test.each([
+    ["-3", "6,4", "percentage", "lager dan 0 kan niet"],
+    ["50", "0,9", "cijfer", "lager dan 1 kan niet"],
+  ])("that is lower than it can be is a finding: %s and %s", (percentage, cijfer, field, reason) => {
+    const { observations, findings } = of("12", percentage, cijfer);
+    expect(observations[0]).not.toHaveProperty(field);
+    expect(findings).toMatchObject([{ line: 2, field, kind: "ongeldig", reason: expect.stringContaining(reason) }]);
+  });
+});
+
 describe("the school year is", () => {
   test("that of the row", () => {
     const { observations } = observe("leeftijden-2013", {

@@ -27,6 +27,7 @@ aantal,AANTAL|TOTAAL,masked,finding,statistics/*
 kandidaten,KANDIDATEN,masked,finding,statistics/*
 geslaagden,GESLAAGDEN,masked,finding,statistics/*
 percentage,PERCENTAGE,dec,finding,statistics/*
+cijfer,CIJFER,dec,finding,statistics/*
 `;
 
 const UNPIVOT = `pattern,measure,families
@@ -58,6 +59,7 @@ measures:
   kandidaten: { property: aantalExamenkandidaten, type: integer }
   geslaagden: { property: aantalGeslaagden, type: integer }
   percentage: { property: slagingspercentage, type: decimal, of: kandidaten }
+  cijfer: { property: gemiddeldCijfer, type: decimal, least: 1 }
 attributes:
   gewicht: { property: schoolgewicht, type: decimal }
 statistics:
@@ -79,7 +81,7 @@ statistics:
     title: Examens
     unit: [vestiging]
     dimensions: [onderwijstype_vo, geslacht]
-    measures: [kandidaten, geslaagden, percentage]
+    measures: [kandidaten, geslaagden, percentage, cijfer]
     year: [columns, rows]
   soorten:
     title: Leerlingen naar onderwijstype
