@@ -1,9 +1,26 @@
 /** Dutch place names, which DUO writes in capitals, in the spelling people use (MODEL §2, casing policy, rule 3). */
 
-const SMALL = new Set(["aan", "bij", "de", "den", "der", "en", "in", "op", "te", "ten", "ter", "van"]);
+/** Small unless they come first: short words, `gem` for the municipality that tells places apart, `ca` for *cum annexis*. */
+const SMALL = new Set([
+  "aan",
+  "bij",
+  "ca",
+  "de",
+  "den",
+  "der",
+  "en",
+  "gem",
+  "gem.",
+  "in",
+  "op",
+  "te",
+  "ten",
+  "ter",
+  "van",
+]);
 
 /** Abbreviations of provinces that tell places of one name apart: `RIJSWIJK ZH`. */
-const PROVINCES = new Set(["CA", "DR", "FR", "GLD", "GN", "LB", "NB", "NH", "OV", "UT", "ZH", "ZLD"]);
+const PROVINCES = new Set(["DR", "FR", "GLD", "GN", "LB", "NB", "NH", "OV", "UT", "ZH", "ZLD"]);
 
 /** `'S-GRAVENHAGE` → `'s-Gravenhage`; `ALPHEN AAN DEN RIJN` → `Alphen aan den Rijn`; `IJSSELSTEIN UT` → `IJsselstein UT`. */
 export function placeName(text: string): string {
@@ -12,7 +29,6 @@ export function placeName(text: string): string {
     .map((word, i) => {
       if (i > 0 && i === words.length - 1 && PROVINCES.has(word)) return word;
       const lower = word.toLowerCase();
-      if (lower === "gem" || lower === "gem.") return lower;
       if (i > 0 && SMALL.has(lower)) return lower;
       return lower.split("-").map(capital).join("-");
     })

@@ -136,14 +136,19 @@ const brinOf: Composer = (present, [key = ""], { record }) => {
   return present ?? (typeof number === "string" ? number.slice(0, 4) : undefined);
 };
 
+/** A post office box in the place of a street, with its number or without. */
+const BOX = /^postbus(?:\s+([0-9]+))?$/i;
+
 /** An address gets its street line; a post office box is no street (MODEL §2.2). */
 const address: Composer = (present) => {
   if (!isObject(present)) return undefined;
   const { straatnaam, huisnummer, ...rest } = present;
   if (typeof straatnaam !== "string") return present;
   const straatregel = typeof huisnummer === "string" ? `${straatnaam} ${huisnummer}` : straatnaam;
-  if (!/^postbus$/i.test(straatnaam)) return { ...present, straatregel };
-  return huisnummer === undefined ? rest : { ...rest, postbus: huisnummer, straatregel };
+  const box = BOX.exec(straatnaam);
+  if (box === null) return { ...present, straatregel };
+  const postbus = box[1] ?? huisnummer;
+  return postbus === undefined ? rest : { ...rest, postbus, straatregel };
 };
 
 /** Names that differ in nothing but case, accents and punctuation are the same. */

@@ -247,6 +247,7 @@ describe("an address", () => {
       postbus: "5022",
       straatregel: "Postbus 5022",
     });
+    expect(address({ STRAATNAAM: "Postbus 5022" })).toEqual({ postbus: "5022", straatregel: "Postbus 5022" });
   });
 
   test("is absent when all its fields are blank", () => {

@@ -14,6 +14,7 @@ test.each([
   ["NIEUW-LEKKERLAND", "Nieuw-Lekkerland"],
   ["ALTEVEER GEM NOORDENVELD", "Alteveer gem Noordenveld"],
   ["RIJSWIJK ZH", "Rijswijk ZH"],
+  ["BLESKENSGRAAF CA", "Bleskensgraaf ca"],
   ["DE BILT", "De Bilt"],
   ["DEN HELDER", "Den Helder"],
   ["TEN BOER", "Ten Boer"],
