@@ -15,6 +15,7 @@ export function familyOf(table: EntityTable, { name, kind, title, isInV4 }: Enti
     name: family,
     title: `${title} (Tweede Kamer)`,
     key,
+    narrowed: [],
     once: false,
     mappings: [`${family}.yml`],
     unverified: !isKnown || !isInV4,

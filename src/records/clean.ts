@@ -75,7 +75,7 @@ interface UnknownCell {
 
 export interface CleanerOptions {
   readonly table: FieldTable;
-  readonly family: Pick<RegisterFamily, "name" | "key"> & Partial<Pick<RegisterFamily, "once">>;
+  readonly family: Pick<RegisterFamily, "name" | "key"> & Partial<Pick<RegisterFamily, "narrowed" | "once">>;
   /** What the family asks; by default what a register does. */
   readonly rules?: RowRules;
   /** Slug of the dataset, for findings. */

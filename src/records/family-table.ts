@@ -13,6 +13,8 @@ export interface RegisterFamily {
   readonly title: string;
   /** Keys of fields.csv that a row must have to be told from another. */
   readonly key: readonly string[];
+  /** Keys that narrow what a row is about: a row in which one cannot be used would say of the whole what is of a part. */
+  readonly narrowed: readonly string[];
   /** Whether one row says all of a thing, so that another of the same key does not add to it. */
   readonly once: boolean;
   /** Mapping files, beside the table. */
@@ -95,7 +97,12 @@ export interface NamedFamily {
 }
 
 const names = z.array(z.string());
-const rowKind = z.strictObject({ key: names.min(1), once: z.boolean().default(false), mappings: names.min(1) });
+const rowKind = z.strictObject({
+  key: names.min(1),
+  narrowed: names.default([]),
+  once: z.boolean().default(false),
+  mappings: names.min(1),
+});
 const register = z.strictObject({
   title: z.string(),
   row: z.string(),

@@ -24,8 +24,11 @@ export interface RowRules {
   lost(record: CleanRecord, unusable: ReadonlySet<string>): string[];
 }
 
-/** A register reads every field it knows, and keeps the rows that have their key. */
-export function registerRules(table: FieldTable, { name, key }: Pick<RegisterFamily, "name" | "key">): RowRules {
+/** A register reads every field it knows, and keeps the rows that have their key and nothing wrong in what narrows it. */
+export function registerRules(
+  table: FieldTable,
+  { name, key, narrowed = [] }: Pick<RegisterFamily, "name" | "key"> & Partial<Pick<RegisterFamily, "narrowed">>,
+): RowRules {
   const family = `registers/${name}`;
   const keys = key.map((each) => ({ name: each, key: keyNamed(each) }));
   return {
@@ -36,7 +39,10 @@ export function registerRules(table: FieldTable, { name, key }: Pick<RegisterFam
       const like = table.suggestion(header, family);
       return like === undefined ? "voeg het toe aan fields.csv" : `bedoeld is misschien ${like}`;
     },
-    lost: (record) => keys.filter(({ key }) => key.get(record) === undefined).map((each) => each.name),
+    lost: (record, unusable) => [
+      ...keys.filter(({ key }) => key.get(record) === undefined).map((each) => each.name),
+      ...narrowed.filter((each) => unusable.has(each)),
+    ],
   };
 }
 

@@ -255,6 +255,25 @@ describe("an address", () => {
   });
 });
 
+describe("a row that may be about a part", () => {
+  const family = { ...bareFamily("deelnemers", "brin"), narrowed: ["vestigingsnummer"] };
+  const partly = (number: string): Cleaned =>
+    cleanAs({ table: TABLE, family }, [{ "BRIN NUMMER": "16SW", VESTIGINGSNUMMER: number }]);
+
+  test("is about the whole when it names no part", () => {
+    expect(partly(" ").records).toEqual([{ brin: "16SW" }]);
+    expect(partly("03").records).toEqual([{ brin: "16SW", vestigingsnummer: "16SW03" }]);
+  });
+
+  test.each(["16SW|C1", "30GC03"])("is lost when the part cannot be told: %s", (number) => {
+    const { records, findings } = partly(number);
+    expect(records).toEqual([undefined]);
+    expect(findings).toMatchObject([
+      { field: "vestigingsnummer", kind: "ongeldig", reason: expect.stringContaining("de hele rij vervalt") },
+    ]);
+  });
+});
+
 describe("concepts and municipalities", () => {
   test("a listed concept is its URI", () => {
     expect(clean({ ...KEY, DENOMINATIE: "OPENBAAR" }).records).toEqual([

@@ -3,7 +3,7 @@ import { Families } from "#src/records/families.js";
 
 const TABLE = `
 rows:
-  vestiging: { key: [vestigingsnummer], mappings: [vestigingen.yml] }
+  vestiging: { key: [vestigingsnummer], narrowed: [deel], mappings: [vestigingen.yml] }
 registers:
   02-alle-vestigingen-vo: { title: Alle vestigingen vo, row: vestiging }
   03-alle-vestigingen-basisonderwijs:
@@ -78,6 +78,7 @@ test("a register says what tells its rows apart and how they are mapped", () => 
     title: "Alle vestigingen basisonderwijs",
     unverified: true,
     key: ["vestigingsnummer"],
+    narrowed: ["deel"],
     once: false,
     mappings: ["vestigingen.yml"],
   });

@@ -7,6 +7,7 @@ export function bareFamily(name: string, ...key: readonly string[]): RegisterFam
     name,
     title: name,
     key: key.length === 0 ? ["id"] : [...key],
+    narrowed: [],
     once: false,
     mappings: [],
     unverified: false,
