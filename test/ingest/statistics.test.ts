@@ -244,3 +244,23 @@ describe("a file per municipality", () => {
     expect(await about(dir, "/graph/referentie/begrippen", "/id/begrip/postcodegebied/30")).not.toEqual([]);
   });
 });
+
+describe("a mean of a final test that nobody gives", () => {
+  const TESTS = "05-gemiddelde-eindscores-bo-sbo";
+  const head = [
+    "INSTELLINGSCODE",
+    "VESTIGINGSCODE",
+    "PEILJAAR",
+    "DOORSTROOMTOETS_PO",
+    "GEMIDDELDE_UITSLAG",
+    "AANTAL_LEERLINGEN",
+  ];
+
+  test.each([0, -1])("is no score: %s", async (given) => {
+    const { dir, report } = await load(`${TESTS}.csv`, narrow(head, ["00AP", "00", 2022, "IEP", given, -1]));
+    expect(report).toMatchObject({ records: 1, findings: new Map() });
+    const said = await about(dir, `/graph/duo/${TESTS}`, `/id/observatie/${TESTS}/2022-2023_00AP00_iep`);
+    expect(said).toContain(`${ond("gemaskeerdeMaat")} ${ond("aantalLeerlingen")}`);
+    expect(said.join("\n")).not.toContain(`${ond("gemiddeldeEindscore")} "`);
+  });
+});
