@@ -4,7 +4,9 @@ import { defineConfig } from "vitest/config";
 const LONG = [
   "test/browser/**/*.test.ts",
   "test/cli/**/*.test.ts",
-  "test/ingest/{any-order,donl,edu-v,portal,real-files,real-statistics,recovered,tweedekamer}.test.ts",
+  "test/crawl/**/*.test.ts",
+  "test/ingest/{any-order,donl,edu-v,portal,real-files,real-statistics,recovered,tweedekamer,tweedekamer-personal-data}.test.ts",
+  "test/questions/needs.test.ts",
   "test/server/hostile.test.ts",
   "test/store/images.test.ts",
   "test/validate/{batches,published-shapes}.test.ts",
