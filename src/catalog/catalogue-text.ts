@@ -2,7 +2,7 @@
 import type { Manifest } from "../archive/manifest.js";
 import type { Site } from "../http/site.js";
 import type { RdfFormat } from "../rdf/media-types.js";
-import { termToNQuads } from "../rdf/nquads.js";
+import { tripleText } from "../rdf/nquads.js";
 import { quadBatches } from "../rdf/nquads-lines.js";
 import { serialise } from "../rdf/serialise.js";
 import type { Quad } from "../rdf/terms.js";
@@ -47,8 +47,9 @@ export class CatalogueText {
     const quads = await this.#statementsOf(manifest, DESCRIBED_IN);
     // Whoever reads it need not look elsewhere what its themes are called.
     const terms = new Set(quads.filter(isTheme).map((q) => q.object.value));
+    const said = new Set(quads.map(textOf));
     const named = (await this.#statementsOf(manifest, TERMS_IN)).filter(
-      (q) => terms.has(q.subject.value) && !quads.some((said) => isSameStatement(said, q)),
+      (q) => terms.has(q.subject.value) && !said.has(textOf(q)),
     );
     const all = [...quads, ...named, ...voidQuads(base, await this.statistics.of(manifest))];
     return Buffer.from(serialise(all, format, vocabulary, { described: `${base}/id/catalogus/hoofd` }));
@@ -65,13 +66,8 @@ export class CatalogueText {
   }
 }
 
-/** Whether two graphs say the same. */
-function isSameStatement(one: Quad, other: Quad): boolean {
-  return (
-    one.subject.value === other.subject.value &&
-    one.predicate.value === other.predicate.value &&
-    termToNQuads(one.object) === termToNQuads(other.object)
-  );
+function textOf({ subject, predicate, object }: Quad): string {
+  return tripleText(subject, predicate, object);
 }
 
 function isTheme({ predicate }: Quad): boolean {

@@ -11,7 +11,7 @@ import { serviceLines, SPARQL_SERVICE } from "./catalogue-services.js";
 import { CC0, TERMS, UNKNOWN_LICENCE } from "./licences.js";
 import { sourceName } from "./source-names.js";
 import { themeOf } from "./source-publishers.js";
-import { DCAT, DCT, FOAF, RDFS, SKOS, SPDX, type Statements, VCARD, VOID } from "./statements.js";
+import { DCAT, DCT, EU, FOAF, RDFS, SKOS, SPDX, type Statements, VCARD, VOID } from "./statements.js";
 
 /** Who publishes this catalogue, and answers questions about it. */
 export interface Operator {
@@ -24,7 +24,6 @@ export interface Operator {
 }
 
 const CATALOGUE = "/id/catalogus/hoofd";
-const EU = "http://publications.europa.eu/resource/authority/";
 const DUTCH = `${EU}language/NLD`;
 const PUBLIC = `${EU}access-right/PUBLIC`;
 const PROFILE = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/";

@@ -1,7 +1,6 @@
 /** Who publishes what a source has, what it is about, and who can get at it: for descriptions of datasets (DCAT-AP-NL). */
 import { sourceName } from "./source-names.js";
-
-const EU = "http://publications.europa.eu/resource/authority/";
+import { EU } from "./statements.js";
 
 interface SourcePublisher {
   /** In the lists of OWMS, where it is there; data.overheid.nl names it so too. */

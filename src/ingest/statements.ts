@@ -6,6 +6,8 @@ import { sayableText } from "../records/unsayable.js";
 
 /** Namespaces of what the service says of its graphs. */
 export const DCT = "http://purl.org/dc/terms/";
+/** Lists of the EU: themes, licences, languages, … */
+export const EU = "http://publications.europa.eu/resource/authority/";
 export const DCAT = "http://www.w3.org/ns/dcat#";
 export const PROV = "http://www.w3.org/ns/prov#";
 export const VOID = "http://rdfs.org/ns/void#";
