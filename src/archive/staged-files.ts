@@ -104,7 +104,7 @@ export class StagedFiles {
 
   /** Removes what is no longer named. */
   async tidy(): Promise<void> {
-    for (const file of this.#obsolete) await rm(inside(this.dir, file), { force: true });
+    await Promise.all([...this.#obsolete].map((file) => rm(inside(this.dir, file), { force: true })));
     await this.remove();
   }
 }

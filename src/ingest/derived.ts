@@ -4,13 +4,13 @@ import type { Publication } from "../archive/publication.js";
 import { momentOf } from "../archive/stamp.js";
 import { publishDatasets } from "./datasets.js";
 import { DONL } from "./donl.js";
-import { publishDummies } from "./dummies.js";
+import { DUMMIES } from "./dummies.js";
 import { publishedAliases } from "./identity.js";
 import { isDataGraph, publishLabels } from "./labels.js";
 import { publishMeta } from "./meta.js";
 import { publishReference } from "./reference.js";
 import { type Run, runIri } from "./run.js";
-import { publishSameDatasets } from "./same-datasets.js";
+import { SAME_DATASETS } from "./same-datasets.js";
 import { readSourceTables } from "./source-tables.js";
 import { type Halved, halvedGraphs, Tombstones } from "./tombstones.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -30,9 +30,12 @@ export async function publishDerived(run: Run, vocabulary: Vocabulary): Promise<
     await publishDatasets(publication, source, tables, runIri(run, source));
   }
   const lost = [...publication.graphs.keys()].some((path) => !isDataGraph(path) && publication.isLost(path));
-  if (!dataChanged(publication) && !lost) return 0;
-  await publishDummies(publication, ofService);
-  await publishSameDatasets(publication, ofService);
+  if (!isOther(publication, matters) && !lost) return 0;
+  for (const { path, follows, publish } of [DUMMIES, SAME_DATASETS]) {
+    // Mapped again, it may follow in another way.
+    const isDue = run.again || publication.isLost(path) || isOther(publication, follows);
+    if (isDue) await publish(publication, ofService);
+  }
   const tombstones = new Tombstones(publication, await publishedAliases(publication), run.partial);
   await tombstones.collect((path) => {
     const file = publication.before.graphs[path]?.current?.file;
@@ -77,12 +80,11 @@ async function tellLacking(path: string, kind: string, rows: number, reason: str
   reports[at] = { ...report, findings: new Map([...(report.findings ?? []), [`${kind}: ${field}`, 1]]) };
 }
 
-/** Whether any data graph has another version, or editions, than before, or is gone. */
-function dataChanged(publication: Publication): boolean {
-  const { graphs, before } = publication;
+/** Whether any graph of those paths has another version, or editions, than before, or is gone. */
+function isOther({ graphs, before }: Publication, isWanted: (path: string) => boolean): boolean {
   return (
-    [...graphs].some(([path, entry]) => matters(path) && entry !== before.graphs[path]) ||
-    Object.keys(before.graphs).some((path) => matters(path) && !graphs.has(path))
+    [...graphs].some(([path, entry]) => isWanted(path) && entry !== before.graphs[path]) ||
+    Object.keys(before.graphs).some((path) => isWanted(path) && !graphs.has(path))
   );
 }
 

@@ -5,6 +5,7 @@
 import { fileBytes } from "../archive/graph-file.js";
 import type { Publication } from "../archive/publication.js";
 import { subjectGroups } from "../archive/subject-groups.js";
+import type { DerivedGraph } from "./derived-graph.js";
 import { RANKS } from "./ranks.js";
 import { Statements } from "./statements.js";
 
@@ -13,8 +14,14 @@ const DUMMIES_GRAPH = "/graph/afgeleid/dummyvestigingen";
 const REGISTER = /^\/graph\/duo\/\d{2}-alle-vestigingen-/;
 const ORGANISATIONS = /^\/graph\/edu-v\/[^/]+\/organisations$/;
 
-/** Publishes the graph anew. While no register of locations is there, nothing can be said. */
-export async function publishDummies(publication: Publication, run: string): Promise<void> {
+export const DUMMIES: DerivedGraph = {
+  path: DUMMIES_GRAPH,
+  follows: (path) => REGISTER.test(path) || ORGANISATIONS.test(path),
+  publish,
+};
+
+/** While no register of locations is there, nothing can be said. */
+async function publish(publication: Publication, run: string): Promise<void> {
   const { base } = publication.before;
   const paths = [...publication.graphs.keys()];
   const registers = paths.filter((path) => REGISTER.test(path));

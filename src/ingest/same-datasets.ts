@@ -6,6 +6,7 @@ import { fileBytes } from "../archive/graph-file.js";
 import type { Publication } from "../archive/publication.js";
 import { subjectGroups } from "../archive/subject-groups.js";
 import { parseLines } from "../rdf/nquads-lines.js";
+import type { DerivedGraph } from "./derived-graph.js";
 import { RANKS } from "./ranks.js";
 import { DCAT, PROV, Statements } from "./statements.js";
 
@@ -17,8 +18,13 @@ const DISTRIBUTION = `${DCAT}distribution`;
 /** Where a file can be had; many publishers give its address as that of access. */
 const ADDRESSES = new Set([`${DCAT}downloadURL`, `${DCAT}accessURL`]);
 
-/** Publishes the graph anew. */
-export async function publishSameDatasets(publication: Publication, run: string): Promise<void> {
+export const SAME_DATASETS: DerivedGraph = {
+  path: SAME_DATASETS_GRAPH,
+  follows: (path) => path === DUO || path === DONL,
+  publish,
+};
+
+async function publish(publication: Publication, run: string): Promise<void> {
   const { base } = publication.before;
   const writer = publication.graphWriter(SAME_DATASETS_GRAPH);
   const s = new Statements(base);

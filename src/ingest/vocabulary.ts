@@ -59,7 +59,9 @@ export async function readVocabulary(base: string, publication?: Publication): P
   ]);
   const graph = async (path: string, title: string, files: readonly string[]): Promise<PackageGraph> => {
     const texts = await Promise.all(files.map((file) => packageText(base, ...file.split("/"))));
-    const digest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+    const hash = createHash("sha256");
+    for (const text of texts) hash.update(text).update("\0");
+    const digest = hash.digest("hex");
     const lines = await publishedLines(publication, path, digest);
     return { path, title, files, digest, lines: lines ?? sortedLines(base, files, texts) };
   };

@@ -22,27 +22,21 @@ export function tableRows<Header extends string>(text: string, path: string, hea
   const plain = text.replace(/^\ufeff/, "").trimEnd();
   const names = header.split(",");
   const rows: TableRow<Header>[] = [];
-  let isHeader = true;
-  let from = 0;
+  const { data, errors, meta } = Papa.parse<string[]>(plain, { delimiter: "," });
+  const slips = new Set(errors.flatMap(({ type, row }) => (type === "Quotes" ? [row] : [])));
   let line = 1;
-  Papa.parse<string[]>(plain, {
-    delimiter: ",",
-    step({ data: cells, errors: [slip], meta: { cursor } }) {
-      const where = `${path}: line ${line}`;
-      line += lineEnds(plain, from, cursor);
-      from = cursor;
-      if (isHeader && cells.join(",") !== header) throw new Error(`${where} must read ${header}`);
-      const isEmpty = cells.length === 1 && cells[0]?.trim() === "";
-      if (slip?.type === "Quotes") throw new Error(`${where}: a quote is opened and not closed, or stands in a value`);
-      if (!isHeader && !isEmpty) {
-        if (cells.length !== names.length) throw new Error(`${where} must have ${names.length} values (${header})`);
-        const values = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]));
-        rows.push({ ...values, where } as TableRow<Header>);
-      }
-      isHeader = false;
-    },
-  });
-  if (isHeader) throw new Error(`${path}: line 1 must read ${header}`);
+  for (const [at, cells] of data.entries()) {
+    const where = `${path}: line ${line}`;
+    line += lineEnds(cells.join(",") + meta.linebreak);
+    if (at === 0 && cells.join(",") !== header) throw new Error(`${where} must read ${header}`);
+    if (slips.has(at)) throw new Error(`${where}: a quote is opened and not closed, or stands in a value`);
+    const isEmpty = cells.length === 1 && cells[0]?.trim() === "";
+    if (at === 0 || isEmpty) continue;
+    if (cells.length !== names.length) throw new Error(`${where} must have ${names.length} values (${header})`);
+    const values = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]));
+    rows.push({ ...values, where } as TableRow<Header>);
+  }
+  if (data.length === 0) throw new Error(`${path}: line 1 must read ${header}`);
   return rows;
 }
 
@@ -63,6 +57,6 @@ export function list(cell: string): string[] {
     .filter((part) => part !== "");
 }
 
-function lineEnds(text: string, from: number, to: number): number {
-  return text.slice(from, to).match(/\r\n?|\n/g)?.length ?? 0;
+function lineEnds(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
 }

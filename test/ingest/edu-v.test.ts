@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../folder.js";
@@ -322,6 +322,15 @@ test("a location number that no register of DUO has is a dummy, once there is su
     `<${OND}dummyVestiging> "true"^^<http://www.w3.org/2001/XMLSchema#boolean>`,
   ]);
   expect(await about(dir, "/graph/afgeleid/dummyvestigingen", "/id/vestiging/99XX00")).toEqual([]);
+  // It stays when only others change than it follows from.
+  const list = join(files, "lijst.nt");
+  await writeFile(list, '<urn:a> <urn:b> "c" .\n');
+  await ingestFrom(dir, [], {
+    now: new Date("2026-03-03T12:00:00Z"),
+    graphs: [{ from: list, graph: "http://localhost:3000/graph/eigen/lijst" }],
+  });
+  expect(await linesOf(dir, "/graph/eigen/lijst")).toHaveLength(1);
+  expect(await linesOf(dir, "/graph/afgeleid/dummyvestigingen")).toHaveLength(1);
 });
 
 /** Takes two schools in, and again when `refused` says which answers of the Bron are none. */
