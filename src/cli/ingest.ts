@@ -132,8 +132,14 @@ function lineOf(file: FileReport): string {
   if (file.outcome === "left-out") return `${name}: left out: ${printable(file.message ?? "")}`;
   if (file.outcome === "withdrawn") return `${name}: removed, with its graph ${file.graph} and all that was kept of it`;
   if (file.outcome === "listing") return `${name}: a listing of ${numbers.format(file.rows ?? 0)} datasets`;
+  const { superseded = 0 } = file;
+  const elsewhere =
+    superseded > 0 ? [`  ${numbers.format(superseded)} of its observations are taken from newer files`] : [];
   if (file.records === undefined) {
-    return `${name}: ${numbers.format(file.quads ?? 0)} statements\n  ${file.graph} ${file.outcome === "current" ? "has a new current version" : "is the same as before"}`;
+    const what = file.outcome === "current" ? "has a new current version" : "is the same as before";
+    return [`${name}: ${numbers.format(file.quads ?? 0)} statements`, `  ${file.graph} ${what}`, ...elsewhere].join(
+      "\n",
+    );
   }
   const head = `${name}: ${numbers.format(file.records ?? 0)} records of ${numbers.format(file.rows ?? 0)} rows, ${numbers.format(file.quads ?? 0)} quads`;
   const edition = file.edition === undefined ? "" : ` (edition ${file.edition})`;
@@ -145,5 +151,5 @@ function lineOf(file: FileReport): string {
   }[file.outcome as "current" | "older" | "unchanged" | "described"];
   const findings = [...(file.findings ?? [])].sort(([, a], [, b]) => b - a);
   const lines = findings.map(([kind, n]) => `  ${numbers.format(n)} × ${printable(kind)}`);
-  return [`${head}`, `  ${what}`, ...lines].join("\n");
+  return [head, `  ${what}`, ...elsewhere, ...lines].join("\n");
 }

@@ -9,6 +9,7 @@ import type { HttpClient } from "../sources/http.js";
 import type { Quality } from "./quality.js";
 import type { FileReport, Progress } from "./report.js";
 import type { SourceTables } from "./source-tables.js";
+import type { StatisticFiles } from "./statistic-files.js";
 
 export interface DuoJob {
   readonly publication: Publication;
@@ -17,6 +18,8 @@ export interface DuoJob {
   readonly tables: SourceTables;
   readonly http: HttpClient;
   readonly origin: DuoOrigin;
+  /** Whether what is kept is mapped again, as after an upgrade. */
+  readonly again: boolean;
   /** Name of the dataset, where the user gave it (`--dataset`). */
   readonly dataset?: string;
   /** Of a listing, take statistics too (`--all`). */
@@ -31,8 +34,14 @@ export interface DuoJob {
   readonly signal?: AbortSignal;
 }
 
-/** Slug of a dataset → what is known of it; written when all deliveries are taken. */
+/** Slug of a dataset → what is known of it. */
 export type DuoDatasets = Record<string, DatasetEntry>;
+
+/** What is published when all deliveries are taken. */
+export interface DuoGathered {
+  readonly datasets: DuoDatasets;
+  readonly statistics: StatisticFiles;
+}
 
 /** A delivery that was received and told apart. */
 export interface Known {

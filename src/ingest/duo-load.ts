@@ -1,29 +1,33 @@
 /** Loading a file of DUO that is known: a register is one graph with editions, a file of statistics a graph of its own. */
 import type { GraphVersion } from "../archive/manifest.js";
+import type { GraphDescription } from "../archive/manifest-draft.js";
 import type { NamedDataset } from "../records/families.js";
 import { SourceError } from "../sources/source-error.js";
 import { type DatasetJob, type DatasetLoad, loadDataset } from "./dataset-load.js";
-import { type DuoDatasets, type DuoJob, keepKnown, type Known } from "./duo-job.js";
+import { type DuoGathered, type DuoJob, keepKnown, type Known } from "./duo-job.js";
 import type { Told } from "./duo-told.js";
 import { RANKS } from "./ranks.js";
 import { RecordsFile } from "./records-file.js";
 
+/** What paths of graphs of DUO begin with. */
+export const GRAPHS = "/graph/duo/";
+
 /**
- * Cleans, maps and publishes a file, and keeps it.
+ * Cleans and maps a file, and keeps it; a register is published too.
  *
- * @param datasets gets the dataset, where it is new
+ * @param gathered gets the dataset, where it is new, and the file of a statistic
  * @throws {SourceError} when the file is broken, or holds no observations
  */
 export async function loadTold(
   known: Known,
   { table, name, named, family }: Told,
   duo: DuoJob,
-  datasets: DuoDatasets,
+  { datasets, statistics }: DuoGathered,
 ): Promise<void> {
   const { publication, tables, recordsDir, run, progress, licence, signal, now } = duo;
   const { delivery, received } = known;
   const isRegister = family.kind === "register";
-  const graph = `/graph/duo/${isRegister ? family.name : named.slug}`;
+  const graph = GRAPHS + (isRegister ? family.name : named.slug);
   const years = yearsOf(known, named, duo);
   const records = recordsDir === undefined ? undefined : await RecordsFile.create(recordsDir, named.slug);
   const job: DatasetJob = {
@@ -45,43 +49,39 @@ export async function loadTold(
   };
   const load = await loadDataset(job).finally(() => records?.discard());
   const current = publication.graphs.get(graph)?.current;
-  if (!isRegister && load.records === 0 && current !== undefined) {
+  if (!isRegister && load.records === 0 && (current !== undefined || statistics.has(graph))) {
     throw new SourceError(`${delivery.origin}: has no observations, and would empty ${graph}; see its headers`);
   }
   const same = current?.sha256 === load.file.sha256 ? current : undefined;
   const edition = isRegister ? editionOf(known, years, load, same, now) : undefined;
   const asCurrent = edition === undefined || current === undefined || edition >= (current.provenance.edition ?? "");
-  const outcome = publication.setGraph(
-    graph,
-    {
-      title: isRegister || name === family.name ? family.title : `${family.title} (${name})`,
-      rank: RANKS.duo,
-      ...(licence === undefined ? {} : { licence }),
-      provenance: {
-        source: "duo",
-        dataset: name,
-        ...(edition === undefined ? {} : { edition }),
-        origin: delivery.origin,
-        rawSha256: received.sha256,
-        rows: load.rows,
-        run,
-      },
+  const about: GraphDescription = {
+    title: isRegister || name === family.name ? family.title : `${family.title} (${name})`,
+    rank: RANKS.duo,
+    ...(licence === undefined ? {} : { licence }),
+    provenance: {
+      source: "duo",
+      dataset: name,
+      ...(edition === undefined ? {} : { edition }),
+      origin: delivery.origin,
+      rawSha256: received.sha256,
+      rows: load.rows,
+      run,
     },
-    load.file,
-    { asCurrent },
-  );
+  };
+  const { file, rows, records: taken, counts: findings } = load;
+  const report = { file: delivery.fileName, rows, records: taken, findings };
   await duo.quality.replace(job, load.findings);
   datasets[named.slug] ??= { name, family: family.name };
   await keepKnown(duo, known, named.slug, edition);
+  if (family.kind === "statistics") return statistics.take({ family, path: graph, about, file, report });
+  const outcome = publication.setGraph(graph, about, file, { asCurrent });
   duo.reports.push({
-    file: delivery.fileName,
+    ...report,
     outcome,
     graph,
     ...(edition === undefined ? {} : { edition }),
-    rows: load.rows,
-    records: load.records,
-    quads: load.file.quads,
-    findings: load.counts,
+    quads: file.quads,
     ...(asCurrent ? {} : { currentEdition: current?.provenance.edition ?? "" }),
   });
 }

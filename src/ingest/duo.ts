@@ -12,13 +12,14 @@ import { receive } from "../sources/files/receive.js";
 import { SourceError } from "../sources/source-error.js";
 import { type DuoDatasets, type DuoJob, keepKnown, type Known } from "./duo-job.js";
 import { datasetsOf, filesNamed, wantedOf } from "./duo-listing.js";
-import { loadTold } from "./duo-load.js";
+import { GRAPHS, loadTold } from "./duo-load.js";
 import { PortalListing } from "./duo-portal.js";
 import { toldOf } from "./duo-told.js";
 import { keptFiles, LISTING } from "./raw-deliveries.js";
 import { type Run, runIri } from "./run.js";
 import type { DuoRequest } from "./source-requests.js";
 import { readSourceTables } from "./source-tables.js";
+import { StatisticFiles } from "./statistic-files.js";
 
 /** Loads what a request asks of DUO. @throws {SourceError} when nothing of it can be reached */
 export async function ingestDuo({ from, dataset, all, licence }: DuoRequest, run: Run): Promise<void> {
@@ -41,11 +42,16 @@ export async function ingestDuo({ from, dataset, all, licence }: DuoRequest, run
 class DuoIngest {
   readonly #job: DuoJob;
   readonly #datasets: DuoDatasets;
+  readonly #statistics: StatisticFiles;
   readonly #portal: PortalListing;
 
   constructor(job: DuoJob) {
     this.#job = job;
-    this.#datasets = { ...job.publication.before.datasets["duo"] };
+    const { publication, reports, again } = job;
+    const datasets: DuoDatasets = { ...publication.before.datasets["duo"] };
+    this.#datasets = datasets;
+    const familyOf = (path: string): string | undefined => datasets[path.slice(GRAPHS.length)]?.family;
+    this.#statistics = new StatisticFiles({ publication, reports, again, familyOf });
     this.#portal = new PortalListing(job.tables.families);
   }
 
@@ -73,6 +79,7 @@ class DuoIngest {
       progress.start(files.length);
       for (const delivery of files) await this.#attempt(delivery);
     }
+    await this.#statistics.publish();
     for (const [slug, entry] of this.#portal.entries) this.#datasets[slug] = { ...this.#datasets[slug], ...entry };
     this.#job.publication.setDatasets("duo", this.#datasets);
   }
@@ -146,7 +153,10 @@ class DuoIngest {
       return { listing };
     }
     const names = { tables: this.#job.tables, portal: this.#portal, datasets: this.#datasets };
-    await loadTold(known, toldOf(known, names), this.#job, this.#datasets);
+    await loadTold(known, toldOf(known, names), this.#job, {
+      datasets: this.#datasets,
+      statistics: this.#statistics,
+    });
     return {};
   }
 

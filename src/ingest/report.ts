@@ -30,6 +30,8 @@ export interface FileReport {
   readonly rows?: number;
   readonly records?: number;
   readonly quads?: number;
+  /** Observations that newer files of the statistic tell of, and that are taken from those. */
+  readonly superseded?: number;
   /** `kind: field` → number. */
   readonly findings?: ReadonlyMap<string, number>;
 }

@@ -11,6 +11,23 @@ function counts(...numbers: readonly (readonly [string, string])[]): string {
   return wide(["BRIN NUMMER", "VESTIGINGSNUMMER", "SOORT_PO", "LEERLINGEN_2024"], ...rows);
 }
 
+/** Text of the history of some schools, with their pupils in each of the years. */
+function overview(years: readonly number[], ...rows: readonly (readonly string[])[]): string {
+  return wide(["BRIN NUMMER", "VESTIGINGSNUMMER", "SOORT_PO", ...years.map((year) => `LEERLINGEN_${year}`)], ...rows);
+}
+
+/** Text of a file of exams with one number. */
+function exams(number: string, value: string): string {
+  return wide(
+    ["BRIN NUMMER", "VESTIGINGSNUMMER", "ONDERWIJSTYPE VO", "OPLEIDINGSNAAM", `${number} SCHOOLJAAR 2013-2014 MAN`],
+    ["16SW", "03", "HAVO", "Natuur", value],
+  );
+}
+
+function observation(year: string, school: string): string {
+  return `/id/observatie/${HISTORY}/${year}_${school}_bo`;
+}
+
 describe("what a graph of statistics says leads nowhere that is not described", () => {
   test.each([
     [
@@ -134,5 +151,81 @@ describe("a graph of statistics", () => {
     const graves = (await linesOf(dir, "/graph/meta/grafstenen")).join("\n");
     expect([graves.includes("/id/instelling/00AR>"), graves.includes("/id/vestiging/00AR00>")]).toEqual([true, false]);
     expect(await typed(dir, LOCATIONS, "onderwijs#Vestiging")).toHaveLength(1);
+  });
+});
+
+describe("files of one statistic that overlap", () => {
+  const [older, newer] = [2023, 2024].map((year) => `${HISTORY}-${year}`);
+  const [olderGraph, newerGraph] = [`/graph/duo/${older}`, `/graph/duo/${newer}`];
+  const first = overview([2022, 2023], ["00AP", "00", "Bo", "10", "11"], ["00AR", "00", "Bo", "20", "21"]);
+  // It counts one school anew, and does not have the other any more.
+  const second = overview([2023, 2024], ["00AP", "00", "Bo", "12", "<5"]);
+  const left = [
+    observation("2022-2023", "00AP00"),
+    observation("2022-2023", "00AR00"),
+    observation("2023-2024", "00AR00"),
+  ];
+
+  test.each([
+    ["together", [[older, newer]]],
+    ["the older first", [[older], [newer]]],
+    ["the newer first", [[newer], [older]]],
+  ])("say each number once, as the newest says it, taken %s", async (_, runs) => {
+    const [dir, files] = [await folder(), await folder()];
+    const texts = { [`${older}`]: first, [`${newer}`]: second };
+    for (const names of runs) {
+      const from = await folder();
+      for (const name of names) await file(from, `${name}.csv`, texts[name ?? ""] ?? "");
+      await ingest(dir, from);
+    }
+    expect(await keys(dir, olderGraph)).toEqual(left);
+    expect(await about(dir, newerGraph, observation("2023-2024", "00AP00"))).toContain(
+      `${ond("aantalLeerlingen")} ${integer(12)}`,
+    );
+    // Read once more, neither is another.
+    await file(files, `${older}.csv`, first);
+    await file(files, `${newer}.csv`, second);
+    const again = await ingest(dir, files);
+    expect([again.published, again.files.map(({ outcome, superseded }) => [outcome, superseded])]).toEqual([
+      false,
+      [
+        ["unchanged", 1],
+        ["unchanged", undefined],
+      ],
+    ]);
+  });
+
+  test("keep what they were as a dated version, and tell what was left out of one that was not read", async () => {
+    const dir = await folder();
+    await ingest(dir, await file(await folder(), `${older}.csv`, first));
+    const { files } = await ingest(dir, await file(await folder(), `${newer}.csv`, second));
+    expect(files).toMatchObject([
+      { graph: newerGraph, outcome: "current" },
+      { file: older, graph: olderGraph, outcome: "current", superseded: 1 },
+    ]);
+    expect((await manifestOf(dir)).graphs[olderGraph]?.older).toHaveLength(1);
+  });
+
+  test("have a number back that the newer one does not give any more, when both are read again", async () => {
+    const [dir, from] = [await folder(), await folder()];
+    await file(from, `${older}.csv`, first);
+    await file(from, `${newer}.csv`, second);
+    await ingest(dir, from);
+    await file(from, `${newer}.csv`, overview([2024], ["00AP", "00", "Bo", "9"]));
+    await ingest(dir, from);
+    expect(await keys(dir, olderGraph)).toHaveLength(4);
+  });
+
+  test("say together what each alone gives of the same", async () => {
+    const [dir, from] = [await folder(), await folder()];
+    const name = "06.-examenkandidaten-en-geslaagden";
+    await file(from, `${name}-2013-2014.csv`, exams("EXAMENKANDIDATEN", "7"));
+    await file(from, `${name}-2014-2015.csv`, exams("GESLAAGDEN", "5"));
+    const { files } = await ingest(dir, from);
+    expect(files.map(({ outcome, superseded }) => [outcome, superseded])).toEqual([
+      ["current", undefined],
+      ["current", undefined],
+    ]);
+    for (const { graph = "" } of files) expect(await keys(dir, graph)).toHaveLength(1);
   });
 });
