@@ -40,6 +40,7 @@ const dataset = z.object({
   documentation: z.string().exactOptional(),
   download: z.string().exactOptional(),
   api: z.string().exactOptional(),
+  licence: z.string().exactOptional(),
   mark: z.object({ at: z.string(), question: z.string() }).exactOptional(),
   columns: z.record(z.string(), z.object({ type: z.string(), target: z.string().exactOptional() })).exactOptional(),
   treatment: z.record(z.string(), z.enum(["year", "drop"])).exactOptional(),

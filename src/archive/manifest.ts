@@ -60,6 +60,8 @@ export interface DatasetEntry {
   readonly documentation?: string;
   readonly download?: string;
   readonly api?: string;
+  /** IRI of its licence, as the listing says. */
+  readonly licence?: string;
   /** Up to which change all of it is held, for a source that can be asked for what changed since. */
   readonly mark?: ChangeMark;
   /** Name of a column that no table of ours describes → what the source declares of it. */

@@ -45,7 +45,7 @@ export async function publishDatasets(
     }
     if (publisher.page !== undefined) record["pagina"] = publisher.page;
     if (entry.download !== undefined || entry.api !== undefined) {
-      record["licentie"] = licences.get(entry.name) ?? UNKNOWN_LICENCE;
+      record["licentie"] = licences.get(entry.name) ?? entry.licence ?? UNKNOWN_LICENCE;
     }
     if (entry.documentation !== undefined) record["documentatie"] = entry.documentation;
     if (entry.download !== undefined) record["download"] = entry.download;

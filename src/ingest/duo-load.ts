@@ -20,11 +20,11 @@ export const GRAPHS = "/graph/duo/";
  */
 export async function loadTold(
   known: Known,
-  { table, name, named, family }: Told,
+  { table, name, named, family, licence: listed }: Told,
   duo: DuoJob,
   { datasets, statistics }: DuoGathered,
 ): Promise<void> {
-  const { publication, tables, recordsDir, run, progress, licence, signal, now } = duo;
+  const { publication, tables, recordsDir, run, progress, licence = listed, signal, now } = duo;
   const { delivery, received } = known;
   const isRegister = family.kind === "register";
   const graph = GRAPHS + (isRegister ? family.name : named.slug);

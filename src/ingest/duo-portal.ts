@@ -84,6 +84,7 @@ export class PortalListing {
           ? {}
           : { documentation: webIri(below(site, `dataset/${encodeURIComponent(pack.name)}`)) }),
         ...(download !== undefined && /^https?:$/.test(download.protocol) ? { download: webIri(download) } : {}),
+        ...(file.licence === undefined ? {} : { licence: file.licence }),
       });
     }
     return entries;

@@ -12,6 +12,8 @@ export interface Told {
   readonly name: string;
   readonly named: NamedDataset;
   readonly family: Family;
+  /** IRI of the licence that the listing states. */
+  readonly licence?: string;
 }
 
 /** What names are looked up in. */
@@ -42,7 +44,8 @@ export function toldOf({ delivery, received }: Known, names: Names): Told {
       `${delivery.origin}: "${name}" is no dataset of DUO that is known here (${families.nearest(name).join(", ")}, …); say which it is with --dataset NAME`,
     );
   }
-  return { table, name, named, family: named.family };
+  const { licence } = names.portal.entries.get(named.slug) ?? names.datasets[named.slug] ?? {};
+  return { table, name, named, family: named.family, ...(licence === undefined ? {} : { licence }) };
 }
 
 /** A name taken apart; what the portal's listing says of it goes before what the name itself says. */

@@ -106,6 +106,28 @@ describe("the portal is read listing first", () => {
     expect(await of("onderwijslicenties")).not.toContain("inSeries");
   });
 
+  test("and what may be done with them is what the listing says, unless the operator says otherwise", async () => {
+    const BY = "http://creativecommons.org/licenses/by/4.0/deed.nl";
+    const [server, dir] = [await portal(), await folder()];
+    Object.assign(server.packages[0] ?? {}, { license_id: BY });
+    const licences = async (): Promise<unknown[]> => {
+      const { graphs } = await manifestOf(dir);
+      return [BOARDS, LOCATIONS].map((path) => graphs[path]?.licence);
+    };
+    await take(dir, server.root);
+    expect(await licences()).toEqual([BY, BY]);
+    const datasets = (await linesOf(dir, "/graph/duo/datasets")).filter((line) => line.includes("/terms/license>"));
+    expect(datasets.filter((line) => line.includes(`<${BY}>`))).toHaveLength(2);
+    await take(dir, server.root, { licence: "https://example.nl/voorwaarden" });
+    expect(await licences()).toEqual(["https://example.nl/voorwaarden", "https://example.nl/voorwaarden"]);
+    // A file of it that is given by itself is still of that dataset.
+    await take(
+      dir,
+      await file(await folder(), "alle-vestigingen-in-het-basisonderwijs.csv", locations([{ number: "16SW01" }])),
+    );
+    expect((await licences())[1]).toBe(BY);
+  });
+
   test("the edition is the day that the listing says, and the origin the address that was asked", async () => {
     const [server, dir] = [await portal(), await folder()];
     const { files } = await take(dir, server.root);

@@ -32,6 +32,8 @@ export interface PortalFile {
   readonly url: string;
   /** When the file was last changed, or else placed. */
   readonly changed?: Date;
+  /** IRI of its licence, or else of its package's. */
+  readonly licence?: string;
 }
 
 export interface PortalPackage {
@@ -54,7 +56,7 @@ export function portalPackage(pack: CkanPackage): PortalPackage {
   const passedOver: string[] = [];
   const resources = Array.isArray(pack["resources"]) && isActive(pack) ? pack["resources"].filter(isObject) : [];
   for (const resource of resources.filter(isActive)) {
-    const file = portalFile(resource);
+    const file = portalFile(resource, pack);
     const kind = kindOf(resource, file.fileName);
     if (/^controle-?bestand/i.test(file.name)) passedOver.push(CONTROL);
     else if (kind === "CSV" && file.url !== "") files.push(file);
@@ -69,17 +71,26 @@ function isActive(of: Readonly<Record<string, unknown>>): boolean {
   return (of["state"] ?? "active") === "active";
 }
 
-function portalFile(resource: Readonly<Record<string, unknown>>): PortalFile {
+function portalFile(resource: Readonly<Record<string, unknown>>, pack: CkanPackage): PortalFile {
   const url = textAt(resource, "url");
   const changed = momentOf(textAt(resource, "last_modified")) ?? momentOf(textAt(resource, "created"));
   const step = URL.canParse(url) ? new URL(url).pathname.split("/").findLast((part) => part !== "") : undefined;
+  const licence = licenceOf(resource) ?? licenceOf(pack);
   return {
     id: textAt(resource, "id") || url,
     name: textAt(resource, "name").trim(),
     fileName: plainName(decodedName(step ?? "")),
     url,
     ...(changed === undefined ? {} : { changed }),
+    ...(licence === undefined ? {} : { licence }),
   };
+}
+
+/** CKAN's own id is a word such as `cc-by` beside an address, that of a DCAT-AP catalogue an IRI. */
+function licenceOf(of: Readonly<Record<string, unknown>>): string | undefined {
+  const given = ["license_id", "license_url"].map((key) => textAt(of, key).trim());
+  const address = given.find((value) => /^https?:/i.test(value) && URL.canParse(value));
+  return address === undefined ? undefined : webIri(new URL(address));
 }
 
 /** `CSV`, `PDF`…: what the listing says, as a word or as an IRI of the EU's list, else what the file name says. */

@@ -18,6 +18,12 @@ function fileOf(fields: Readonly<Record<string, unknown>>): PortalFile | undefin
     .files[0];
 }
 
+/** The licence of the only file of a package, by what both say. */
+function licence(own: object, ofPackage: object): string | undefined {
+  const resources = [resource({ id: "1", url: "https://x.nl/x.csv", ...own })];
+  return portalPackage(pack(1, { ...ofPackage, resources })).files[0]?.licence;
+}
+
 describe("a resource of a package", () => {
   test("is a file with a name, a file name, and the moment it was changed, in UTC", () => {
     const url = "https://onderwijsdata.duo.nl/x/vestigingen%20bo.csv?v=1";
@@ -34,6 +40,19 @@ describe("a resource of a package", () => {
     expect(fileOf({ last_modified: null })?.changed).toEqual(new Date("2024-10-16T11:27:46.360Z"));
     expect(fileOf({ last_modified: null, created: null })?.changed).toBeUndefined();
     expect(fileOf({ last_modified: "gisteren", created: "2026-13-45T00:00:00" })?.changed).toBeUndefined();
+  });
+
+  test("has its own licence or else its package's, where one is an IRI", () => {
+    const [by, zero] = [
+      "http://creativecommons.org/licenses/by/4.0/deed.nl",
+      "https://creativecommons.org/publicdomain/zero/1.0/",
+    ];
+    expect(licence({ license_id: by }, { license_id: zero })).toBe(by);
+    expect(licence({}, { license_id: "cc-zero", license_url: zero })).toBe(zero);
+    expect(licence({ license_id: "" }, { license_id: "notspecified" })).toBeUndefined();
+    expect(licence({}, { license_id: "javascript:alert(1)", license_url: "https://x.nl/een licentie" })).toBe(
+      "https://x.nl/een%20licentie",
+    );
   });
 
   test("without an id has its address for one", () => {
