@@ -67,8 +67,9 @@ function graphsAbout({ description }: ResourceView): string[] {
 
 /** The page of a school, or another unit that statistics are about. */
 export async function ofUnit(ontology: Ontology, site: Site, view: ResourceView): Promise<KindParts> {
-  const { iri: unit } = view.description;
-  const found = await unitCubes(site, unit);
+  const { iri: unit, inbound } = view.description;
+  const pointing = inbound.find(({ predicate }) => predicate === `${site.base}/def/onderwijs#eenheid`);
+  const found = await unitCubes(site, unit, pointing?.count ?? 0);
   if (found.length === 0) return {};
   const added: UnitCube[] = [];
   // One after another: what other pages ask comes in between.

@@ -1,6 +1,8 @@
 /** The numbers of one unit (a school, a board, a municipality), by statistic: bounded, however many there are. */
 import type { Site } from "../http/site.js";
+import { byCodeUnit } from "../rdf/byte-order.js";
 import { RDFS_LABEL, type Term } from "../rdf/terms.js";
+import { labelsOf } from "../resources/labels.js";
 import { select, sparqlIri } from "../sparql/select.js";
 import { QB } from "./cube-structure.js";
 import type { CubeTotals } from "./cube-sums.js";
@@ -42,24 +44,55 @@ export interface UnitCube {
 /** Observations that a page shows at most, over all statistics together. */
 const MOST_SHOWN = 250;
 
-/** The statistics that have numbers about a unit, the small ones with their numbers. */
-export async function unitCubes(site: Site, unit: string): Promise<readonly UnitCube[]> {
+type Untitled = Pick<UnitCube, "iri" | "count" | "observations">;
+
+/**
+ * The statistics that have numbers about a unit, the small ones first and with their numbers.
+ *
+ * @param count of all these numbers
+ */
+export async function unitCubes(site: Site, unit: string, count: number): Promise<readonly UnitCube[]> {
+  if (count === 0) return [];
   const about = `?o <${site.base}/def/onderwijs#eenheid> ${sparqlIri(unit)} ; <${QB}dataSet> ?cube`;
-  const counted = await select(
+  const cubes = await (count <= MOST_SHOWN ? allCubes(site, about) : largeCubes(site, about));
+  const labels = await labelsOf(
+    site,
+    cubes.map(({ iri }) => iri),
+  );
+  return cubes
+    .toSorted((a, b) => a.count - b.count || byCodeUnit(a.iri, b.iri))
+    .map((cube) => {
+      const title = labels.find(({ subject }) => subject.value === cube.iri)?.object;
+      return { ...cube, title: title?.value ?? cube.iri, ...languageIn(title) };
+    });
+}
+
+/** All of them are shown, so that one question is enough. */
+async function allCubes(site: Site, about: string): Promise<Untitled[]> {
+  const read = await observationsOf(site, about);
+  return [...read].map(([iri, observations]) => ({ iri, count: observations.length, observations }));
+}
+
+async function largeCubes(site: Site, about: string): Promise<Untitled[]> {
+  const counts = await countsOf(site, about);
+  let room = MOST_SHOWN;
+  const shown = [...counts].filter(([, count]) => count <= room && (room -= count) >= 0).map(([iri]) => iri);
+  const read = shown.length === 0 ? undefined : await observationsOf(site, about, shown);
+  return [...counts].map(([iri, count]) => ({ iri, count, observations: read?.get(iri) ?? [] }));
+}
+
+/** Statistic → how many numbers it has, the smallest first. */
+async function countsOf(site: Site, about: string): Promise<Map<string, number>> {
+  const rows = await select(
     site.store,
-    `SELECT ?cube (COUNT(DISTINCT ?o) AS ?n) (MIN(?label) AS ?title) WHERE { ${about} OPTIONAL { ?cube <${RDFS_LABEL}> ?label } }
-     GROUP BY ?cube ORDER BY ?n ?cube`,
+    `SELECT ?cube (COUNT(?o) AS ?n) WHERE { ${about} } GROUP BY ?cube ORDER BY ?n ?cube`,
     site.queryTimeoutMs,
   );
-  const cubes = counted.flatMap(({ cube, n, title }) =>
-    cube?.termType === "NamedNode"
-      ? [{ iri: cube.value, count: Number(n?.value ?? 0), title: title?.value ?? cube.value, ...languageIn(title) }]
-      : [],
+  return new Map(
+    rows.flatMap(({ cube, n }) =>
+      cube?.termType === "NamedNode" ? [[cube.value, Number(n?.value ?? 0)] as const] : [],
+    ),
   );
-  let room = MOST_SHOWN;
-  const shown = cubes.filter(({ count }) => count <= room && (room -= count) >= 0).map(({ iri }) => iri);
-  const read = shown.length === 0 ? new Map<string, Observation[]>() : await observationsOf(site, about, shown);
-  return cubes.map((cube) => ({ ...cube, observations: read.get(cube.iri) ?? [] }));
 }
 
 /** The things that observations name as values of dimensions. */
@@ -93,16 +126,18 @@ interface Draft {
   readonly masked: Set<string>;
 }
 
+/** @param cubes of these statistics alone */
 async function observationsOf(
   site: Site,
   about: string,
-  cubes: readonly string[],
+  cubes?: readonly string[],
 ): Promise<Map<string, Observation[]>> {
   const ond = `${site.base}/def/onderwijs#`;
+  // By VALUES the engine would begin with all observations of the cubes, and there are millions.
+  const ofThese = cubes === undefined ? "" : `FILTER(?cube IN (${cubes.map(sparqlIri).join(", ")}))`;
   const rows = await select(
     site.store,
-    // By VALUES the engine would begin with all observations of the cubes, and there are millions.
-    `SELECT ?cube ?o ?p ?v ?label ?g WHERE { ${about} FILTER(?cube IN (${cubes.map(sparqlIri).join(", ")}))
+    `SELECT ?cube ?o ?p ?v ?label ?g WHERE { ${about} ${ofThese}
       GRAPH ?g { ?o ?p ?v FILTER(STRSTARTS(STR(?p), "${ond}")) } OPTIONAL { ?v <${RDFS_LABEL}> ?label } }`,
     site.queryTimeoutMs,
   );

@@ -21,6 +21,14 @@ const names = perVersion((site) => {
   return { known, ask: together((iris) => askLabels(site, known, iris), AT_ONCE) };
 });
 
+/**
+ * Whether a thing has no name, in whatever graph: an observation (docs/decisions/0018). Many point to a school, and nobody
+ * need be asked what they are called.
+ */
+export function isNameless({ base }: Site, iri: string): boolean {
+  return iri.startsWith(`${base}/id/observatie/`);
+}
+
 /** All labels of these things. @throws what {@link select} throws */
 export async function labelsOf(site: Site, iris: Iterable<string>): Promise<Quad[]> {
   const { known, ask } = names(site);
@@ -29,7 +37,7 @@ export async function labelsOf(site: Site, iris: Iterable<string>): Promise<Quad
   for (const iri of iris) {
     const there = known.get(iri);
     if (there !== undefined) labels.push(...there);
-    else if (isAbsoluteIri(iri)) asked.push(ask(iri));
+    else if (isAbsoluteIri(iri) && !isNameless(site, iri)) asked.push(ask(iri));
   }
   for (const found of await Promise.all(asked)) labels.push(...found);
   return labels;

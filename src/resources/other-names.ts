@@ -9,6 +9,7 @@ import { isAbsoluteIri } from "../rdf/iri.js";
 import { ownTerm } from "../rdf/own-text.js";
 import { type Literal, namedNode, type Quad, quad, RDFS_LABEL } from "../rdf/terms.js";
 import { select, sparqlIri } from "../sparql/select.js";
+import { isNameless } from "./labels.js";
 import { perVersion } from "./per-version.js";
 
 /** In the order in which they count. */
@@ -40,7 +41,9 @@ export async function otherNames(
   const ours = `${site.base}/`;
   const isCalled = (iri: string): boolean =>
     labelled.has(iri) || (iri.startsWith(ours) && (!iri.startsWith(`${ours}id/`) || iri.includes("#")));
-  const wanted = [...new Set(iris)].filter((iri) => isAbsoluteIri(iri) && (language !== "nl" || !isCalled(iri)));
+  const wanted = [...new Set(iris)].filter(
+    (iri) => isAbsoluteIri(iri) && !isNameless(site, iri) && (language !== "nl" || !isCalled(iri)),
+  );
   const names = await namesOf(site, wanted.slice(0, MOST));
   const graph = namedNode(`${site.base}/graph/afgeleid/labels`);
   return wanted.flatMap((iri) =>

@@ -9,16 +9,16 @@ const YEARS = ["2023-2024", "2024-2025"];
 /** In each year; together more than a page shows. */
 const MANY = 150;
 
-/** An observation of so many pupils; of none: masked. */
-function observed(nth: number, year: string, pupils: number): string[] {
-  const iri = `${BASE}/id/observatie/${CUBE}/${year}_03KN00_${nth}`;
+/** An observation of so many pupils of a school; of none: masked. */
+function observed(nth: number, year: string, pupils: number, school = "03KN00"): string[] {
+  const iri = `${BASE}/id/observatie/${CUBE}/${year}_${school}_${nth}`;
   const number =
     pupils === 0
       ? `<${OND}gemaskeerdeMaat> <${OND}aantalLeerlingen>`
       : `<${OND}aantalLeerlingen> "${pupils}"^^<http://www.w3.org/2001/XMLSchema#integer>`;
   return [
     `<${iri}> <http://purl.org/linked-data/cube#dataSet> <${BASE}/id/statistiek/${CUBE}>`,
-    `<${iri}> <${OND}eenheid> <${SCHOOL}>`,
+    `<${iri}> <${OND}eenheid> <${BASE}/id/vestiging/${school}>`,
     `<${iri}> <${OND}schooljaar> <${BASE}/id/schooljaar/${year}>`,
     `<${iri}> ${number}`,
   ];
@@ -39,7 +39,8 @@ beforeAll(async () => {
   const numbers = YEARS.flatMap((year, y) =>
     Array.from({ length: MANY }, (_, i) => observed(i, year, i === 0 ? 0 : y + 1)),
   ).flat();
-  rig = await startRig({ more: { [`/graph/duo/${CUBE}`]: [...numbers, ...ADDRESS, STATISTIC] } });
+  const few = observed(0, "2023-2024", 7, "03KN01");
+  rig = await startRig({ more: { [`/graph/duo/${CUBE}`]: [...numbers, ...few, ...ADDRESS, STATISTIC] } });
   html = await page("/doc/vestiging/03KN00");
 });
 afterAll(() => rig.close());
@@ -100,4 +101,27 @@ it("a page that lacks sums which took too long is kept by nobody", async () => {
 it("links to the figures of a statistic say of which", () => {
   for (const what of ["De hele statistiek", "Download als CSV"])
     expect(html).toMatch(new RegExp(`<a [^>]*aria-label="${what}: [^"]+"[^>]*>${what}</a>`));
+});
+
+it.each([
+  ["few numbers are read with one question", "vestiging/03KN01", 1],
+  ["many are counted, and no small statistic is read", "vestiging/03KN00", 1],
+  ["none are asked for of what nothing counts", "bevoegd-gezag/41645", 0],
+])("%s, and no observation is asked its name", async (_, thing, questions) => {
+  const { store } = rig;
+  const ask = store.query.bind(store);
+  const asked: string[] = [];
+  store.query = (sparql, options) => {
+    asked.push(sparql);
+    return ask(sparql, options);
+  };
+  try {
+    // With a query of its own, for what was answered once is not made again.
+    await page(`/doc/${thing}?nieuw`);
+  } finally {
+    store.query = ask;
+  }
+  expect(asked).not.toEqual([]);
+  expect(asked.filter((each) => /eenheid> <[^>]*> ; <[^>]*#dataSet> \?cube/.test(each))).toHaveLength(questions);
+  expect(asked.filter((each) => /VALUES \?s [^}]*\/id\/observatie\//.test(each))).toEqual([]);
 });
