@@ -40,6 +40,17 @@ export function namesFrom(quads: readonly Quad[], ontology: ReadonlyMap<string, 
   });
 }
 
+/** The same names, each made once: a page puts its properties in their order, and names many things twice. */
+export function madeOnce(names: Names): Names {
+  const made = new Map<string, string>();
+  const named = (iri: string): string => {
+    let name = made.get(iri);
+    if (name === undefined) made.set(iri, (name = names(iri)));
+    return name;
+  };
+  return Object.assign(named, { languageOf: (iri: string): string => names.languageOf?.(iri) ?? "" });
+}
+
 /** What an IRI is called, unless that would be but a name made of it. */
 export function knownName(iri: string, { names, language }: { names: Names; language: Language }): string | undefined {
   const name = names(iri);

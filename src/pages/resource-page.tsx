@@ -22,7 +22,7 @@ import { Layout, renderPage, type Step } from "./layout.js";
 import { linkTo } from "./links.js";
 import { loadName, withLoads } from "./load-names.js";
 import { addressHref, type Place, PlaceMap, TILE_ORIGIN } from "./map.js";
-import { namedBy, namesFrom, otherLanguage } from "./names.js";
+import { madeOnce, namedBy, namesFrom, otherLanguage } from "./names.js";
 import type { KindParts } from "./parts.js";
 import { addressOf, placeOf } from "./places.js";
 import { factsOf, type Property } from "./properties.js";
@@ -80,7 +80,7 @@ export function resourcePage(ontology: Ontology): (view: ResourceView) => Promis
       labelsOf(site, new Set(named)),
     ]);
     const given = namesFrom([...quads, ...labels, ...others, ...graphTitles(view)], ontology.labels, language);
-    const names = withLoads(withComposition(given, composition, { site, language }), site, language);
+    const names = madeOnce(withLoads(withComposition(given, composition, { site, language }), site, language));
     const context: FactsContext = { site, language, names, origins: view.origins, quads, broader };
     const isMade = composition.has(iri) || loadName(site, iri, language) !== undefined;
     const name = isMade ? undefined : namedBy(iri, quads, language);
