@@ -219,6 +219,11 @@ export class Publication {
     this.#draft.setDatasets(source, datasets);
   }
 
+  /** The staging folder (absolute), which the next publication empties when this one is cut off. */
+  get scratch(): string {
+    return inside(this.#dir, STAGING);
+  }
+
   /** A new absolute path in the staging folder, to download to. */
   stagingPath(name: string): string {
     this.#mustBeOpen();

@@ -31,7 +31,8 @@ export async function donlDelivered(request: DonlRequest, run: Run): Promise<Del
     ...(entry?.mark === undefined ? {} : { mark: entry.mark }),
     packages: () => heldPackages(run),
   };
-  const delivery = await openDonl({ from, all, full, held }, run.http, (text) => run.progress.note(text));
+  const { scratch } = run.publication;
+  const delivery = await openDonl({ from, all, full, held, scratch }, run.http, (text) => run.progress.note(text));
   return {
     of: DONL,
     deliveries: [delivery],

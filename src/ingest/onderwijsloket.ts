@@ -19,7 +19,8 @@ export async function loketDelivered(request: LoketRequest, run: Run): Promise<D
   const table = "mappings/onderwijsloket/collections.yaml";
   const collections = readCollections(await packageText(run.base, ...table.split("/")), table);
   const token = env[TOKEN_VARIABLE];
-  const deliveries = await openLoket({ from, dataset, token, vendors, collections }, run.http, (text) =>
+  const { scratch } = run.publication;
+  const deliveries = await openLoket({ from, dataset, token, vendors, collections, scratch }, run.http, (text) =>
     run.progress.note(text),
   );
   return { of: LOKET, deliveries, isWhole: () => true, isWithdrawn: () => false, licence: () => licence };

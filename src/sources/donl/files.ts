@@ -3,7 +3,6 @@
  * a package in several files the newest version counts.
  */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { savedPackages } from "../ckan/saved-answer.js";
 import type { CkanPackage } from "../ckan/package.js";
@@ -37,7 +36,7 @@ export async function takeFiles(
 }
 
 async function takeFile(file: Delivery, pool: PackagePool): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "onderwijsgraaf-donl-"));
+  const folder = await mkdtemp(join(pool.scratch, "packages-"));
   try {
     const { body } = await file.open();
     const received = await receive(body, join(folder, "file"), file.origin);

@@ -36,6 +36,8 @@ export interface DonlRequest {
   /** Anew, with nothing of what is held: the register as it is now, or what the files hold and nothing else. */
   readonly full?: boolean | undefined;
   readonly held: HeldRegister;
+  /** Folder for what is on its way: a run that is killed leaves it there, and whoever gave the folder empties it. */
+  readonly scratch: string;
   /** Packages asked for at once. */
   readonly rows?: number | undefined;
 }
@@ -68,7 +70,7 @@ const FILE = { fileName: "packages.json", dataset: "packages" };
 
 function ofRegister(
   root: URL,
-  { all, full, held, rows }: DonlRequest,
+  { all, full, held, rows, scratch }: DonlRequest,
   http: HttpClient,
   onNote: (text: string) => void,
 ): DonlDelivery {
@@ -82,7 +84,7 @@ function ofRegister(
     origin: question,
     mark: () => mark,
     open: () =>
-      withPool(full === true ? NOTHING : held, scope, async (pool) => {
+      withPool(scratch, full === true ? NOTHING : held, scope, async (pool) => {
         const since = held.mark?.question === question ? held.mark.at : undefined;
         const at = await harvest({
           client: new CkanClient(root, http),
@@ -98,14 +100,15 @@ function ofRegister(
 }
 
 function ofFiles(files: readonly Delivery[], request: DonlRequest, onNote: (text: string) => void): DonlDelivery {
-  const { held, full } = request;
+  const { held, full, scratch } = request;
   const [first] = files;
   return {
     ...FILE,
     fileName: files.length === 1 ? (first?.fileName ?? FILE.fileName) : FILE.fileName,
     origin: files.length === 1 ? (first?.origin ?? "") : `${files.length} files`,
     mark: () => held.mark,
-    open: () => withPool(full === true ? NOTHING : held, WHOLE_REGISTER, (pool) => takeFiles(files, pool, onNote)),
+    open: () =>
+      withPool(scratch, full === true ? NOTHING : held, WHOLE_REGISTER, (pool) => takeFiles(files, pool, onNote)),
   };
 }
 
@@ -113,11 +116,12 @@ const NOTHING: HeldRegister = { async *packages() {} };
 
 /** The list that comes of a pool with what is held and of the scope, when it has been brought up to date. */
 async function withPool(
+  scratch: string,
   held: HeldRegister,
   scope: Scope,
   bringUpToDate: (pool: PackagePool) => Promise<void>,
 ): Promise<Opened> {
-  const pool = await PackagePool.create();
+  const pool = await PackagePool.create(scratch);
   try {
     for await (const packages of held.packages()) {
       for (const pack of packages.filter((each) => scope.holds(each))) await pool.add(pack);

@@ -4,7 +4,6 @@
  */
 import { Buffer } from "node:buffer";
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { type CkanPackage, modifiedOf } from "../ckan/package.js";
@@ -21,19 +20,22 @@ interface Place extends HeldPackage {
 export class PackagePool {
   /** Open to this user alone; it goes with the list. */
   readonly folder: string;
+  /** The folder that it is in. */
+  readonly scratch: string;
   readonly #file: FileHandle;
   readonly #places = new Map<string, Place>();
   #end = 0;
 
-  private constructor(folder: string, file: FileHandle) {
+  private constructor(folder: string, scratch: string, file: FileHandle) {
     this.folder = folder;
+    this.scratch = scratch;
     this.#file = file;
   }
 
-  /** An empty one, in a folder that only this user can read. */
-  static async create(): Promise<PackagePool> {
-    const folder = await mkdtemp(join(tmpdir(), "onderwijsgraaf-donl-"));
-    return new PackagePool(folder, await open(join(folder, "packages"), "w+"));
+  /** An empty one, in a folder below `scratch` that only this user can read. */
+  static async create(scratch: string): Promise<PackagePool> {
+    const folder = await mkdtemp(join(scratch, "pool-"));
+    return new PackagePool(folder, scratch, await open(join(folder, "packages"), "w+"));
   }
 
   get size(): number {

@@ -21,6 +21,8 @@ export interface LoketApi {
   readonly token: string | undefined;
   /** Vendors whose records may be kept. */
   readonly vendors: readonly string[];
+  /** Folder for what is on its way: a run that is killed leaves it there, and whoever gave the folder empties it. */
+  readonly scratch: string;
   /** The table of collections; all of it, also where few are asked for. */
   readonly collections: readonly LoketCollection[];
   /** Names of the collections to ask for; all of the table without it. */
@@ -96,13 +98,13 @@ class Api {
   /** The whole collection, by way of the disk. */
   async #list(collection: LoketCollection, { query, tellsVendor }: Granted): Promise<Opened> {
     const { name, partOf } = collection;
-    const { vendors } = this.#options;
+    const { vendors, scratch } = this.#options;
     const rule = partOf === undefined || tellsVendor ? undefined : await this.#ownerRule(partOf);
     let isPartial = false;
     const list = await this.#walk(
       name,
       query,
-      () => ListFile.create(new Admission(vendors, rule)),
+      () => ListFile.create(scratch, new Admission(vendors, rule)),
       () => {
         isPartial = true;
       },

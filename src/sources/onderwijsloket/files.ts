@@ -19,6 +19,8 @@ export interface LoketFiles {
   /** Vendors whose records may be kept. */
   readonly vendors: readonly string[];
   readonly collections: readonly LoketCollection[];
+  /** Folder for what is on its way: a run that is killed leaves it there, and whoever gave the folder empties it. */
+  readonly scratch: string;
   /** The collection that is taken; that of a single file, whatever its name. */
   readonly dataset?: string;
 }
@@ -92,7 +94,7 @@ function listOf(
   collection: LoketCollection,
   parts: readonly Delivery[],
   all: ReadonlyMap<string, readonly Delivery[]>,
-  { vendors }: LoketFiles,
+  { vendors, scratch }: LoketFiles,
   onNote: (text: string) => void,
 ): Delivery {
   const { name, partOf } = collection;
@@ -105,8 +107,9 @@ function listOf(
     origin: others === 0 ? shown : `${shown} and ${others} more`,
     dataset: name,
     open: async () => {
-      const rule = partOf === undefined ? undefined : await ownerRuleOf(owners, partOf.many, new Admission(vendors));
-      return written(name, parts, new Admission(vendors, rule), onNote);
+      const rule =
+        partOf === undefined ? undefined : await ownerRuleOf(owners, scratch, partOf.many, new Admission(vendors));
+      return written(name, parts, scratch, new Admission(vendors, rule), onNote);
     },
   };
 }
@@ -115,15 +118,16 @@ function listOf(
 async function written(
   name: string,
   parts: readonly Delivery[],
+  scratch: string,
   admission: Admission,
   onNote: (text: string) => void,
 ): Promise<Opened> {
-  const list = await ListFile.create(admission);
+  const list = await ListFile.create(scratch, admission);
   const dates: Date[] = [];
   const fresh = new Fresh();
   try {
     for (const part of parts) {
-      for await (const block of recordsOf(part, (date) => dates.push(date))) await list.add(fresh.of(block));
+      for await (const block of recordsOf(part, scratch, (date) => dates.push(date))) await list.add(fresh.of(block));
     }
   } catch (error) {
     await list.discard();

@@ -4,7 +4,6 @@
  */
 import { createReadStream } from "node:fs";
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Opened } from "../delivery.js";
 import type { Admission } from "./admission.js";
@@ -24,8 +23,9 @@ export class ListFile {
     this.admission = admission;
   }
 
-  static async create(admission: Admission): Promise<ListFile> {
-    const folder = await mkdtemp(join(tmpdir(), "onderwijsgraaf-loket-"));
+  /** An empty one, in a folder below `scratch`. */
+  static async create(scratch: string, admission: Admission): Promise<ListFile> {
+    const folder = await mkdtemp(join(scratch, "list-"));
     return new ListFile(folder, await open(join(folder, "list.json"), "w"), admission);
   }
 

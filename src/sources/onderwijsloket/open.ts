@@ -21,6 +21,8 @@ export interface LoketQuestion {
   /** Vendors whose records may be kept, Onderwijsloket's own when undefined. */
   readonly vendors?: readonly string[] | undefined;
   readonly collections: readonly LoketCollection[];
+  /** Folder for what is on its way: a run that is killed leaves it there, and whoever gave the folder empties it. */
+  readonly scratch: string;
 }
 
 /**
@@ -35,16 +37,20 @@ export async function openLoket(
   http: HttpClient,
   onNote: (text: string) => void,
 ): Promise<AsyncIterable<Delivery> | Iterable<Delivery>> {
-  const { from, dataset, token, vendors = [OWN_VENDOR], collections } = request;
+  const { from, dataset, token, vendors = [OWN_VENDOR], collections, scratch } = request;
   if (dataset !== undefined) checkName(dataset, collections);
-  const files = { vendors, collections, ...(dataset === undefined ? {} : { dataset }) };
+  const files = { vendors, collections, scratch, ...(dataset === undefined ? {} : { dataset }) };
   const url = asUrl(from ?? LOKET_API);
   if (url === undefined) return loketFiles(from ?? "", files, onNote);
   const { root, collection } = apiRoot(url);
   if (isJsonName(url.pathname)) return loketDeliveries([fileAt(url, http)], files, onNote);
   if (collection !== undefined) checkName(collection, collections);
   const only = dataset ?? collection;
-  return loketApi({ root, token, vendors, collections, ...(only === undefined ? {} : { only: [only] }) }, http, onNote);
+  return loketApi(
+    { root, token, vendors, collections, scratch, ...(only === undefined ? {} : { only: [only] }) },
+    http,
+    onNote,
+  );
 }
 
 function checkName(name: string, collections: readonly LoketCollection[]): void {

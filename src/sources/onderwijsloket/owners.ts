@@ -10,15 +10,21 @@ import { recordsOf } from "./records-of.js";
 /**
  * The rule that files of owners give: what is part of none but owners that are dropped is dropped too.
  *
+ * @param scratch folder for files on their way
  * @param many the relation of the owners to their parts: `program_forms.id`
  * @throws {SourceError} when a file cannot be read
  */
-export async function ownerRuleOf(owners: readonly Delivery[], many: string, admission: Admission): Promise<OwnerRule> {
+export async function ownerRuleOf(
+  owners: readonly Delivery[],
+  scratch: string,
+  many: string,
+  admission: Admission,
+): Promise<OwnerRule> {
   const partsKept = new Set<string>();
   const partsDropped = new Set<string>();
   const dropped = new Set<string>();
   for (const file of owners) {
-    for await (const block of recordsOf(file)) {
+    for await (const block of recordsOf(file, scratch)) {
       const kept = new Set(admission.kept(block));
       for (const owner of block) {
         if (!kept.has(owner) && idOf(owner) !== "") dropped.add(idOf(owner));

@@ -1,6 +1,5 @@
 /** The records of a file as the API gives them: `{"data":[…]}`, `{"data":{…}}`, the array or the record alone. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Delivery } from "../delivery.js";
@@ -19,14 +18,16 @@ const refusal = z.looseObject({ errors: z.array(z.looseObject({ message: z.strin
 /**
  * The records of a file in blocks.
  *
+ * @param scratch folder for the file on its way
  * @param onDate told when the file was last changed
  * @throws {SourceError} when it is no JSON, is cut off, or holds no records
  */
 export async function* recordsOf(
   { origin, open }: Delivery,
+  scratch: string,
   onDate: (date: Date) => void = () => {},
 ): AsyncGenerator<readonly LoketRecord[]> {
-  const folder = await mkdtemp(join(tmpdir(), "onderwijsgraaf-loket-"));
+  const folder = await mkdtemp(join(scratch, "records-"));
   try {
     const { body, lastModified } = await open();
     if (lastModified !== undefined) onDate(lastModified);

@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { expect, test, vi } from "vitest";
 import { PackagePool } from "#src/sources/donl/package-pool.js";
+import { folder } from "../../folder.js";
 import { moment, pack, uuid } from "../ckan/packages.js";
 
 async function listOf(pool: PackagePool): Promise<string> {
@@ -12,7 +13,7 @@ test("the list has each package once, in its newest version, in the order of ids
   const versions = [pack(1), pack(2), pack(3), pack(2, { title: "Nieuwer", metadata_modified: moment(90) })];
   const lists = await Promise.all(
     [versions, versions.toReversed()].map(async (given) => {
-      const pool = await PackagePool.create();
+      const pool = await PackagePool.create(await folder());
       for (const each of given) await pool.add(each);
       expect(pool.size).toBe(3);
       return listOf(pool);
@@ -32,13 +33,13 @@ test("a package is as it came: nulls, texts that look like numbers, letters of e
     size: "12",
     nested: { a: [1.5, []] },
   });
-  const pool = await PackagePool.create();
+  const pool = await PackagePool.create(await folder());
   await pool.put(odd);
   expect((JSON.parse(await listOf(pool)) as { results: unknown[] }).results).toEqual([odd]);
 });
 
 test("an older version is taken only when it is put there; one without a time of change counts as new", async () => {
-  const pool = await PackagePool.create();
+  const pool = await PackagePool.create(await folder());
   await pool.add(pack(1, { metadata_modified: moment(9) }));
   await pool.add(pack(1, { title: "Ouder" }));
   expect(pool.hasVersion(pack(1, { metadata_modified: moment(9) }))).toBe(true);
@@ -49,7 +50,7 @@ test("an older version is taken only when it is put there; one without a time of
 });
 
 test("what is removed is not in the list; nothing at all is an empty list", async () => {
-  const pool = await PackagePool.create();
+  const pool = await PackagePool.create(await folder());
   await pool.add(pack(1));
   expect(pool.others(new Set())).toEqual([{ id: uuid(1), name: "pakket-1" }]);
   pool.remove(uuid(1));
@@ -57,9 +58,8 @@ test("what is removed is not in the list; nothing at all is an empty list", asyn
 });
 
 test("its folder goes with the list", async () => {
-  const pool = await PackagePool.create();
-  const folder = pool.folder;
-  await access(folder);
+  const pool = await PackagePool.create(await folder());
+  await access(pool.folder);
   await listOf(pool);
-  await vi.waitFor(() => expect(access(folder)).rejects.toThrow("ENOENT"));
+  await vi.waitFor(() => expect(access(pool.folder)).rejects.toThrow("ENOENT"));
 });

@@ -6,6 +6,7 @@ import type { DonlDelivery, DonlRequest, HeldRegister, Mark } from "#src/sources
 import { openDonl } from "#src/sources/donl/open.js";
 import { http, pack } from "../ckan/packages.js";
 import type { Package } from "../ckan/server.js";
+import { folder } from "../../folder.js";
 import { shared } from "../../shared.js";
 
 const OWMS = "http://standaarden.overheid.nl/owms/terms/";
@@ -47,10 +48,12 @@ export class Register implements HeldRegister {
   }
 
   /** One run: what it delivers is held from then on. A run that breaks off leaves all as it was. */
-  async update(request: Omit<DonlRequest, "held">, tries = 2): Promise<DonlDelivery> {
+  async update(request: Omit<DonlRequest, "held" | "scratch">, tries = 2): Promise<DonlDelivery> {
     this.notes.length = 0;
     const client = http({ retries: tries });
-    const delivery = await openDonl({ ...request, held: this }, client, (note) => this.notes.push(note));
+    const delivery = await openDonl({ ...request, held: this, scratch: await folder() }, client, (note) =>
+      this.notes.push(note),
+    );
     const { body } = await delivery.open();
     const { results } = JSON.parse(await text(body)) as { results: CkanPackage[] };
     this.list = results;

@@ -1,6 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isNeverAsked } from "#src/sources/onderwijsloket/collections.js";
 import { folder } from "../../folder.js";
 import { item, PRINTED_ARTICLES, topic, topics, uuid } from "./items.js";
@@ -74,11 +73,10 @@ describe("a collection is asked for", () => {
   });
 
   test("without anything of it in memory or on disk afterwards", async () => {
-    vi.stubEnv("TMPDIR", await folder());
-    onTestFinished(() => void vi.unstubAllEnvs());
+    const scratch = await folder();
     const server = await loketServer({ collections: { topics: topics(3) } });
-    await run(server, { collections: only("topics") });
-    await expect.poll(() => readdir(tmpdir())).toEqual([]);
+    await run(server, { collections: only("topics"), scratch });
+    await expect.poll(() => readdir(scratch)).toEqual([]);
   });
 });
 

@@ -1,8 +1,7 @@
 import { mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loketFiles, type LoketFiles } from "#src/sources/onderwijsloket/files.js";
 import { folder } from "../../folder.js";
 import { PRINTED_ARTICLES, topic, topics, uuid } from "./items.js";
@@ -20,11 +19,13 @@ async function tree(files: Readonly<Record<string, unknown>>): Promise<string> {
   return dir;
 }
 
-const TABLE: LoketFiles = { vendors: ["onderwijsloket"], collections: COLLECTIONS };
+const TABLE: Omit<LoketFiles, "scratch"> = { vendors: ["onderwijsloket"], collections: COLLECTIONS };
 
 async function filesIn(from: string, options: Partial<LoketFiles> = {}): Promise<Taken> {
   const notes: string[] = [];
-  const deliveries = await loketFiles(from, { ...TABLE, ...options }, (text) => notes.push(text));
+  const deliveries = await loketFiles(from, { ...TABLE, scratch: await folder(), ...options }, (text) =>
+    notes.push(text),
+  );
   const result = await taken(() => deliveries);
   result.notes.push(...notes);
   return result;
@@ -56,7 +57,7 @@ describe("a file is read in each form of the API", () => {
     const dir = await tree({ "articles.json.gz": gzipSync(JSON.stringify(PRINTED_ARTICLES)) });
     const saved = new Date("2026-07-01T08:00:00Z");
     await utimes(join(dir, "articles.json.gz"), saved, saved);
-    const [delivery] = await loketFiles(dir, TABLE, () => {});
+    const [delivery] = await loketFiles(dir, { ...TABLE, scratch: await folder() }, () => {});
     expect(delivery).toMatchObject({ fileName: "articles.json", origin: "articles.json.gz", dataset: "articles" });
     const opened = await delivery?.open();
     opened?.body.destroy();
@@ -65,11 +66,10 @@ describe("a file is read in each form of the API", () => {
 
   test("leaves nothing on disk, read or broken", async () => {
     const dir = await tree({ "topics.json": topics(3), "phases.json": '{"data":[{"id":1},{' });
-    vi.stubEnv("TMPDIR", await folder());
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const { lists, failures } = await filesIn(dir);
+    const scratch = await folder();
+    const { lists, failures } = await filesIn(dir, { scratch });
     expect([lists.size, failures.size]).toEqual([1, 1]);
-    await expect.poll(() => readdir(tmpdir())).toEqual([]);
+    await expect.poll(() => readdir(scratch)).toEqual([]);
   });
 });
 

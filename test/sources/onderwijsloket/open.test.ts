@@ -12,9 +12,8 @@ import { COLLECTIONS, only } from "./table.js";
 
 async function open(request: Partial<LoketQuestion>): Promise<Taken> {
   const notes: string[] = [];
-  const deliveries = await openLoket({ token: TOKEN, collections: COLLECTIONS, ...request }, client(), (text) =>
-    notes.push(text),
-  );
+  const asked = { token: TOKEN, collections: COLLECTIONS, scratch: await folder(), ...request };
+  const deliveries = await openLoket(asked, client(), (text) => notes.push(text));
   const result = await taken(() => deliveries);
   result.notes.push(...notes);
   return result;

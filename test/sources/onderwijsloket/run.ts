@@ -5,6 +5,7 @@ import { expect, onTestFinished } from "vitest";
 import type { Delivery } from "#src/sources/delivery.js";
 import { HttpClient, type HttpOptions } from "#src/sources/http.js";
 import { loketApi, type LoketApi } from "#src/sources/onderwijsloket/client.js";
+import { folder } from "../../folder.js";
 import { type Item, type Loket, TOKEN } from "./server.js";
 import { COLLECTIONS } from "./table.js";
 
@@ -52,10 +53,11 @@ export function expectNoToken(told: unknown): void {
 }
 
 /** What the API gives. */
-export function run(server: Loket, options: Partial<LoketApi> = {}, http: HttpClient = client()): Promise<Taken> {
+export async function run(server: Loket, options: Partial<LoketApi> = {}, http: HttpClient = client()): Promise<Taken> {
   const { root } = server;
   const vendors = ["onderwijsloket"];
-  return taken((note) => loketApi({ root, token: TOKEN, vendors, collections: COLLECTIONS, ...options }, http, note));
+  const asked = { root, token: TOKEN, vendors, collections: COLLECTIONS, scratch: await folder(), ...options };
+  return taken((note) => loketApi(asked, http, note));
 }
 
 /** The ids of a list, in their order. */
