@@ -28,6 +28,7 @@ import { modulePage } from "./pages/vocabulary/module-page.js";
 import { faviconRoute, homeRoute, robotsRoute, searchRoute } from "./pages/page-routes.js";
 import { namesFrom } from "./pages/names.js";
 import { previewPage } from "./pages/preview-page.js";
+import { reconcilePage } from "./pages/reconcile-page.js";
 import { resourcePage } from "./pages/resource-page.js";
 import { sparqlPage } from "./pages/sparql-page.js";
 import { prefixesFor } from "./rdf/prefixes.js";
@@ -152,7 +153,11 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     },
     get(/^\/search$/, searchRoute(site, ontology, searcher)),
     get(/^\/search\/suggest$/, suggestRoute(site, searcher, namesIn)),
-    { path: /^\/reconcile$/, methods: ["GET", "POST"], handle: reconcileRoute(reconcile) },
+    {
+      path: /^\/reconcile$/,
+      methods: ["GET", "POST"],
+      handle: reconcileRoute(reconcile, reconcilePage(site, namesIn)),
+    },
     get(/^\/reconcile\/suggest\/entity$/, suggestEntityRoute(reconcile)),
     get(/^\/reconcile\/suggest\/type$/, suggestTypeRoute(reconcile)),
     get(/^\/reconcile\/suggest\/property$/, suggestPropertyRoute(reconcile)),

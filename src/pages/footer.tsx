@@ -87,7 +87,7 @@ export function Footer(props: { site: Pick<Site, "prefix" | "publisher">; langua
             [`${site.prefix}/catalog.ttl`, texts.dcat],
             [`${site.prefix}/.well-known/void`, texts.void],
             [`${site.prefix}/changes.ttl`, texts.events],
-            [`${site.prefix}/reconcile`, texts.reconcile],
+            [to("/reconcile"), texts.reconcile],
           ]}
         />
       </div>

@@ -32,6 +32,7 @@ const KINDS = [
   "/doc/instelling/99XX",
   "/graph/duo/07-geslaagden-gezakten-en-cijfers-2014-2015",
   "/graph/duo/02-alle-vestigingen-vo",
+  "/reconcile",
   "/nergens",
 ];
 /** Bytes that a page may weigh compressed, its stylesheet included, map and editor aside. */

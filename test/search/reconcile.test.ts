@@ -30,6 +30,24 @@ describe("the manifest", () => {
     expect(manifest).toMatchObject({ versions: ["0.2"], identifierSpace: `${BASE}/id/` });
   });
 
+  it.each([
+    undefined,
+    "*/*",
+    "application/json, text/javascript, */*; q=0.01",
+    "application/json;q=0.2, text/html;q=0.1",
+  ])("is for programs, which send %s; browsers are told how it is used", async (accept) => {
+    const program = await rig.get("/reconcile", accept === undefined ? {} : { accept });
+    expect(program.headers.get("content-type")).toBe("application/json; charset=utf-8");
+    const person = await rig.get("/reconcile?lang=en", { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+    expect([program, person].map(({ headers }) => headers.get("vary"))).toEqual([
+      "Accept, Accept-Encoding",
+      "Accept, Accept-Encoding",
+    ]);
+    const html = await person.text();
+    expect(html).toContain(`<code>${BASE}/reconcile</code>`);
+    expect(html).toContain('<a href="/def/onderwijs?lang=en#Vestiging">school location</a>');
+  });
+
   it("has a view template that leads to the thing", async () => {
     const { view } = await rig.json("/reconcile");
     const url = view.url.replace("{{id}}", encodeURIComponent("vestiging/24RK00")).replace(BASE, "");

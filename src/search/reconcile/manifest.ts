@@ -11,6 +11,11 @@ const PREVIEW = { width: 430, height: 170 };
 /** Classes that a column of a table mostly is about. */
 const DEFAULT_TYPES = ["Vestiging", "Onderwijsinstelling", "BevoegdGezag", "Gemeente"] as const;
 
+/** IRIs of {@link DEFAULT_TYPES}. */
+export function defaultTypes({ base }: Pick<Site, "base">): string[] {
+  return DEFAULT_TYPES.map((name) => `${base}/def/onderwijs#${name}`);
+}
+
 /** The identifier of a thing in this service: what stands after `/id/` in its IRI. */
 export function identifierOf(path: string): string {
   return path.slice("/id/".length);
@@ -28,10 +33,7 @@ export function serviceManifest(site: Site, namesIn: NamesIn): object {
     documentation: `${site.base}/`,
     serviceVersion: site.softwareVersion,
     logo: `${site.base}/favicon.svg`,
-    defaultTypes: DEFAULT_TYPES.map((name) => {
-      const id = `${site.base}/def/onderwijs#${name}`;
-      return { id, name: names(id) };
-    }),
+    defaultTypes: defaultTypes(site).map((id) => ({ id, name: names(id) })),
     view: { url: `${site.base}/id/{{id}}` },
     preview: { url: `${endpoint}/preview?id={{id}}`, ...PREVIEW },
     suggest: {

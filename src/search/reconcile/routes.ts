@@ -1,8 +1,11 @@
 /** `/reconcile` and what is below it: the W3C Reconciliation Service API 0.2, for OpenRefine and its like. */
 import type { Context } from "koa";
+import { type Language, languageOf, respond } from "../../http/documents.js";
 import { REVALIDATE } from "../../http/headers.js";
+import { negotiate } from "../../http/negotiate.js";
 import { Problem } from "../../http/problem.js";
 import type { Site } from "../../http/site.js";
+import { MEDIA_TYPES } from "../../rdf/media-types.js";
 import { readBody } from "../../sparql/request-body.js";
 import { expanded } from "../curie.js";
 import { foldedName } from "../fold.js";
@@ -12,7 +15,7 @@ import { parameter } from "../search-request.js";
 import type { NamesIn } from "../suggest-route.js";
 import { comparables } from "../thing.js";
 import { extensionRows, propertiesOf } from "./extend.js";
-import { identifierOf, serviceManifest } from "./manifest.js";
+import { defaultTypes, identifierOf, serviceManifest } from "./manifest.js";
 import { extensionQuery, queryBatch } from "./query-batch.js";
 
 export interface ReconcileDeps {
@@ -23,11 +26,24 @@ export interface ReconcileDeps {
   readonly namesIn: NamesIn;
 }
 
+/** What a person sees at the address of the service. */
+export type ReconcilePage = (view: {
+  readonly language: Language;
+  /** IRIs of the classes that a column mostly is about. */
+  readonly types: readonly string[];
+}) => string;
+
+/** Programs that say nothing of what they take are given the manifest. */
+const OFFERS = [
+  { mediaType: "application/json", value: "json" },
+  { mediaType: MEDIA_TYPES.html, value: "html" },
+] as const;
+
 const MOST_SKIPPED = 10_000;
 const LONGEST_IRI = 500;
 
-/** The handler of `/reconcile`: the manifest; matches for `queries`; values for `extend`; by GET or as a form. */
-export function reconcileRoute(deps: ReconcileDeps): (ctx: Context) => Promise<void> {
+/** The handler of `/reconcile`: the manifest, or a page; matches for `queries`; values for `extend`; by GET or as a form. */
+export function reconcileRoute(deps: ReconcileDeps, page: ReconcilePage): (ctx: Context) => Promise<void> {
   const { site } = deps;
   return async (ctx) => {
     const form = ctx.method === "POST" ? await formOf(ctx) : new URLSearchParams(ctx.querystring);
@@ -37,7 +53,11 @@ export function reconcileRoute(deps: ReconcileDeps): (ctx: Context) => Promise<v
     if (ctx.method === "POST") {
       throw new Problem(400, "send a form with an element `queries` or `extend` (Reconciliation Service API 0.2)");
     }
+    ctx.vary("Accept");
     ctx.set("Cache-Control", REVALIDATE);
+    if (negotiate(ctx.get("Accept") || undefined, OFFERS) === "html") {
+      return respond(ctx, "html", page({ language: languageOf(ctx), types: defaultTypes(site) }));
+    }
     json(ctx, serviceManifest(site, deps.namesIn));
   };
 }
