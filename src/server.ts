@@ -165,7 +165,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
     get(/^\/reconcile\/preview$/, previewRoute(reconcile, previewPage(site, namesIn("nl")))),
     get(/^\/assets\//, assets.route),
     get(/^\/favicon\.(?:svg|ico)$/, faviconRoute),
-    get(/^\/robots\.txt$/, robotsRoute),
+    get(/^\/robots\.txt$/, robotsRoute(site)),
     get(/^\/health\/live$/, liveRoute),
     get(/^\/health\/ready$/, readyRoute(store)),
     get(/^\/metrics$/, metrics.route),

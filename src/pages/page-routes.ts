@@ -75,9 +75,15 @@ export function faviconRoute(ctx: Context): void {
   ctx.body = FAVICON;
 }
 
-/** The handler of `/robots.txt`: everything may be read; queries and dumps are no pages. */
-export function robotsRoute(ctx: Context): void {
-  ctx.set("Cache-Control", "public, max-age=86400");
-  ctx.set("Content-Type", "text/plain; charset=utf-8");
-  ctx.body = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /reconcile\nDisallow: /download/\n";
+/** What crawlers leave alone: queries and dumps are no pages. */
+const NO_PAGES = ["/sparql", "/search", "/reconcile", "/download/"];
+
+/** The handler of `/robots.txt`: everything else may be read. */
+export function robotsRoute({ prefix }: Pick<Site, "prefix">): (ctx: Context) => void {
+  const body = ["User-agent: *", ...NO_PAGES.map((path) => `Disallow: ${prefix}${path}`), ""].join("\n");
+  return (ctx) => {
+    ctx.set("Cache-Control", "public, max-age=86400");
+    ctx.set("Content-Type", "text/plain; charset=utf-8");
+    ctx.body = body;
+  };
 }
