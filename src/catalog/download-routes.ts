@@ -21,10 +21,11 @@ export function downloadRoute(site: Site, downloads: Downloads): (ctx: Context) 
         forPeople: "Deze download bestaat niet. Op de pagina van elke graaf staan de versies.",
       });
     }
+    ctx.vary("Accept");
     const { entry } = found;
     const links = [
       ...alternates((other) => `${site.prefix}/download/${name}.${other}`, format, RDF_FORMATS),
-      link(`${site.base}${ctx.path}`, "canonical"),
+      link(`${site.base}/download/${path}`, "canonical"),
       link(site.prefix + entry.path, "latest-version"),
       link(`${site.prefix}/catalog`, "describedby"),
       ...licenceLinks(entry.licence),

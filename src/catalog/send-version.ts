@@ -38,17 +38,21 @@ export async function sendVersion(
   const type = gz ? "application/gzip" : contentType(format);
   const file = await openForSending(dataDir, version);
   const lastModified = stampDate(version.stamp);
-  if (format === "nq" && !gz && !file.compressed) {
-    ctx.set("Repr-Digest", digest(version.sha256));
-    return sendFile(ctx, file, type, { etag: `"${version.sha256}"`, lastModified, cacheControl });
-  }
-  await file.close();
   const comments = [
     entry.title,
     `${version.quads} uitspraken, geladen op ${version.stamp} door <${version.provenance.run}>`,
   ];
-  // The bytes of the other forms depend on how this software writes them.
-  const etag = entityTag(version.sha256, site.softwareVersion, format, String(gz), ...comments);
+  // N-Quads are those of the archive, whether it keeps them compressed or not. The bytes of the other forms depend on how
+  // this software writes them.
+  const isArchived = format === "nq" && !gz;
+  const etag = isArchived
+    ? `"${version.sha256}"`
+    : entityTag(version.sha256, site.softwareVersion, format, String(gz), ...comments);
+  if (isArchived && !file.compressed) {
+    ctx.set("Repr-Digest", digest(version.sha256));
+    return sendFile(ctx, file, type, { etag, lastModified, cacheControl });
+  }
+  await file.close();
   const { vocabulary, base } = site;
   const of = { graph: { graph: graphIri(base, entry.path), version } };
   const task = { dataDir, of, format, gz, vocabulary, comments };

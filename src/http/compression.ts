@@ -19,18 +19,17 @@ const COMPRESSIBLE =
  */
 export async function compression(ctx: Context, next: Next): Promise<void> {
   await next();
+  // A redirect is a line in any coding.
+  if (sentHeader(ctx, "Location") !== "") return;
+  // Of all that may be sent in a coding, and of what never is too: a 304, which has no type, repeats it (§15.4.5).
+  ctx.vary("Accept-Encoding");
   const done = sentHeader(ctx, "Content-Encoding");
   if (done === "") return compress(ctx);
-  ctx.vary("Accept-Encoding");
   tagged(ctx, done);
 }
 
 async function compress(ctx: Context): Promise<void> {
-  if (ctx.status === 304) return void ctx.vary("Accept-Encoding");
-  // A redirect is a line in any coding.
-  if (sentHeader(ctx, "Location") !== "") return;
   if (!COMPRESSIBLE.test(sentHeader(ctx, "Content-Type")) || sentHeader(ctx, "Accept-Ranges") === "bytes") return;
-  ctx.vary("Accept-Encoding");
   const coding = chosenCoding(ctx.get("Accept-Encoding"));
   if (coding === undefined) return;
   const body: unknown = ctx.body;

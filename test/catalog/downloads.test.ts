@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { Parser } from "n3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requestedRange } from "#src/catalog/byte-range.js";
-import { GRAPH, graphText, type Rig, startRig } from "../server/rig.js";
+import { BASE, GRAPH, graphText, type Rig, startRig } from "../server/rig.js";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -59,13 +59,14 @@ describe("a graph", () => {
     expect([head.status, head.headers.get("content-length")]).toEqual([200, String(Buffer.byteLength(text))]);
   });
 
-  it("is found compressed, when a publish superseded it that is not served yet", async () => {
+  it("is found compressed, and is the same, when a publish superseded it that is not served yet", async () => {
     const path = "/graph/edu-v/bron/organisations";
+    const tag = (await rig.get(`${path}.nq`)).headers.get("etag") ?? "";
     const file = join(rig.dataDir, rig.manifest.graphs[path]?.current?.file ?? "");
     await writeFile(`${file}.gz`, gzipSync(graphText(path)));
     await rm(file);
-    const whole = await rig.get(`${path}.nq`);
-    expect([whole.status, await whole.text()]).toEqual([200, graphText(path)]);
+    const whole = await rig.get(`${path}.nq`, { "if-match": tag });
+    expect([whole.status, whole.headers.get("etag"), await whole.text()]).toEqual([200, tag, graphText(path)]);
     expect(await (await rig.get(`${path}.nt`)).text()).toContain("bevoegdGezag");
   });
 
@@ -85,7 +86,10 @@ describe("a graph", () => {
   it("is negotiated at its own URL, and is a page for people", async () => {
     await made(`${GRAPH}.ttl`);
     const turtle = await rig.get(GRAPH, { accept: "text/turtle" });
-    expect([turtle.headers.get("content-location"), turtle.headers.get("vary")]).toEqual([`${GRAPH}.ttl`, "Accept"]);
+    expect([turtle.headers.get("content-location"), turtle.headers.get("vary")]).toEqual([
+      `${GRAPH}.ttl`,
+      "Accept, Accept-Encoding",
+    ]);
     expect(turtle.headers.get("link")).toContain('rel="license"');
     const page = await (await rig.get(GRAPH, { accept: "text/html" })).text();
     expect(page).toContain("1 oktober 2026");
@@ -197,6 +201,12 @@ describe("dated versions", () => {
     expect(response.headers.get("cache-control")).toContain("immutable");
     expect(response.headers.get("content-type")).toBe("application/gzip");
     expect(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()).toBe(text);
+  });
+
+  it("have one address, and say that it depends on Accept whether it is told what is wrong as a page", async () => {
+    const { headers } = await rig.get(OLD.replace(".nq", "%2Enq"));
+    expect(headers.get("link")).toContain(`<${BASE}${OLD}>; rel="canonical"`);
+    expect(headers.get("vary")).toContain("Accept,");
   });
 
   it("are there plain too, and the current version by its own date", async () => {

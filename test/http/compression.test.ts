@@ -92,6 +92,15 @@ describe("an answer", () => {
     expect((await raw(PAGE, { "accept-encoding": "br", "if-none-match": tags[1] ?? "" })).status).toBe(200);
   });
 
+  it.each([PAGE, `${GRAPH}.nq`, `${GRAPH}.ttl.gz`, "/favicon.svg"])(
+    "has with a 304 the Vary that it had with the 200, which a cache goes by (RFC 9110 §15.4.5): %s",
+    async (path) => {
+      const whole = await raw(path, {});
+      const again = await raw(path, { "if-none-match": String(whole.headers["etag"]) });
+      expect([again.status, again.headers["vary"]]).toEqual([304, whole.headers["vary"]]);
+    },
+  );
+
   it("of HEAD has the headers of GET", async () => {
     for (const path of [PAGE, "/"]) {
       const get = await raw(path, { "accept-encoding": "gzip" });
