@@ -1,11 +1,11 @@
 /** `/download/{graph}/{stamp}.{ext}[.gz]`: dated versions, which never change. */
 import type { Context } from "koa";
+import { findVersion } from "../archive/download-names.js";
 import { alternates, licenceLinks, pathBelow } from "../http/documents.js";
 import { DATED, link } from "../http/headers.js";
 import { Problem } from "../http/problem.js";
 import type { Site } from "../http/site.js";
 import { RDF_FORMATS, splitExtension } from "../rdf/media-types.js";
-import { findVersion } from "./download-names.js";
 import { type Downloads, sendVersion } from "./send-version.js";
 
 /** The handler of `/download/…`. */

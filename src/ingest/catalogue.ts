@@ -26,6 +26,8 @@ export interface Operator {
 const CATALOGUE = "/id/catalogus/hoofd";
 const DUTCH = `${EU}language/NLD`;
 const PUBLIC = `${EU}access-right/PUBLIC`;
+/** Before the name of a media type: what IANA calls it by. */
+export const MEDIA_TYPE = "https://www.iana.org/assignments/media-types/";
 const PROFILE = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/";
 
 /** Names in the EU list of file types. */
@@ -46,13 +48,6 @@ export function catalogueLines(s: Statements, operator: Operator, graphs: readon
     .map((graph) => graph.current?.stamp ?? "")
     .sort()
     .at(-1);
-  const about = (subject: string): string[] => [
-    s.line(subject, `${DCT}publisher`, s.node(publisher)),
-    s.line(subject, `${DCT}creator`, s.node(publisher)),
-    s.line(subject, `${DCAT}contactPoint`, s.node(`${CATALOGUE}#contact`)),
-    s.line(subject, `${DCT}language`, s.node(DUTCH)),
-    s.line(subject, `${DCT}license`, s.node(CC0)),
-  ];
   return [
     s.type(CATALOGUE, `${DCAT}Catalog`),
     s.line(CATALOGUE, `${DCT}title`, s.text("Onderwijsgraaf", "nl")),
@@ -65,7 +60,8 @@ export function catalogueLines(s: Statements, operator: Operator, graphs: readon
     s.line(CATALOGUE, `${DCAT}themeTaxonomy`, s.node(`${EU}data-theme`)),
     s.line(CATALOGUE, `${DCT}conformsTo`, s.node(PROFILE)),
     ...(newest === undefined ? [] : [s.line(CATALOGUE, `${DCT}modified`, s.dateTime(momentOf(newest).toISOString()))]),
-    ...about(CATALOGUE),
+    ...responsibleLines(s, operator, CATALOGUE),
+    s.line(CATALOGUE, `${DCT}license`, s.node(CC0)),
     ...current.map(({ path }) => s.line(CATALOGUE, `${DCAT}dataset`, s.node(graphIri(s.base, path)))),
     s.type("/", `${FOAF}Document`),
     s.type(PROFILE, `${DCT}Standard`),
@@ -87,11 +83,7 @@ export function catalogueLines(s: Statements, operator: Operator, graphs: readon
     ...serviceLines(
       s,
       CATALOGUE,
-      (service) => [
-        s.line(service, `${DCT}accessRights`, s.node(PUBLIC)),
-        ...themeLines(s, service, "duo"),
-        ...about(service),
-      ],
+      (service) => [...openLines(s, operator, service, "duo"), s.line(service, `${DCT}license`, s.node(CC0))],
       current.map(({ path }) => path),
     ),
   ];
@@ -101,17 +93,34 @@ function publisherOf(operator: Operator): string {
   return operator.iri ?? "/id/agent/uitgever";
 }
 
-function themeLines(s: Statements, subject: string, source: string): string[] {
-  const theme = themeOf(source);
-  return [s.line(subject, `${DCAT}theme`, s.node(theme)), s.type(theme, `${SKOS}Concept`)];
+/** Who answers for something in the catalogue, and in which language it is. */
+function responsibleLines(s: Statements, operator: Operator, subject: string): string[] {
+  const publisher = publisherOf(operator);
+  return [
+    s.line(subject, `${DCT}publisher`, s.node(publisher)),
+    s.line(subject, `${DCT}creator`, s.node(publisher)),
+    s.line(subject, `${DCAT}contactPoint`, s.node(`${CATALOGUE}#contact`)),
+    s.line(subject, `${DCT}language`, s.node(DUTCH)),
+  ];
 }
 
-/** What a source says in words may be done with its data. */
-function rightsLines(s: Statements, path: string, source: string): string[] {
+/** What the profile demands alike of all that anybody may have: datasets and services. */
+export function openLines(s: Statements, operator: Operator, subject: string, source: string): string[] {
+  const theme = themeOf(source);
+  return [
+    ...responsibleLines(s, operator, subject),
+    s.line(subject, `${DCT}accessRights`, s.node(PUBLIC)),
+    s.line(subject, `${DCAT}theme`, s.node(theme)),
+    s.type(theme, `${SKOS}Concept`),
+  ];
+}
+
+/** What the source of a graph says in words may be done with its data, of the graph or a version of it. */
+export function rightsLines(s: Statements, subject: string, path: string, source: string): string[] {
   if (!Object.hasOwn(TERMS, source)) return [];
   const rights = `${path}#rechten`;
   return [
-    s.line(graphIri(s.base, path), `${DCT}rights`, s.node(rights)),
+    s.line(subject, `${DCT}rights`, s.node(rights)),
     s.type(rights, `${DCT}RightsStatement`),
     ...Object.entries(TERMS[source] ?? {}).map(([language, text]) =>
       s.line(rights, `${DCT}description`, s.text(text, language)),
@@ -124,7 +133,6 @@ export function datasetLines(s: Statements, operator: Operator, entry: GraphEntr
   const { path, title } = entry;
   const graph = graphIri(s.base, path);
   const { source, edition } = current.provenance;
-  const publisher = publisherOf(operator);
   const licence = entry.licence ?? UNKNOWN_LICENCE;
   // Not the oldest edition, which may have been loaded after a newer one.
   const first = [current, ...entry.older].reduce((one, other) => (other.stamp < one.stamp ? other : one));
@@ -137,22 +145,48 @@ export function datasetLines(s: Statements, operator: Operator, entry: GraphEntr
       s.text(`${title}, uit ${sourceName(source)}. Aantal uitspraken: ${current.quads}.${date}`, "nl"),
     ),
     s.line(graph, `${DCT}identifier`, s.text(graph)),
-    s.line(graph, `${DCT}publisher`, s.node(publisher)),
-    s.line(graph, `${DCT}creator`, s.node(publisher)),
-    s.line(graph, `${DCAT}contactPoint`, s.node(`${CATALOGUE}#contact`)),
-    ...themeLines(s, graph, source),
+    ...openLines(s, operator, graph, source),
     s.line(graph, `${DCAT}keyword`, s.text("linked data", "nl")),
     s.line(graph, `${DCAT}keyword`, s.text(sourceName(source), "nl")),
-    s.line(graph, `${DCT}language`, s.node(DUTCH)),
-    s.line(graph, `${DCT}accessRights`, s.node(PUBLIC)),
     s.line(graph, `${DCT}issued`, s.dateTime(momentOf(first.stamp).toISOString())),
     s.line(graph, `${DCAT}landingPage`, s.node(`${path}.html`)),
     s.type(`${path}.html`, `${FOAF}Document`),
     s.type(licence, `${DCT}LicenseDocument`),
-    ...rightsLines(s, path, source),
+    ...rightsLines(s, graph, path, source),
     s.line(graph, `${VOID}sparqlEndpoint`, s.node("/sparql")),
     s.line(graph, `${VOID}dataDump`, s.node(`${path}.nq.gz`)),
     ...RDF_FORMATS.flatMap((format) => distributionLines(s, entry, current, format, licence)),
+  ];
+}
+
+/** A file of RDF: which dataset it is of, the page that tells of it, its address, form and licence. */
+export interface DatasetFile {
+  readonly of: string;
+  readonly page: string;
+  readonly at: string;
+  readonly format: RdfFormat;
+  readonly licence: string;
+}
+
+/** What DCAT says alike of all distributions that are a file. */
+export function fileLines(
+  s: Statements,
+  distribution: string,
+  { of, page, at, format, licence }: DatasetFile,
+): string[] {
+  const type = `${EU}file-type/${FILE_TYPES[format]}`;
+  const media = `${MEDIA_TYPE}${MEDIA_TYPES[format]}`;
+  return [
+    s.line(of, `${DCAT}distribution`, s.node(distribution)),
+    s.type(distribution, `${DCAT}Distribution`),
+    s.line(distribution, `${DCAT}accessURL`, s.node(page)),
+    s.line(distribution, `${DCAT}downloadURL`, s.node(at)),
+    s.line(distribution, `${DCAT}mediaType`, s.node(media)),
+    s.type(media, `${DCT}MediaType`),
+    s.line(distribution, `${DCT}format`, s.node(type)),
+    s.type(type, `${DCT}MediaTypeOrExtent`),
+    s.line(distribution, `${DCT}license`, s.node(licence)),
+    s.line(distribution, `${DCT}language`, s.node(DUTCH)),
   ];
 }
 
@@ -164,20 +198,9 @@ function distributionLines(
   licence: string,
 ): string[] {
   const distribution = `${path}#${format}`;
-  const type = `${EU}file-type/${FILE_TYPES[format]}`;
-  const media = `https://www.iana.org/assignments/media-types/${MEDIA_TYPES[format]}`;
   const lines = [
-    s.line(graphIri(s.base, path), `${DCAT}distribution`, s.node(distribution)),
-    s.type(distribution, `${DCAT}Distribution`),
+    ...fileLines(s, distribution, { of: graphIri(s.base, path), page: path, at: `${path}.${format}`, format, licence }),
     s.line(distribution, `${DCT}title`, s.text(`${title}, als ${FORMAT_NAMES[format]}`, "nl")),
-    s.line(distribution, `${DCAT}accessURL`, s.node(path)),
-    s.line(distribution, `${DCAT}downloadURL`, s.node(`${path}.${format}`)),
-    s.line(distribution, `${DCAT}mediaType`, s.node(media)),
-    s.type(media, `${DCT}MediaType`),
-    s.line(distribution, `${DCT}format`, s.node(type)),
-    s.type(type, `${DCT}MediaTypeOrExtent`),
-    s.line(distribution, `${DCT}license`, s.node(licence)),
-    s.line(distribution, `${DCT}language`, s.node(DUTCH)),
     s.line(distribution, `${DCT}modified`, s.dateTime(momentOf(current.stamp).toISOString())),
     s.line(distribution, `${DCAT}accessService`, s.node(SPARQL_SERVICE)),
   ];

@@ -7,6 +7,7 @@ import { graphIri } from "../archive/graph-name.js";
 import type { Publication } from "../archive/publication.js";
 import { isStamp, momentOf } from "../archive/stamp.js";
 import { catalogueLines, datasetLines, type Operator } from "./catalogue.js";
+import { versionLines } from "./catalogue-versions.js";
 import { RANKS } from "./ranks.js";
 import { slug } from "../records/slug.js";
 import { sourceName } from "./source-names.js";
@@ -14,7 +15,7 @@ import { DCAT, DCT, PROV, RDFS, SD, Statements, VOID } from "./statements.js";
 
 const META_GRAPH = "/graph/meta";
 
-/** Load runs that are described per graph. */
+/** Load runs, and the versions that they made, that are described per graph. */
 const RUNS = 20;
 
 /** Publishes the description of all graphs as they will be. */
@@ -28,15 +29,17 @@ export async function publishMeta(publication: Publication, run: string, operato
   const others = [...publication.graphs.values()].filter(({ path }) => path !== META_GRAPH);
   lines.push(...catalogueLines(s, operator, others));
   for (const entry of others) {
-    if (entry.current !== undefined) {
+    const { path, current } = entry;
+    const older = entry.older.slice(0, RUNS - 1);
+    if (current !== undefined) {
       lines.push(
-        ...graphLines(s, graphIri(base, entry.path), entry, entry.current),
-        ...datasetLines(s, operator, entry, entry.current),
+        ...graphLines(s, graphIri(base, path), entry, current),
+        ...datasetLines(s, operator, entry, current),
+        ...older.flatMap((version) => versionLines(s, operator, entry, version)),
+        ...runLines(s, current, agent),
       );
     }
-    for (const version of [entry.current, ...entry.older].slice(0, RUNS)) {
-      if (version !== undefined) lines.push(...runLines(s, version, agent));
-    }
+    lines.push(...older.flatMap((version) => runLines(s, version, agent)));
   }
   for (const line of lines) await writer.write(line);
   const description = {

@@ -1,7 +1,7 @@
 /** The page of a named graph: what it holds, where it is from, how fresh it is, and all its downloads. */
 import { graphIri } from "../archive/graph-name.js";
 import { sourceName } from "../ingest/source-names.js";
-import { downloadPath } from "../catalog/download-names.js";
+import { downloadPath } from "../archive/download-names.js";
 import { datasetJsonLd } from "../catalog/schema-org.js";
 import type { GraphView } from "../catalog/graph-routes.js";
 import { stampDate } from "../http/headers.js";

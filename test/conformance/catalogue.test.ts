@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { catalogueRoute } from "#src/catalog/catalogue-routes.js";
 import { CatalogueText } from "#src/catalog/catalogue-text.js";
 import { Statistics } from "#src/catalog/statistics.js";
+import { findVersion } from "#src/archive/download-names.js";
 import { readManifest } from "#src/archive/manifest-file.js";
 import type { Manifest } from "#src/archive/manifest.js";
 import { packagePath } from "#src/package/package-files.js";
@@ -90,6 +91,31 @@ test("every current graph is a dataset in it, with its size and six distribution
     expect(data.countQuads(BASE + path, `${DCAT}distribution`, null, null)).toBe(6);
     expect(data.countQuads(BASE + path, `${VOID}propertyPartition`, null, null)).toBeGreaterThan(0);
   }
+});
+
+test("a program finds what a graph was: each dated version is a dataset, and its dump can be downloaded", () => {
+  const data = catalogue();
+  const one = (subject: string, property: string): string =>
+    data.getObjects(subject, property, null)[0]?.value ?? `no ${property}`;
+  const found = Object.values(manifest.graphs).flatMap(({ path }) =>
+    data.getObjects(BASE + path, `${DCAT}hasVersion`, null).map(({ value }) => {
+      const address = one(one(value, `${DCAT}distribution`), `${DCAT}downloadURL`);
+      const [, slug = "", stamp = ""] = /\/download\/([^/]+)\/([^/]+)\.nq\.gz$/.exec(address) ?? [];
+      const held = findVersion(manifest, slug, stamp);
+      return [
+        path,
+        one(value, `${DCAT}version`),
+        one(value, `${DCAT}isVersionOf`),
+        held?.entry.path,
+        held?.version.stamp,
+      ];
+    }),
+  );
+  const kept = Object.values(manifest.graphs).flatMap(({ path, older }) =>
+    older.map(({ stamp }) => [path, stamp, BASE + path, path, stamp]),
+  );
+  expect(kept.length).toBeGreaterThan(0);
+  expect(found.sort()).toEqual(kept.sort());
 });
 
 test("the partitions of a graph by property add up to its statements", () => {

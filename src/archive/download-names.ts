@@ -1,5 +1,5 @@
 /** The URLs of dated versions: `/download/{graph path with / → -}/{stamp}.nq.gz` (MODEL §1.6). */
-import type { GraphEntry, GraphVersion, Manifest } from "../archive/manifest.js";
+import type { GraphEntry, GraphVersion, Manifest } from "./manifest.js";
 
 /** `/graph/duo/x/y` → `duo-x-y`. */
 export function downloadSlug(graphPath: string): string {
