@@ -181,7 +181,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Koa {
   if (options.asksAhead === true) app.use(askingAhead(site, answers, log));
   app.use(givenAgain(() => store.archiveVersion));
   app.use(compression);
-  app.use(errorAnswers(log, knownProblem, (...about) => errorPage(site, ...about)));
+  app.use(errorAnswers(log, knownProblem, (...about) => errorPage(site, ...about), site.prefix));
   app.use(commonHeaders);
   app.use(routed(routes, site.prefix));
   return app;

@@ -34,11 +34,13 @@ const OF_ANSWER = [
  * another error; anything else is logged and answered with 500, without its message.
  *
  * @param page the page about a problem at an address, as {@link addressAsked} has it
+ * @param prefix path part of the base: `instance` is resolved against the address that the client asked (RFC 9457 §3.1.5)
  */
 export function errorAnswers(
   log: Log,
   known: (error: unknown) => Problem | undefined,
   page: (problem: Problem, language: Language, here: string) => string,
+  prefix: string,
 ): (ctx: Context, next: Next) => Promise<void> {
   return async (ctx, next) => {
     try {
@@ -59,7 +61,7 @@ export function errorAnswers(
       const html = negotiate(ctx.get("Accept") || undefined, OFFERS) === "html";
       ctx.status = problem.status;
       ctx.set("Content-Type", html ? "text/html; charset=utf-8" : "application/problem+json");
-      ctx.body = html ? page(problem, languageOf(ctx), addressAsked(ctx)) : problemDocument(problem, ctx.path);
+      ctx.body = html ? page(problem, languageOf(ctx), addressAsked(ctx)) : problemDocument(problem, prefix + ctx.path);
       ctx.status = problem.status;
     }
   };

@@ -54,7 +54,7 @@ export function titleOf({ status }: Problem): string {
 /**
  * The problem document of RFC 9457 §3.1; `about:blank` types mean that the title is that of the status.
  *
- * @param instance path that was asked for; absent when the request could not be read
+ * @param instance path that was asked for; absent when the request could not be read, and of the whole service
  */
 export function problemDocument(problem: Problem, instance?: string): string {
   const document = {

@@ -42,7 +42,7 @@ export function answerStarting({ url = "", headers }: IncomingMessage, response:
     response.writeHead(200, { "Content-Type": "application/json; charset=utf-8" }).end('{"status":"ok"}');
     return;
   }
-  const [path = "", query] = url.split("?", 2);
+  const [, query] = url.split("?", 2);
   const language = new URLSearchParams(query).get("lang") === "en" ? "en" : "nl";
   const html = negotiate(headers.accept, OFFERS) === "html";
   response
@@ -52,5 +52,5 @@ export function answerStarting({ url = "", headers }: IncomingMessage, response:
       "Retry-After": AGAIN,
       Vary: "Accept",
     })
-    .end(html ? page(language) : problemDocument(LOADING, path));
+    .end(html ? page(language) : problemDocument(LOADING));
 }

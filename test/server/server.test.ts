@@ -115,6 +115,7 @@ it("a base with a path stands before every link, while the proxy strips it from 
   const moved = await own.get("/id/vestiging/16sw03");
   expect(moved.headers.get("location")).toBe("/onderwijs/id/vestiging/16SW03");
   expect(await (await own.get("/", { accept: "text/html" })).text()).toContain('href="/onderwijs/sparql"');
+  expect(await (await own.get("/nergens")).json()).toMatchObject({ instance: "/onderwijs/nergens" });
   expect(await (await own.get("/robots.txt")).text()).toContain("Disallow: /onderwijs/sparql\n");
   await own.close();
 });
