@@ -129,10 +129,15 @@ export function addressAsked(ctx: Pick<Context, "path" | "search">): string {
   return url.pathname + url.search;
 }
 
-/** The path below `start`, percent-decoded. @throws {Problem} 400 for malformed escapes */
-export function pathBelow(ctx: Context, start: string): string {
+/**
+ * The path below `start`, percent-decoded; or read otherwise.
+ *
+ * @param read throws for malformed escapes
+ * @throws {Problem} 400 for malformed escapes
+ */
+export function pathBelow(ctx: Context, start: string, read: (path: string) => string = decodeURIComponent): string {
   try {
-    return decodeURIComponent(ctx.path.slice(start.length));
+    return read(ctx.path.slice(start.length));
   } catch {
     throw new Problem(400, `the path ${ctx.path} has a malformed percent-escape; write % as %25`, {
       forPeople: "Het adres bevat een onjuist procentteken.",

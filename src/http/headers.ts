@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import type { Context } from "koa";
 import { type Coding, takesCoding } from "./encodings.js";
 import { httpDate, httpMoment } from "./http-date.js";
+import { asUri } from "../rdf/iri.js";
 import { Problem } from "./problem.js";
 
 /** A strong entity tag (RFC 9110 §8.8.3) of what determines the bytes of a representation. */
@@ -155,10 +156,7 @@ export function heldTag(ctx: Context, { etag, lastModified }: Validators): strin
   return lastModified !== undefined && lastModified.getTime() <= since ? etag : undefined;
 }
 
-/** What stands in an IRI and in no URI, nor in a header (RFC 3987 §3.1). */
-const NOT_URI = /[^\u0021-\u007e]+/gu;
-
 /** One link of a Link header (RFC 8288 §3). @param target an IRI or a path of ours, without `>` */
 export function link(target: string, relation: string, type?: string): string {
-  return `<${target.replace(NOT_URI, encodeURIComponent)}>; rel="${relation}"${type === undefined ? "" : `; type="${type}"`}`;
+  return `<${asUri(target)}>; rel="${relation}"${type === undefined ? "" : `; type="${type}"`}`;
 }

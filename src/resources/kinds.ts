@@ -70,13 +70,20 @@ export const KINDS: readonly Kind[] = [
 ];
 
 const BY_CONCEPT = new Map(KINDS.map((k) => [k.concept, k]));
-/** A kind that the table does not have, from a mapping or an RDF file of one's own: spelled as it is. */
-const OTHER = { pattern: /^[A-Za-z0-9._~/-]+$/, respelled: (ref: string): string => ref };
+/**
+ * A kind that the table does not have, from a mapping or an RDF file of one's own: spelled as it is, in whatever may stand in the
+ * path of an IRI (docs/decisions/0050).
+ */
+const OTHER = {
+  pattern:
+    /^(?:[A-Za-z0-9._~!$&'()*+,;=:@/\u{a0}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{ffef}\u{10000}-\u{efffd}-]|%[0-9A-F]{2})+$/u,
+  respelled: (ref: string): string => ref,
+};
 const LONGEST = 512;
 
 /**
  * The path below `/id/` or `/doc/` as the one spelling of what it names, `concept/ref`; undefined when no thing can be
- * named so. The path is taken as requested, percent-decoded.
+ * named so. The path is taken as requested, read by `asIriPath`.
  */
 export function canonicalReference(path: string): string | undefined {
   const trimmed = path.replace(/\/+$/, "");

@@ -7,7 +7,7 @@ import { contentPolicy, type HtmlPage } from "../http/html-page.js";
 import { Problem } from "../http/problem.js";
 import { redirect } from "../http/redirect.js";
 import type { Site } from "../http/site.js";
-import { isAbsoluteIri } from "../rdf/iri.js";
+import { asIriPath, asUri, isAbsoluteIri } from "../rdf/iri.js";
 import {
   contentType,
   type DocumentFormat,
@@ -65,10 +65,10 @@ interface Asked {
 /** The handler of `/doc/…`. */
 export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) => Promise<void> {
   return async (ctx) => {
-    const requested = pathBelow(ctx, "/doc/");
+    const requested = pathBelow(ctx, "/doc/", asIriPath);
     const named = documentOf(requested);
     if (named === undefined) throw unknownThing(`/doc/${requested}`);
-    const path = `/doc/${named.reference}`;
+    const path = `/doc/${asUri(named.reference)}`;
     const canonical = named.format === undefined ? path : `${path}.${named.format}`;
     if (ctx.path !== canonical) return redirect(ctx, 301, site.prefix + canonical + ctx.search);
     ctx.vary("Accept");
@@ -95,7 +95,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       const found = await lookUp(site, asked.iri);
       withoutValidators(ctx);
       if (found.kind === "alias") {
-        const elsewhere = found.canonical.slice(site.base.length).replace("/id/", "/doc/");
+        const elsewhere = asUri(found.canonical).slice(site.base.length).replace("/id/", "/doc/");
         const page = asked.format === "html" ? inLanguage(elsewhere, asked.language) : elsewhere;
         return redirect(ctx, 301, site.prefix + (named.format === undefined ? page : `${elsewhere}.${named.format}`));
       }

@@ -20,6 +20,7 @@ describe("the one spelling of a reference", () => {
     ["organisatie/DD-4711", "organisatie/dd-4711"],
     ["statistiek/07-x/deel/2014-2015", "statistiek/07-x/deel/2014-2015"],
     ["iets-eigens/Van~Mij.1", "iets-eigens/Van~Mij.1"],
+    ["iets-eigens/één%20ding", "iets-eigens/één%20ding"],
   ])("%s is %s", (requested, canonical) => {
     expect(canonicalReference(requested)).toBe(canonical);
     expect(canonicalReference(canonical)).toBe(canonical);
@@ -33,7 +34,8 @@ describe("the one spelling of a reference", () => {
     "iets/../x",
     "iets/a//b",
     "iets/een spatie",
-    "iets/é",
+    "vestiging/é",
+    "iets/\ue000",
     'iets/"><script>',
     "/x",
     "",

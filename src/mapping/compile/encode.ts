@@ -1,26 +1,16 @@
 /** Making the text of a value fit for its place in an IRI or a blank node label (RML-Core §7.3, RFC 3986, RFC 3987). */
+import { NOT_IUNRESERVED, percentEncoded } from "../../rdf/iri.js";
 import type { TermType } from "../model.js";
 
 const SAFE = /^[A-Za-z0-9._~-]*$/;
-// iunreserved of RFC 3987: unreserved, and ucschar.
-const NOT_IUNRESERVED =
-  /[^A-Za-z0-9._~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\u{10000}-\u{1fffd}\u{20000}-\u{2fffd}\u{30000}-\u{3fffd}\u{40000}-\u{4fffd}\u{50000}-\u{5fffd}\u{60000}-\u{6fffd}\u{70000}-\u{7fffd}\u{80000}-\u{8fffd}\u{90000}-\u{9fffd}\u{a0000}-\u{afffd}\u{b0000}-\u{bfffd}\u{c0000}-\u{cfffd}\u{d0000}-\u{dfffd}\u{e1000}-\u{efffd}-]/gu;
 const NOT_UNRESERVED = /[^A-Za-z0-9._~-]/gu;
 
-const utf8 = new TextEncoder();
-
-function percent(character: string): string {
-  let text = "";
-  for (const byte of utf8.encode(character)) text += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  return text;
-}
-
 function forIri(value: string): string {
-  return SAFE.test(value) ? value : value.replace(NOT_IUNRESERVED, percent);
+  return SAFE.test(value) ? value : value.replace(NOT_IUNRESERVED, percentEncoded);
 }
 
 function forUri(value: string): string {
-  return SAFE.test(value) ? value : value.replace(NOT_UNRESERVED, percent);
+  return SAFE.test(value) ? value : value.replace(NOT_UNRESERVED, percentEncoded);
 }
 
 /** How a value is written inside a template that gives a term of this type. */
