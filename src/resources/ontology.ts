@@ -125,9 +125,12 @@ function readTurtle(path: string, base: string): Read {
   }
 }
 
-/** In whole seconds, as HTTP has them. */
+/**
+ * When a file came to be here as it is, in whole seconds, as HTTP has them. Not the time that it was modified: npm gives all files
+ * of all packages one day in 1985, and who asks whether a vocabulary changed since would be told that it never did.
+ */
 function modifiedOf(path: string): Date {
-  return new Date(Math.floor(statSync(path).mtimeMs / 1000) * 1000);
+  return new Date(Math.floor(statSync(path).ctimeMs / 1000) * 1000);
 }
 
 function moduleOf(name: string, parts: readonly Read[], base: string): OntologyModule {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Parser } from "n3";
@@ -19,6 +19,20 @@ describe("/def", () => {
     const own = await readFile(`${FOLDER}onderwijs.ttl`, "utf8");
     const text = await (await rig.get("/def/onderwijs.ttl")).text();
     expect(text.startsWith(own.replaceAll("https://data.example.nl", BASE))).toBe(true);
+  });
+
+  it("is as old as it is here: a package gives its files one date in each version", async () => {
+    // Less what the clock of a file system may be behind.
+    const begun = Date.now() - 2000;
+    const folder = await mkdtemp(join(tmpdir(), "ontologie-"));
+    await cp(FOLDER, folder, { recursive: true });
+    for (const file of ["dienst.ttl", "context.jsonld"]) {
+      await utimes(join(folder, file), new Date("1985-10-26T08:15:00Z"), new Date("1985-10-26T08:15:00Z"));
+    }
+    const { modules, contextModified } = loadOntology(folder, BASE);
+    expect(modules.get("dienst")?.modified.getTime()).toBeGreaterThan(begun);
+    expect(contextModified.getTime()).toBeGreaterThan(begun);
+    await rm(folder, { recursive: true });
   });
 
   it("a module holds the terms of its namespace that other files of its name add", async () => {
