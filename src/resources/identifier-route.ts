@@ -23,7 +23,7 @@ export function identifierRoute(site: Site): (ctx: Context) => Promise<void> {
     const found = await lookUp(site, `${site.base}/id/${reference}`);
     if (found.kind === "nothing") throw unknownThing(`/id/${reference}`);
     if (found.kind === "alias") {
-      return redirect(ctx, 301, inLanguage(site.prefix + asUri(found.canonical).slice(site.base.length), language));
+      return redirect(ctx, 301, inLanguage(site.prefix + asUri(found.canonical.slice(site.base.length)), language));
     }
     const document = `${site.prefix}/doc/${path}`;
     ctx.set("Link", link(document, "describedby"));

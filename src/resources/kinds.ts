@@ -2,6 +2,7 @@
  * The kinds of things that have a URI, with the pattern and the case of their reference (MODEL §1.2): what decides the
  * one spelling of a URI without looking it up.
  */
+import { asUri } from "../rdf/iri.js";
 
 export interface Kind {
   /** First segment after `/id/`. */
@@ -79,6 +80,7 @@ const OTHER = {
     /^(?:[A-Za-z0-9._~!$&'()*+,;=:@/\u{a0}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{ffef}\u{10000}-\u{efffd}-]|%[0-9A-F]{2})+$/u,
   respelled: (ref: string): string => ref,
 };
+/** Characters of an address, which stands in the headers of an answer some ten times. */
 const LONGEST = 512;
 
 /**
@@ -88,7 +90,7 @@ const LONGEST = 512;
 export function canonicalReference(path: string): string | undefined {
   const trimmed = path.replace(/\/+$/, "");
   const slash = trimmed.indexOf("/");
-  if (slash <= 0 || trimmed.length > LONGEST) return undefined;
+  if (slash <= 0 || asUri(trimmed).length > LONGEST) return undefined;
   const concept = trimmed.slice(0, slash).toLowerCase();
   if (!/^[a-z0-9-]+$/.test(concept)) return undefined;
   const { pattern, respelled } = BY_CONCEPT.get(concept) ?? OTHER;

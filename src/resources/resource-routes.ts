@@ -95,7 +95,7 @@ export function documentRoute(site: Site, page: ResourcePage): (ctx: Context) =>
       const found = await lookUp(site, asked.iri);
       withoutValidators(ctx);
       if (found.kind === "alias") {
-        const elsewhere = asUri(found.canonical).slice(site.base.length).replace("/id/", "/doc/");
+        const elsewhere = asUri(found.canonical.slice(site.base.length)).replace("/id/", "/doc/");
         const page = asked.format === "html" ? inLanguage(elsewhere, asked.language) : elsewhere;
         return redirect(ctx, 301, site.prefix + (named.format === undefined ? page : `${elsewhere}.${named.format}`));
       }

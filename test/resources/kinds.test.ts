@@ -40,6 +40,7 @@ describe("the one spelling of a reference", () => {
     "/x",
     "",
     `iets/${"a".repeat(600)}`,
+    `iets/${"é".repeat(100)}`,
   ])("%s names nothing", (requested) => {
     expect(canonicalReference(requested)).toBeUndefined();
   });
