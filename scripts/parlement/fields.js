@@ -1,6 +1,6 @@
 /** fields.csv of mappings/tweedekamer. */
 import Papa from "papaparse";
-import { UNKNOWN } from "#src/ingest/entity-family.js";
+import { UNKNOWN } from "#src/ingest/tweedekamer/entity-family.js";
 import { NO_ID } from "#src/sources/tweedekamer/entity-table.js";
 
 /** @typedef {import("./tables.js").Tables} Tables */

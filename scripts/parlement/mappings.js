@@ -2,7 +2,7 @@
 import { BASE_TOKEN } from "#src/rdf/base.js";
 import { prefixesFor } from "#src/rdf/prefixes.js";
 import { NO_ID } from "#src/sources/tweedekamer/entity-table.js";
-import { UNKNOWN } from "#src/ingest/entity-family.js";
+import { UNKNOWN } from "#src/ingest/tweedekamer/entity-family.js";
 
 /** @typedef {import("./tables.js").Made} Made */
 /** @typedef {import("./tables.js").Statement} Statement */

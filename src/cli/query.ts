@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { readManifest } from "../archive/manifest-file.js";
-import { packageVocabulary } from "../ingest/package-vocabulary.js";
+import { packageVocabulary } from "../package/vocabulary.js";
 import { withBase } from "../rdf/base.js";
 import { isDocumentFormat, RDF_FORMATS, type RdfFormat } from "../rdf/media-types.js";
 import { parseLines } from "../rdf/nquads-lines.js";

@@ -5,11 +5,11 @@
 import { openArchive } from "../archive/archive.js";
 import type { IdentityIndex } from "../records/identity.js";
 import { HttpClient, type HttpOptions } from "../sources/http.js";
-import { loadCollections } from "./collections.js";
-import type { Operator } from "./catalogue.js";
-import { publishDerived } from "./derived.js";
-import { ingestDuo } from "./duo.js";
-import { namingPredicates } from "./labels.js";
+import { loadCollections } from "./collections/collections.js";
+import type { Operator } from "./derived/catalogue.js";
+import { publishDerived } from "./derived/derived.js";
+import { ingestDuo } from "./duo/duo.js";
+import { namingPredicates } from "./derived/labels.js";
 import { rememberSlugs } from "./minted-slugs.js";
 import { Quality } from "./quality.js";
 import { reportRefused } from "./refused.js";
@@ -18,7 +18,7 @@ import type { Run } from "./run.js";
 import { loadRdfGraph, RDF_SOURCE, type RdfRequest } from "./rdf-graph.js";
 import { readBook } from "./source-tables.js";
 import { type SourceRequest, SOURCES } from "./source-requests.js";
-import { ingestTweedekamer } from "./tweedekamer.js";
+import { ingestTweedekamer } from "./tweedekamer/tweedekamer.js";
 import { readVocabulary } from "./vocabulary.js";
 
 export interface IngestOptions {

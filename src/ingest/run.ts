@@ -3,10 +3,10 @@ import type { Archive } from "../archive/archive.js";
 import type { Publication } from "../archive/publication.js";
 import type { ReferenceBook } from "../records/reference-book.js";
 import type { HttpClient } from "../sources/http.js";
-import type { Operator } from "./catalogue.js";
+import type { Operator } from "./derived/catalogue.js";
 import type { Quality } from "./quality.js";
 import type { FileReport, Progress } from "./report.js";
-import type { Withdrawn } from "./tombstones.js";
+import type { Withdrawn } from "./derived/tombstones.js";
 
 export interface Run {
   /** Absolute IRI without trailing slash. */

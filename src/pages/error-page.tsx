@@ -6,7 +6,7 @@ import type { Site } from "../http/site.js";
 import { DOCUMENT_FORMATS, FORMAT_NAMES, MEDIA_TYPES } from "../rdf/media-types.js";
 import { Layout, renderPage } from "./layout.js";
 import { linkTo } from "./links.js";
-import { SearchForm } from "./search-form.js";
+import { SearchForm } from "./search/search-form.js";
 
 const TITLES: Readonly<Record<number, { readonly nl: string; readonly en: string }>> = {
   400: { nl: "Deze vraag is niet te lezen", en: "This request cannot be read" },

@@ -6,8 +6,8 @@ import type { Site } from "../http/site.js";
 import { answerable, type ExampleQuery, titleIn } from "../sparql/example-queries.js";
 import { Layout, renderPage } from "./layout.js";
 import { exampleHref } from "./links.js";
-import { SearchForm, Suggestions } from "./search-form.js";
-import { SourcesSection } from "./sources-section.js";
+import { SearchForm, Suggestions } from "./search/search-form.js";
+import { SourcesSection } from "./catalogue/sources-section.js";
 
 const TEXTS = {
   nl: {

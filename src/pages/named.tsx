@@ -1,7 +1,7 @@
 /** Values as people read them: a text in its language, a link with the name of the thing. */
 import type { VNode } from "preact";
 import { type Term, XSD } from "../rdf/terms.js";
-import type { FactsContext, NamingContext } from "./facts-context.js";
+import type { FactsContext, NamingContext } from "./resource/facts-context.js";
 import { ELSEWHERE, linkTo } from "./links.js";
 import { otherLanguage } from "./names.js";
 import { spelledOut } from "./spelled-out.js";

@@ -15,7 +15,7 @@ import type { ExampleQuery } from "../sparql/example-queries.js";
 import { FAVICON } from "./assets.js";
 import { homePage } from "./home-page.js";
 import { namesFrom } from "./names.js";
-import { isAsked, isBeyond, searchPage } from "./search-page.js";
+import { isAsked, isBeyond, searchPage } from "./search/search-page.js";
 
 /** The handler of `/`. */
 export function homeRoute(site: Site, examples: readonly ExampleQuery[]): (ctx: Context) => void {

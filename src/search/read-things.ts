@@ -5,7 +5,7 @@
 import { versionBytes } from "../archive/graph-file.js";
 import type { Manifest } from "../archive/manifest.js";
 import { mergedMatches, subjectGroups } from "../archive/subject-groups.js";
-import { isDataGraph, LABELS_GRAPH } from "../ingest/labels.js";
+import { isDataGraph, LABELS_GRAPH } from "../ingest/derived/labels.js";
 import { inPattern } from "../rdf/in-pattern.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import type { Literal, Quad, Term } from "../rdf/terms.js";

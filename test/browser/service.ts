@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
-import { TILE_ORIGIN } from "#src/pages/map.js";
+import { TILE_ORIGIN } from "#src/pages/resource/map.js";
 
 const CHROMIUM = "/usr/bin/chromium";
 const CLI = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));

@@ -14,7 +14,7 @@ import { ChangeFeed } from "#src/catalog/changes/feed.js";
 import { FeedFiles, type Member } from "#src/catalog/changes/feed-files.js";
 import { updateFeed } from "#src/catalog/changes/update-feed.js";
 import { routed } from "#src/http/common-headers.js";
-import { packageVocabulary } from "#src/ingest/package-vocabulary.js";
+import { packageVocabulary } from "#src/package/vocabulary.js";
 
 const BASE = "https://graaf.test";
 /** A graph whose IRI is not base and path. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../folder.js";
 import { manifestOf } from "../ingest/run.js";
-import { file, register } from "../ingest/schools.js";
+import { file, register } from "../ingest/duo/schools.js";
 import { ckan } from "../sources/ckan/server.js";
 import { ofDuo, ofOthers } from "../sources/donl/packages.js";
 import { run } from "./command.js";

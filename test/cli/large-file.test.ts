@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { folder } from "../folder.js";
 import { ingest, manifestText } from "../ingest/run.js";
-import { register } from "../ingest/schools.js";
+import { register } from "../ingest/duo/schools.js";
 import { startForTest } from "./command.js";
 
 const digits = (value: number): string => String(value % 100).padStart(2, "0");

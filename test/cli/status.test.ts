@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../folder.js";
 import { ingest, LOCATIONS, manifestOf } from "../ingest/run.js";
-import { register } from "../ingest/schools.js";
+import { register } from "../ingest/duo/schools.js";
 import { type Ended, run } from "./command.js";
 
 test("status of an archive shows its graphs with edition and older editions, and the last runs", async () => {

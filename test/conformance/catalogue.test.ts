@@ -12,7 +12,7 @@ import { readManifest } from "#src/archive/manifest-file.js";
 import type { Manifest } from "#src/archive/manifest.js";
 import { packagePath } from "#src/package/package-files.js";
 import { ingest } from "#src/ingest/ingest.js";
-import { packageVocabulary } from "#src/ingest/package-vocabulary.js";
+import { packageVocabulary } from "#src/package/vocabulary.js";
 import { BASE } from "../mapping/donl.js";
 import { LOCATIONS, silent } from "../ingest/run.js";
 import { answerOf } from "../server/one-route.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../folder.js";
 import { about, ingest, linesOf, LOCATIONS } from "./run.js";
-import { file, register } from "./schools.js";
+import { file, register } from "./duo/schools.js";
 
 const SKOS = "http://www.w3.org/2004/02/skos/core#";
 const slugs = (dir: string): Promise<string> => readFile(join(dir, "slugs.csv"), "utf8").catch(() => "none");

@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../folder.js";
-import { uuid } from "./bron.js";
+import { uuid } from "./collections/bron.js";
 import { about, ingest, ingestFrom, typed } from "./run.js";
-import { file, register } from "./schools.js";
+import { file, register } from "./duo/schools.js";
 
 const QUALITY = "/graph/meta/kwaliteit";
 const LDS = "http://localhost:3000/def/dienst#";

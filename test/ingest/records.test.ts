@@ -6,7 +6,7 @@ import { compileMapping } from "#src/mapping/compile.js";
 import { readMapping } from "#src/mapping/read.js";
 import { folder } from "../folder.js";
 import { BASE, ingest, linesOf } from "./run.js";
-import { file, register } from "./schools.js";
+import { file, register } from "./duo/schools.js";
 
 describe("--records writes the clean records of a dataset", () => {
   test.each([

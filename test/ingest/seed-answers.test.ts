@@ -4,7 +4,7 @@ import { folder } from "../folder.js";
 import { seedAnswer } from "../seed.js";
 import { shared, sharedIsMissing } from "../shared.js";
 import { about, ingest, manifestOf } from "./run.js";
-import { file } from "./schools.js";
+import { file } from "./duo/schools.js";
 
 const ONDERWIJS = "http://localhost:3000/def/onderwijs#";
 

@@ -6,7 +6,7 @@ import { folder } from "../folder.js";
 import { kamer } from "../sources/odata/kamer.js";
 import { odataServer } from "../sources/odata/server.js";
 import { loketServer, refuse, TOKEN } from "../sources/onderwijsloket/server.js";
-import { uuid } from "./bron.js";
+import { uuid } from "./collections/bron.js";
 import { ingestFrom, typed } from "./run.js";
 
 const ENV = { ONDERWIJSGRAAF_ONDERWIJSLOKET_TOKEN: TOKEN };

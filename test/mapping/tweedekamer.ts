@@ -1,6 +1,6 @@
 /** Records of the Tweede Kamer as its service gives them → clean records → statements, by the tables and mappings that ship. */
 import { readVocabulary } from "#src/ingest/vocabulary.js";
-import { familyOf } from "#src/ingest/entity-family.js";
+import { familyOf } from "#src/ingest/tweedekamer/entity-family.js";
 import { packageText } from "#src/package/package-files.js";
 import { compileMapping } from "#src/mapping/compile.js";
 import { readMapping } from "#src/mapping/read.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { licenceName, licenceText } from "#src/pages/licences.js";
-import { bySource } from "#src/pages/sources-section.js";
+import { bySource } from "#src/pages/catalogue/sources-section.js";
 import { type Rig, startRig } from "../server/rig.js";
 
 let rig: Rig;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { renamed, type Observation } from "#src/pages/observations.js";
+import { renamed, type Observation } from "#src/pages/statistics/observations.js";
 import { BASE, BOARD, type Rig, SCHOOL, startRig } from "../server/rig.js";
 
 const OND = `${BASE}/def/onderwijs#`;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Forms } from "#src/catalog/forms.js";
 import type { Manifest } from "#src/archive/manifest.js";
 import { readManifest } from "#src/archive/manifest-file.js";
-import { LABELS_GRAPH } from "#src/ingest/labels.js";
+import { LABELS_GRAPH } from "#src/ingest/derived/labels.js";
 import { sampleRequests } from "#src/cli/source-words.js";
 import type { Log } from "#src/http/errors.js";
 import { ingest } from "#src/ingest/ingest.js";

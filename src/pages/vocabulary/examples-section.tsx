@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { Language } from "../../http/documents.js";
 import type { Literal } from "../../rdf/terms.js";
-import type { NamingContext } from "../facts-context.js";
+import type { NamingContext } from "../resource/facts-context.js";
 import { Name } from "../named.js";
 import { formatLiteral, safeHref } from "../wording.js";
 import type { Examples } from "./examples.js";

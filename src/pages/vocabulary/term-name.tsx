@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { inLanguage, type Language } from "../../http/documents.js";
 import type { Site } from "../../http/site.js";
-import type { NamingContext } from "../facts-context.js";
+import type { NamingContext } from "../resource/facts-context.js";
 import { Name } from "../named.js";
 import type { TermIndex, VocabularyTerm } from "./term-index.js";
 
