@@ -7,7 +7,7 @@ import { sortedByBytes } from "../rdf/byte-order.js";
 import { plainQuad, quadToLine } from "../rdf/nquads.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import { type Quad, RDFS_LABEL } from "../rdf/terms.js";
-import type { ListedConcept } from "../records/reference-book.js";
+import type { ListedConcept } from "../records/concept-lists.js";
 import { packageNames, packageText } from "../package/package-files.js";
 
 const SKOS = "http://www.w3.org/2004/02/skos/core#";
@@ -59,9 +59,7 @@ export async function readVocabulary(base: string, publication?: Publication): P
   ]);
   const graph = async (path: string, title: string, files: readonly string[]): Promise<PackageGraph> => {
     const texts = await Promise.all(files.map((file) => packageText(base, ...file.split("/"))));
-    const hash = createHash("sha256");
-    for (const text of texts) hash.update(text).update("\0");
-    const digest = hash.digest("hex");
+    const digest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
     const lines = await publishedLines(publication, path, digest);
     return { path, title, files, digest, lines: lines ?? sortedLines(base, files, texts) };
   };

@@ -4,20 +4,14 @@
  */
 import Papa from "papaparse";
 import { tableRows } from "../package/steward-table.js";
-import { asciiFold, slug } from "./slug.js";
+import { ConceptLists, folded, type ListedConcept } from "./concept-lists.js";
+import { slug } from "./slug.js";
 
 /** One row of a `slugs.csv` (MODEL §1.1): a raw value of a scheme and the slug it has. */
 export interface SlugRow {
   readonly scheme: string;
   readonly raw: string;
   readonly slug: string;
-}
-
-/** A listed concept: its scheme, the last step of its URI, and the spellings it goes by. */
-export interface ListedConcept {
-  readonly scheme: string;
-  readonly slug: string;
-  readonly names: readonly string[];
 }
 
 export interface ReferenceData {
@@ -48,14 +42,8 @@ export interface BookMark {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Spelling in which names are compared: letter case, accents and white space do not count. */
-export function folded(name: string): string {
-  return asciiFold(name).toLowerCase().replace(/\s+/g, " ").trim();
-}
-
 export class ReferenceBook {
-  readonly #listed = new Map<string, string>();
-  readonly #listedSlugs = new Set<string>();
+  readonly #lists: ConceptLists;
   /** Spellings of listed names that were met: few, in thousands of rows. */
   readonly #spelt = new Map<string, string>();
   readonly #stewarded = new Map<string, string>();
@@ -74,10 +62,7 @@ export class ReferenceBook {
 
   constructor(data: ReferenceData) {
     this.#data = data;
-    for (const concept of data.concepts) {
-      this.#listedSlugs.add(`${concept.scheme}\n${concept.slug}`);
-      for (const name of concept.names) this.#listed.set(`${concept.scheme}\n${folded(name)}`, concept.slug);
-    }
+    this.#lists = new ConceptLists(data.concepts);
     for (const row of data.stewarded) this.#stewarded.set(`${row.scheme}\n${row.raw}`, row.slug);
     for (const row of data.minted) this.#remember(row);
   }
@@ -129,7 +114,7 @@ export class ReferenceBook {
     const key = `${scheme}\n${raw}`;
     const known = this.#stewarded.get(key) ?? this.#listedName(scheme, raw, key) ?? this.#minted.get(key);
     const found = known ?? this.#listedSlug(scheme, raw) ?? this.#mint(scheme, raw);
-    return { slug: found, listed: this.#listedSlugs.has(`${scheme}\n${found}`) };
+    return { slug: found, listed: this.lists(scheme, found) };
   }
 
   /** The slug of a raw value that the steward's table or the list of the scheme has; nothing is minted. */
@@ -140,14 +125,14 @@ export class ReferenceBook {
 
   /** Whether the list of a scheme has a concept with this slug. */
   lists(scheme: string, slug: string): boolean {
-    return this.#listedSlugs.has(`${scheme}\n${slug}`);
+    return this.#lists.of(scheme).slugs.has(slug);
   }
 
   /** The slug of a listed name, whatever its case, accents and white space. */
   #listedName(scheme: string, raw: string, key: string): string | undefined {
     const spelt = this.#spelt.get(key);
     if (spelt !== undefined) return spelt;
-    const found = this.#listed.get(`${scheme}\n${folded(raw)}`);
+    const found = this.#lists.of(scheme).bySpelling.get(folded(raw));
     if (found !== undefined) this.#spelt.set(key, found);
     return found;
   }
@@ -155,7 +140,7 @@ export class ReferenceBook {
   /** The slug of a name that differs from a listed one in punctuation alone. */
   #listedSlug(scheme: string, raw: string): string | undefined {
     const candidate = slug(raw);
-    return this.#listedSlugs.has(`${scheme}\n${candidate}`) ? candidate : undefined;
+    return this.lists(scheme, candidate) ? candidate : undefined;
   }
 
   #mint(scheme: string, raw: string): string {

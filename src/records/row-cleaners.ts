@@ -3,7 +3,7 @@ import { amsterdamDay } from "./amsterdam-time.js";
 import { cleaners, trimmed } from "./cleaners.js";
 import type { Cleaned } from "./cleaner.js";
 import type { CleanRecord, CleanValue } from "./record.js";
-import { folded } from "./reference-book.js";
+import { folded } from "./concept-lists.js";
 import { isObject, type Row, valueOf } from "./row.js";
 import { instantOf } from "./time-cleaners.js";
 import { datasetReferences } from "./dataset-references.js";

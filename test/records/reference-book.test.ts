@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { folded, readLookup, readSlugs, ReferenceBook, writeSlugs } from "#src/records/reference-book.js";
+import { folded } from "#src/records/concept-lists.js";
+import { readLookup, readSlugs, ReferenceBook, writeSlugs } from "#src/records/reference-book.js";
 import type { ReferenceData, SlugRow } from "#src/records/reference-book.js";
 
 function book(data: Partial<ReferenceData> = {}): ReferenceBook {
