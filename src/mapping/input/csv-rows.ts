@@ -42,10 +42,14 @@ export async function* csvRows(
     const records: CsvRecord[] = [];
     for (const row of rows) {
       at++;
-      if (row.length === 1 && row[0] === "") continue;
+      // Empty lines among those that are skipped count (CSVW, Metadata Vocabulary §5.9, `skipRows`).
+      if (skip > 0) {
+        skip--;
+        continue;
+      }
+      if (row.length === 1 && (trim ? row[0]?.trim() : row[0]) === "") continue;
       if (row.length !== width && width > 0) onRagged?.({ row: at, fields: row.length, columns: width });
-      if (skip > 0) skip--;
-      else if (columns !== undefined) records.push(toRecord(columns, row, trim));
+      if (columns !== undefined) records.push(toRecord(columns, row, trim));
       else if (dialect.header === false) {
         columns = header(row.map((_, i) => String(i + 1)));
         records.push(toRecord(columns, row, trim));
@@ -87,7 +91,9 @@ interface Batch {
 /** Papa Parse calls back; this turns its calls into batches that are asked for, and lets it wait in between. */
 async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<readonly (readonly string[])[]> {
   const { dialect = {} } = source;
-  const text = Readable.from(withoutMark(fileText(source, file)), { objectMode: false, encoding: "utf8" });
+  const pieces = wholeLineEnds(fileText(source, file));
+  const first = (await pieces.next()).value ?? "";
+  const text = Readable.from(startingWith(first, pieces), { objectMode: false, encoding: "utf8" });
   const waiting: Batch[] = [];
   let wake: (() => void) | undefined;
   let ended = false;
@@ -101,10 +107,12 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
     delimiter: dialect.delimiter ?? ",",
     quoteChar: dialect.quoteChar ?? '"',
     comments: dialect.commentPrefix ?? false,
+    newline: first.includes("\r") && !first.includes("\n") ? "\r" : "\n",
     skipEmptyLines: false,
     header: false,
     chunk: (results, parser) => {
-      const broken = results.errors.find((error) => error.type === "Quotes");
+      // The row that a piece ends in is read again, with what follows it.
+      const broken = results.errors.find(({ type, row = 0 }) => type === "Quotes" && row < results.data.length);
       if (broken !== undefined) {
         const row = before + (broken.row ?? 0) + 1;
         failure = new InputError(`${file}: row ${row}: ${broken.message}; mend the quotes there`);
@@ -112,6 +120,7 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
       } else {
         parser.pause();
         before += results.data.length;
+        for (const row of results.data) dropReturn(row);
         waiting.push({ rows: results.data, resume: () => parser.resume() });
       }
       signal();
@@ -144,11 +153,27 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
   }
 }
 
-async function* withoutMark(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let first = true;
+/** One file may end lines with `\n` and with `\r\n` (CSVW, Metadata Vocabulary §5.9, `lineTerminators`). */
+function dropReturn(row: string[]): void {
+  const last = row.at(-1);
+  if (last?.endsWith("\r") === true) row[row.length - 1] = last.slice(0, -1);
+}
+
+/** The text without byte order mark, in pieces that do not end within a `\r\n`. */
+async function* wholeLineEnds(chunks: AsyncIterable<string>): AsyncGenerator<string, undefined> {
+  let isFirst = true;
+  let held = "";
   for await (const chunk of chunks) {
-    if (chunk === "") continue;
-    yield first ? chunk.replace(/^\uFEFF/, "") : chunk;
-    first = false;
+    const text = held + (isFirst ? chunk.replace(/^\uFEFF/, "") : chunk);
+    if (chunk !== "") isFirst = false;
+    held = text.endsWith("\r") ? "\r" : "";
+    const piece = text.slice(0, text.length - held.length);
+    if (piece !== "") yield piece;
   }
+  if (held !== "") yield held;
+}
+
+async function* startingWith(first: string, others: AsyncIterable<string>): AsyncGenerator<string> {
+  if (first !== "") yield first;
+  yield* others;
 }
