@@ -7,7 +7,7 @@ import { webIri } from "../sources/web-address.js";
 import { placeName } from "./place-name.js";
 import { schoolYear } from "./school-year.js";
 import { slug } from "./slug.js";
-import { isLeft, timeCleaners } from "./time-cleaners.js";
+import { isLeft, startOf, timeCleaners } from "./time-cleaners.js";
 import { webCleaners } from "./web-cleaners.js";
 
 const ok = (value: string | number | boolean | readonly string[]): Cleaned => ({ value });
@@ -138,9 +138,9 @@ function webAddress(given: string): string | undefined {
   return /\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$/.test(u.hostname) ? webIri(u) : undefined;
 }
 
-/** A whole number as DUO writes it, `.` between thousands: `1.234` → 1234. */
+/** A whole number as DUO writes it, `.` between thousands: `1.234` → 1234. No thousands begin with 0: `0.500` is a half. */
 const int: Cleaner = (value) => {
-  if (!/^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)$/.test(value)) return bad("geen geheel getal");
+  if (!/^[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)$/.test(value)) return bad("geen geheel getal");
   // Adding 0 makes 0 of -0.
   const n = Number(value.replaceAll(".", "")) + 0;
   return Number.isSafeInteger(n) ? ok(n) : bad("getal te groot");
@@ -152,7 +152,7 @@ const LONGEST_NUMBER = 50;
 /** A decimal number in its canonical form: `6,40` → `6.4`, `1.234,5` → `1234.5`, `87.5` → `87.5`. */
 const dec: Cleaner = (value) => {
   if (value.length > LONGEST_NUMBER) return bad("geen getal");
-  const dutch = /^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+$/.test(value);
+  const dutch = /^[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),[0-9]+$/.test(value);
   const plain = dutch ? value.replaceAll(".", "").replace(",", ".") : value;
   const parts = /^([+-]?)0*([0-9]*)(?:\.([0-9]*?)0*)?$/.exec(plain);
   if (parts === null || !/[0-9]/.test(plain)) return bad("geen getal");
@@ -176,10 +176,7 @@ const date: Cleaner = (value, words) => {
   const [year, month, day] = iso !== null ? iso.slice(1, 4) : dutch !== null ? dutch.slice(1, 4).reverse() : [];
   if (year === undefined || month === undefined || day === undefined) return bad("geen datum");
   const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const time = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== text
-    ? bad("die dag bestaat niet")
-    : ok(text);
+  return startOf(text) === undefined ? bad("die dag bestaat niet") : ok(text);
 };
 
 /** A school year, `2013-2014`: from a year, two years or a day; `school_year(end)` reads a year as the one it ends in. */

@@ -34,8 +34,7 @@ const link: RowCleaner = (value) => {
   const url = new URL(full);
   const isNamed = /\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$|^\d+(?:\.\d+){3}$/i.test(url.hostname);
   if (!isNamed || url.username !== "" || url.password !== "") return bad;
-  const address = webIri(url).replace(/%(?![0-9A-Fa-f]{2})/g, "%25");
-  return { value: address };
+  return { value: webIri(url) };
 };
 
 /** Web addresses in one text, each as {@link link}: all of them, or none. */

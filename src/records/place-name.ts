@@ -1,8 +1,12 @@
 /** Dutch place names, which DUO writes in capitals, in the spelling people use (MODEL §2, casing policy, rule 3). */
 
-/** Small unless they come first: short words, `gem` for the municipality that tells places apart, `ca` for *cum annexis*. */
+/**
+ * Small unless they come first: short words, `ad` for two of them (`NIEUWERKERK AD IJSSEL`), `gem` for the municipality that
+ * tells places apart, `ca` for *cum annexis*.
+ */
 const SMALL = new Set([
   "aan",
+  "ad",
   "bij",
   "ca",
   "de",
@@ -35,9 +39,8 @@ export function placeName(text: string): string {
     .join(" ");
 }
 
-/** A capital on the first letter, IJ being one letter; `'s`, `'t` and what begins with a digit stay small. */
+/** A capital on the first letter, IJ being one letter; what begins otherwise, as `'s` and `2e` do, stays small. */
 function capital(part: string): string {
   if (part.startsWith("ij")) return `IJ${part.slice(2)}`;
-  if (/^['’‘]/.test(part) || /^\d/.test(part)) return part;
   return part.charAt(0).toUpperCase() + part.slice(1);
 }

@@ -151,13 +151,14 @@ export class ReferenceBook {
     return row.slug;
   }
 
-  /** Two names may have one slug: the second gets a number. */
+  /** Two names may have one slug: the second gets a number, with which no listed concept is called. */
   #freeSlug(scheme: string, raw: string): string {
     const wanted = slug(raw) || "zonder-naam";
     for (let n = 1; ; n += 1) {
       const candidate = n === 1 ? wanted : `${wanted}-${n}`;
       const owner = this.#mintedSlugs.get(`${scheme}\n${candidate}`);
-      if (owner === undefined || folded(owner) === folded(raw)) return candidate;
+      const isFree = owner === undefined ? !this.lists(scheme, candidate) : folded(owner) === folded(raw);
+      if (isFree) return candidate;
     }
   }
 

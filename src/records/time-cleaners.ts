@@ -17,8 +17,8 @@ interface Written {
   readonly offset?: number;
 }
 
-/** The start of a day that exists, as if it were UTC; undefined for 30 February. */
-function startOf(day: string): number | undefined {
+/** The start of a day that exists, as if it were UTC; undefined for 30 February, and in the year 0. */
+export function startOf(day: string): number | undefined {
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time) || day.startsWith("0000")) return undefined;
   return new Date(time).toISOString().startsWith(day) ? time : undefined;

@@ -1,7 +1,7 @@
 /** Web addresses as IRIs: they are published as provenance and as links. */
 
-/** Characters that a URL may hold by WHATWG's rules and an IRI may not (RFC 3987 §2.2). */
-const NOT_IN_IRI = /[|^`{}"<>\\]/g;
+/** What a URL may hold by WHATWG's rules and an IRI may not (RFC 3987 §2.2): a lone `%` and a second `#` are among it. */
+const NOT_IN_IRI = /[|^`{}"<>\\]|%(?![0-9A-Fa-f]{2})|(?<=#.*)#/g;
 
 /** The address with what an IRI excludes percent-encoded. */
 export function webIri(url: URL): string {

@@ -118,6 +118,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["onbekend", "onbekend"],
   ],
   url: [
+    ["www.a.nl/100%?b=1#c#d", "https://www.a.nl/100%25?b=1#c%23d"],
     ["www.vituszuid.nl", "https://www.vituszuid.nl/"],
     ["https://www.obs-iemenhof.nl", "https://www.obs-iemenhof.nl/"],
     ["http://www.kitsprimair.nl/demeenthe", "http://www.kitsprimair.nl/demeenthe"],
@@ -148,12 +149,14 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["-0", 0],
     ["007", 7],
     ["1.23", BAD],
+    ["0.500", BAD],
     ["1,5", BAD],
     ["9007199254740993", BAD],
     ["1e3", BAD],
   ],
   dec: [
     ["6,40", "6.4"],
+    ["0.500,5", BAD],
     ["6.40", "6.4"],
     ["83.3", "83.3"],
     ["1.234,5", "1234.5"],
@@ -185,6 +188,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["nu", BAD],
   ],
   date: [
+    ["01-01-0000", BAD],
     ["20241001", "2024-10-01"],
     ["2024-10-01", "2024-10-01"],
     ["01-10-2024", "2024-10-01"],

@@ -15,6 +15,7 @@ test.each([
   ["ALTEVEER GEM NOORDENVELD", "Alteveer gem Noordenveld"],
   ["RIJSWIJK ZH", "Rijswijk ZH"],
   ["BLESKENSGRAAF CA", "Bleskensgraaf ca"],
+  ["NIEUWERKERK AD IJSSEL", "Nieuwerkerk ad IJssel"],
   ["DE BILT", "De Bilt"],
   ["DEN HELDER", "Den Helder"],
   ["TEN BOER", "Ten Boer"],

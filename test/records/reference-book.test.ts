@@ -68,6 +68,11 @@ describe("a concept that nobody lists", () => {
     expect(references.concept("denominatie", "A+").slug).toBe("a");
   });
 
+  test("is told from it by a number with which no listed concept is called", () => {
+    const data = { concepts: [{ scheme: "denominatie", slug: "a-2", names: ["a-2"] }], minted: [row("A+", "a")] };
+    expect(book(data).concept("denominatie", "A-")).toEqual({ slug: "a-3", listed: false });
+  });
+
   test("is forgotten when the file that brought it is refused", () => {
     const references = book({ minted: [row("A+", "a")] });
     references.concept("denominatie", "B");
