@@ -284,6 +284,19 @@ describe("a client that follows it", () => {
     await close();
   });
 
+  it("is shown the last page that has anything of ours, and each page when asked for", async () => {
+    const { url, serve, close } = await served();
+    const manifest = await publish(many(0));
+    const elsewhere = Array.from({ length: 300 }, (_, i) => `<urn:x:${i + 100}> <urn:p> "1" <${BASE}/graph/duo/a> .\n`);
+    await appendFile(join(dir, manifest.graphs["/graph/duo/a"]?.current?.file ?? ""), elsewhere.join(""));
+    serve(manifest);
+    const shownAt = async (path: string): Promise<string> =>
+      (await fetch(url + path, { headers: { accept: "text/html" } })).text();
+    expect(await shownAt("/changes")).toBe("up to date: 250");
+    expect(await shownAt("/changes/4")).toBe("up to date: 150");
+    await close();
+  });
+
   it("can ask for one member, and is told what is not there", async () => {
     const { url, serve, close } = await served();
     serve(await publish({ a: ['<urn:p> "1"'] }));

@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { Parser } from "n3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requestedRange } from "#src/catalog/byte-range.js";
+import { graphPath } from "#src/archive/graph-name.js";
 import { BASE, GRAPH, graphText, type Rig, startRig } from "../server/rig.js";
 
 let rig: Rig;
@@ -101,6 +102,24 @@ describe("a graph", () => {
     expect([response.status, await response.text()]).toEqual([200, ""]);
   });
 
+  it("is found at its own address also where that is no path of the archive, as one with an accent", async () => {
+    const path = graphPath(BASE, `${BASE}/graph/bron/café`);
+    const more = { [path]: ["<urn:s> <urn:p> <urn:o>"] };
+    const own = await startRig({ more });
+    const found = await own.get("/graph/bron/caf%C3%A9.nq");
+    expect([found.status, await found.text()]).toEqual([200, graphText(path, more)]);
+    await own.close();
+  });
+
+  it("without a current version is 404, and its page has the older ones", async () => {
+    const { current: _, ...entry } = rig.manifest.graphs[GRAPH] ?? { path: GRAPH, title: "", rank: 1, older: [] };
+    rig.manifestIs(() => ({ ...rig.manifest, graphs: { ...rig.manifest.graphs, [GRAPH]: entry } }));
+    const [file, page] = [await rig.get(`${GRAPH}.nq`), await rig.get(`${GRAPH}.html`)];
+    rig.manifestIs(() => rig.manifest);
+    expect([file.status, await file.text()]).toEqual([404, expect.stringContaining("no current version")]);
+    expect(await page.text()).toContain("20251122T101112Z.nq.gz");
+  });
+
   it.each([
     "/graph/duo/niets",
     "/graph/duo/niets.ttl",
@@ -154,6 +173,7 @@ describe.each(["ttl", "trig", "jsonld", "nt", "rdf", "ttl.gz", "nq.gz"])("a form
 describe("a part of a file", () => {
   it.each([
     ["bytes=0-9", 0, 10],
+    ["bytes=7-7", 7, 8],
     ["bytes=10-", 10, undefined],
     ["bytes=-5", -5, undefined],
     ["bytes=5-999999999", 5, undefined],

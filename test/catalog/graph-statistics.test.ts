@@ -55,7 +55,7 @@ it.each([
   expect(setOf(iri, BASE)).toBe(set);
 });
 
-it("links go to the graph that describes the most of what they point to", () => {
+it("links go to the graph that describes the most of what they point to, and says what sort of things they are", () => {
   const boards = {
     subjects: 1,
     classes: { "urn:Bestuur": { entities: 1, example: `${BASE}/id/bevoegd-gezag/12345` } },
@@ -68,6 +68,7 @@ it("links go to the graph that describes the most of what they point to", () => 
     new Map([
       ["/graph/duo/x", counted],
       ["/graph/duo/besturen", boards],
+      ["/graph/afgeleid/labels", { ...boards, classes: {}, describes: { [`${BASE}/id/bevoegd-gezag/`]: 9 } }],
     ]),
   );
   const targets = quads.filter((q) => q.predicate.value.endsWith("#objectsTarget")).map((q) => q.object.value);
