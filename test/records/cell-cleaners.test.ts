@@ -106,6 +106,12 @@ describe("each(family)", () => {
     expect(one({ boards })).toEqual({});
   });
 
+  test("reports what is no object, and keeps those beside it", () => {
+    const cleaned = clean({ boards: ["Een", [{ name: "Twee" }], { name: "Drie" }, 4] });
+    expect(cleaned.records).toMatchObject([{ besturen: [{ naam: "Drie" }] }]);
+    expect(told(cleaned)).toEqual(["Een", '[{"name":"Twee"}]', "4"].map((value) => ["besturen", "ongeldig", value]));
+  });
+
   test("reports a bad value inside by the path of its keys, with the line of the row", () => {
     const bad = { name: { a: 1 }, organisationIds: { organisationId: "xx", organisationIdType: "OIE_CODE" } };
     const { findings } = clean({}, { boards: [bad] });
@@ -317,6 +323,6 @@ describe("a row", () => {
   });
 
   test("may have a field that nothing is made of", () => {
-    expect(clean({ extra: { a: [1] } })).toMatchObject({ records: [{ id: "x" }], findings: [] });
+    expect(clean({ extra: { a: [1, "x\u0001"] } })).toMatchObject({ records: [{ id: "x" }], findings: [] });
   });
 });

@@ -121,6 +121,7 @@ describe("a value that cannot be used", () => {
 
   test("is none where the table says ignore", () => {
     expect(clean({ ...KEY, KANTOOR: "geen" })).toMatchObject({ records: [keyed], findings: [] });
+    expect(clean({ ...KEY, KANTOOR: "4\u000101" })).toMatchObject({ records: [{ kantoor: "401" }], findings: [] });
   });
 
   test("is quoted up to 200 characters", () => {
