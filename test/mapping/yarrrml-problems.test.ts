@@ -47,6 +47,16 @@ describe("a mistake in a YARRRML mapping is told with its place and the likely f
     expect(problem).toMatchObject({ line: 2, hint: 'write `nulls: ""`, or `nulls: ["", "-"]`' });
   });
 
+  test.each([
+    ["iterator", "write `iterator: '$[*]'`"],
+    ["delimiter", 'write `delimiter: ";"`'],
+    ["encoding", "write `encoding: windows-1252`"],
+  ])("a list where a source has one %s", (key, hint) => {
+    const long = `{ access: mensen.csv, referenceFormulation: csv, ${key}: [";"] }`;
+    const [problem] = problems(START.replace('["mensen.csv~csv"]', long));
+    expect(problem).toMatchObject({ line: 2, hint });
+  });
+
   test("a reference without its closing bracket", () => {
     const [problem] = problems(`${START}    po:\n      - [ex:naam, "$(naam"]\n`);
     expect(problem).toMatchObject({ line: 8, column: 19 });

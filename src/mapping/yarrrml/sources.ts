@@ -80,8 +80,8 @@ function readLong(map: YamlMap, name: string | undefined, problems: ProblemList)
   }
   if (formulation === undefined) return undefined;
   const source = finish({ name, access, formulation, iterator }, problems);
-  const delimiter = values.delimiter?.kind === "text" ? values.delimiter.text : undefined;
-  const encoding = values.encoding?.kind === "text" ? values.encoding.text : undefined;
+  const delimiter = readText(values.delimiter, "a delimiter is one text", 'write `delimiter: ";"`', problems);
+  const encoding = readText(values.encoding, "an encoding is one name", "write `encoding: windows-1252`", problems);
   const nulls = readNulls(values.nulls, problems);
   return {
     ...source,
@@ -89,6 +89,12 @@ function readLong(map: YamlMap, name: string | undefined, problems: ProblemList)
     ...(encoding === undefined ? {} : { encoding }),
     ...(nulls === undefined ? {} : { nulls }),
   };
+}
+
+function readText(node: YamlNode | undefined, what: string, hint: string, problems: ProblemList): string | undefined {
+  if (node === undefined || node.kind === "text") return node?.text;
+  problems.add(node.at, what, hint);
+  return undefined;
 }
 
 /** Texts that count as no value: one, or a list of them. */

@@ -127,11 +127,14 @@ class TreeMaker {
         continue;
       }
       const value = pair.value === null ? { ...key, text: "" } : this.make(this.#asNode(pair.value), depth + 1);
-      // The merge key of YAML 1.1, which people use beside anchors; a key of the map itself wins, so it comes first.
-      if (key.text === "<<" && value.kind === "map") merged.push(...value.entries);
+      const maps = (value.kind === "list" ? value.items : [value]).filter((each) => each.kind === "map");
+      // The merge key of YAML 1.1, of one map or several, which people use beside anchors.
+      if (key.text === "<<" && maps.length > 0) merged.push(...maps.flatMap((map) => map.entries));
       else entries.push({ key, value });
     }
-    return [...entries, ...merged.filter((m) => !entries.some((e) => e.key.text === m.key.text))];
+    // A key of the map itself wins, then that of the map named first.
+    for (const entry of merged) if (!entries.some((e) => e.key.text === entry.key.text)) entries.push(entry);
+    return entries;
   }
 
   #asNode(value: unknown): Node | null {
