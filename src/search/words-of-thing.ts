@@ -51,7 +51,8 @@ export function weightsOf(thing: Thing, className: (type: string) => string | un
     text: thing.text ?? "",
   };
   for (const [name, field] of Object.entries(FIELDS)) addField(weights, texts[name as keyof typeof FIELDS], field);
-  for (const code of thing.codes) weights.set(codeTerm(code), 0);
+  // A code of signs alone, such as a dash, is what any question without words would be.
+  for (const code of thing.codes) if (foldedCode(code) !== "") weights.set(codeTerm(code), 0);
   for (const name of thing.also.map(foldedName)) if (name.length <= LONGEST_TERM) weights.set(nameTerm(name), 0);
   for (let i = 0; i < thing.facts.length; i += 2) {
     weights.set(factTerm(thing.facts[i] ?? "", thing.facts[i + 1] ?? ""), 0);

@@ -82,8 +82,8 @@ describe("a mistake in a YARRRML mapping is told with its place and the likely f
     ]);
   });
 
-  test("an iterator that is no JSONPath", () => {
-    const text = START.replace('["mensen.csv~csv"]', '["mensen.json~jsonpath", "$.a[*]]"]');
+  test.each(["$.a[*]]", "a[*]", "[*]"])("an iterator that is no JSONPath: %s", (iterator) => {
+    const text = START.replace('["mensen.csv~csv"]', `["mensen.json~jsonpath", "${iterator}"]`);
     expect(problems(text)[0]?.message).toContain("is no JSONPath");
   });
 

@@ -68,6 +68,31 @@ describe("YARRRML", () => {
     },
   );
 
+  test.each(["rml", "rml-old"] as const)(
+    "written out as %s with a base says the same of relative IRIs, and of texts and blank nodes",
+    async (vocabulary) => {
+      const base = "http://example.com/pad";
+      const mapping = `
+  mens:
+    sources: mensen
+    s: /id/$(id)
+    po:
+      - [a, /def/Mens]
+      - [ex:groet, "dag $(naam)"]
+      - [ex:taal, "t-$(taal)~blank"]
+      - {p: /def/sport, o: {value: $(sport), datatype: /def/code}}
+`;
+      const made = await lines(mapping, { base });
+      expect(made).toContain(`<${base}/id/1> <http://example.com/groet> "dag Venus" .`);
+      expect(made).toHaveLength(12);
+      const model = readMapping(START + mapping, { path: join(folder, "m.yml") });
+      let text = "";
+      const again = readMapping(emitMapping(model, vocabulary, { base }), { path: join(folder, "m.ttl") });
+      for await (const piece of mapText(again)) text += piece;
+      expect(text.split("\n").slice(0, -1).sort()).toEqual(made);
+    },
+  );
+
   test.each([undefined, "rml", "rml-old"] as const)(
     "a link joins records that are equal (emitted: %s)",
     async (emitted) => {

@@ -240,3 +240,9 @@ it("any text is a question, and none breaks it", () => {
     }),
   );
 });
+
+it("a question without words finds nothing, also not what has a dash for a code", () => {
+  const index = indexOf([school("01AA00", "De Wilg", { codes: ["-", "01AA00"] })]);
+  for (const text of ["-", "?", "…", "\ud83d"]) expect(labels(index, text)).toEqual([]);
+  expect(labels(index, "01AA00")).toEqual(["De Wilg"]);
+});

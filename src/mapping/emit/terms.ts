@@ -35,7 +35,7 @@ export class TermWriter {
       properties.push({ predicate: rml("languageMap"), object: this.#value(language) });
     }
     if (datatype?.expression.kind === "constant") {
-      properties.push({ predicate: r2rml("datatype"), object: iri(datatype.expression.term.value) });
+      properties.push({ predicate: r2rml("datatype"), object: iri(this.#behindBase(datatype.expression.term.value)) });
     } else if (datatype !== undefined) {
       properties.push({ predicate: rml("datatypeMap"), object: this.#value(datatype) });
     }
@@ -45,15 +45,17 @@ export class TermWriter {
 
   /** Relative constants and templates for an IRI, behind the base; a template that starts with a value is left alone. */
   #absolute({ expression, termType }: TermMap): Expression {
-    if (this.#base === undefined || termType === "Literal" || termType === "BlankNode") return expression;
+    if (termType === "Literal" || termType === "BlankNode") return expression;
     if (expression.kind === "constant" && expression.term.termType === "NamedNode") {
-      const { value } = expression.term;
-      return isAbsolute(value) ? expression : { kind: "constant", term: namedNode(this.#base + value) };
+      return { kind: "constant", term: namedNode(this.#behindBase(expression.term.value)) };
     }
     const first = expression.kind === "template" ? expression.parts[0] : undefined;
-    if (expression.kind !== "template" || first === undefined || !("text" in first) || isAbsolute(first.text))
-      return expression;
-    return { kind: "template", parts: [{ text: this.#base + first.text }, ...expression.parts.slice(1)] };
+    if (expression.kind !== "template" || first === undefined || !("text" in first)) return expression;
+    return { kind: "template", parts: [{ text: this.#behindBase(first.text) }, ...expression.parts.slice(1)] };
+  }
+
+  #behindBase(text: string): string {
+    return this.#base === undefined || isAbsolute(text) ? text : this.#base + text;
   }
 
   /** A map whose term type is plain from where it stands. */
