@@ -40,7 +40,7 @@ export const CLEANER_NAMES: ReadonlySet<string> = new Set(
   [cleaners, rowCleaners, cellCleaners, composers].flatMap(Object.keys),
 );
 
-/** A value of the source is quoted in a finding up to this length. */
+/** A value or header of the source is quoted in a finding up to this length. */
 const QUOTED = 200;
 
 const NONE: ReadonlySet<string> = new Set();
@@ -203,7 +203,8 @@ export class RecordCleaner {
   }
 
   #report(line: number, loss: Loss): void {
-    this.#options.onFinding({ dataset: this.#options.dataset, line, ...loss, value: loss.value.slice(0, QUOTED) });
+    const [field, value] = [loss.field.slice(0, QUOTED), loss.value.slice(0, QUOTED)];
+    this.#options.onFinding({ dataset: this.#options.dataset, line, ...loss, field, value });
   }
 
   #plan({ headers, requested = 0 }: RawRecord): Plan {

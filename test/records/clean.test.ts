@@ -208,6 +208,10 @@ describe("an unknown header", () => {
     );
   });
 
+  test("is quoted up to 200 characters: it names the finding", () => {
+    expect(clean({ ...KEY, ["x".repeat(900)]: "1" }).findings[0]?.field).toHaveLength(200);
+  });
+
   test("without a name is none", () => {
     expect(clean({ ...KEY, " ": "x" }).findings).toEqual([]);
   });
