@@ -7,6 +7,7 @@ import { Parser } from "n3";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileMapping, type MapFinding } from "#src/mapping/compile.js";
+import { allFunctions } from "#src/mapping/functions.js";
 import { readMapping } from "#src/mapping/read.js";
 import { mapText } from "#src/mapping/run.js";
 
@@ -101,6 +102,33 @@ describe("any JSON value", () => {
       (f) => kinds.add(f.kind),
     );
     expect([lines, [...kinds]]).toEqual([[], ["text"]]);
+  });
+
+  test("that a function cuts within a character gives a finding for each half, and what is whole", () => {
+    const mapping = `
+prefixes: { ex: "http://example.com/" }
+sources: { s: ["r.json~jsonpath", "$[*]"] }
+mappings:
+  a:
+    sources: s
+    s: ex:k
+    po:
+      - [ex:first, { function: grel:string_substring, parameters: [[grel:valueParam, $(v)], [grel:p_int_i_from, 0], [grel:p_int_i_opt_to, 1]] }]
+      - [ex:each, { function: grel:string_split, parameters: [[grel:valueParam, $(v)], [grel:p_string_sep, ""]] }]
+`;
+    const lines: string[] = [];
+    const found: string[] = [];
+    compileMapping(readMapping(mapping, { path: "m.yml" }), {
+      base: "http://base.example",
+      functions: allFunctions("http://base.example"),
+    }).mapRecord(
+      "r.json",
+      { v: "😀x" },
+      (line) => lines.push(line),
+      ({ kind, value }) => found.push(`${kind} ${value}`),
+    );
+    expect(lines).toEqual(['<http://example.com/k> <http://example.com/each> "x" .\n']);
+    expect(found).toEqual(["text \ud83d", "text \ud83d", "text \ude00"]);
   });
 });
 

@@ -8,7 +8,7 @@ import type { TermMap, TermType } from "../model.js";
 import { blankLabel, isAbsolute, isLanguageTag, isUnsafeIri } from "./encode.js";
 import { finding, type Report } from "./finding.js";
 import type { Context, Value, Values } from "./context.js";
-import { compileCondition, compileValues } from "./value.js";
+import { compileCondition, compileValues, wholeCharacters } from "./value.js";
 
 /** IRIs remembered per term: bounds memory. */
 const REMEMBERED = 1_000;
@@ -120,7 +120,8 @@ function iriWriter(map: TermMap, context: TermContext): (value: string, report: 
 // ---- literals
 
 function literals(map: TermMap, context: TermContext): Terms {
-  const values = compileValues({ ...map, condition: undefined }, context);
+  const given = compileValues({ ...map, condition: undefined }, context);
+  const values = map.expression.kind === "function" ? wholeCharacters(given, context.place) : given;
   if (map.language !== undefined) return withSuffixes(values, suffixes(map.language, "language", context));
   if (map.datatype !== undefined) return withSuffixes(values, suffixes(map.datatype, "datatype", context));
   // What a function gives has its type in any case.

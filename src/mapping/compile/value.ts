@@ -80,6 +80,16 @@ function unicode(text: string, place: Place, report: Report): string | undefined
   return undefined;
 }
 
+/** What a function made, for a literal: of a text that it cut within a pair, half is left. */
+export function wholeCharacters(values: Values, place: Place): Values {
+  return (record, report) => {
+    const value = values(record, report);
+    if (typeof value === "string") return unicode(value, place, report);
+    if (typeof value !== "object") return value;
+    return value.flatMap((one) => (typeof one === "string" ? (unicode(one, place, report) ?? []) : one));
+  };
+}
+
 /** Lets scalars through; null is nothing; a list or an object where a scalar belongs is a finding. */
 function scalars(get: Getter, place: Place): Values {
   return (record, report) => {
