@@ -59,7 +59,8 @@ describe("any JSON value", () => {
         for (const line of lines) expect(line).toMatch(/^[^\n]+ \.\n$/);
         const quads = parsed(lines);
         const one = typeof v === "string" || typeof v === "number" || typeof v === "boolean";
-        if (!one) return;
+        // A number that was rounded names no graph.
+        if (!one || (Number.isInteger(v) && !Number.isSafeInteger(v))) return;
         const objects = new Map(quads.map((q) => [q.predicate.value, q.object]));
         expect(objects.get("http://example.com/literal")?.value).toBe(lexical(v));
         expect(objects.get("http://example.com/text")?.value).toBe(`<${v}>`);
@@ -82,7 +83,8 @@ describe("any JSON value", () => {
   ])("that is the number %s is %s, and never digits that the file has not", (text, term) => {
     const lines: string[] = [];
     const record = { k: "k", v: JSON.parse(text) as unknown };
-    compiled.mapRecord(
+    const mapping = MAPPINGS('"r.json~jsonpath", "$[*]"').replace("    g: ex:graph/$(v)\n", "");
+    compileMapping(readMapping(mapping, { path: "m.yml" }), { base: "http://base.example" }).mapRecord(
       "r.json",
       record,
       (line) => lines.push(line),

@@ -89,6 +89,16 @@ describe("mapping a record", () => {
     ]);
   });
 
+  test("a number that was rounded when it was read names nothing, and is a finding: two ids would be one", () => {
+    const given = JSON.parse('[{"vestigingsnummer": 9007199254740993}, {"vestigingsnummer": [9007199254740993, 5]}]');
+    const { lines, findings } = mapped(BASIC, given as object[]);
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(["<http://localhost:3000/id/vestiging/5>"]);
+    expect(findings.map(({ kind, value }) => [kind, value])).toEqual([
+      ["rounded", "9007199254740992"],
+      ["rounded", "9007199254740992"],
+    ]);
+  });
+
   test("values in a template are percent-encoded, letters outside ASCII are kept", () => {
     const { lines } = mapped(BASIC, [{ vestigingsnummer: "é/ü 1" }]);
     expect(lines[0]).toContain("<http://localhost:3000/id/vestiging/é%2Fü%201>");

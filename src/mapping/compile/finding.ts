@@ -1,6 +1,6 @@
 /** What is told about a record that could not be mapped wholly: data, since the loader publishes it. */
 
-export type MapFindingKind = "iri" | "language" | "datatype" | "value" | "text" | "function";
+export type MapFindingKind = "iri" | "language" | "datatype" | "value" | "text" | "rounded" | "function";
 
 /** One term that could not be made from one record. */
 export interface MapFinding {
@@ -22,6 +22,7 @@ const REASONS: Readonly<Record<Exclude<MapFindingKind, "function">, string>> = {
   language: "geen geldige taalcode (BCP 47)",
   datatype: "geen geldige IRI voor een datatype",
   text: "geen geldige Unicode-tekst",
+  rounded: "een getal van meer cijfers dan bij het lezen bewaard bleven; geef het als tekst",
   value: "een lijst of object waar één waarde hoort",
 };
 
@@ -30,6 +31,7 @@ const EXPLAINED: Readonly<Record<MapFindingKind, string>> = {
   language: "is no language tag (BCP 47)",
   datatype: "makes no valid IRI for a datatype",
   text: "is no valid Unicode",
+  rounded: "is a number that was rounded when it was read; give it as text",
   value: "is a list or an object where one value belongs",
   function: "was refused by a function",
 };

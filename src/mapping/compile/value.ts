@@ -43,7 +43,7 @@ function compileExpression(
     case "fresh":
       return () => undefined;
     case "reference":
-      return scalars(getterOf(expression.reference, at, context), context.place);
+      return scalars(getterOf(expression.reference, at, context), context.place, encodeAs !== "Literal");
     case "function":
       return compileCall(expression.call, context, (input) => compileValues(input, context));
     case "template": {
@@ -53,7 +53,7 @@ function compileExpression(
       for (const part of expression.parts) {
         if ("text" in part) texts[texts.length - 1] += part.text;
         else {
-          values.push(scalars(getterOf(part.reference, at, context), context.place));
+          values.push(scalars(getterOf(part.reference, at, context), context.place, true));
           texts.push("");
         }
       }
@@ -90,20 +90,29 @@ export function wholeCharacters(values: Values, place: Place): Values {
   };
 }
 
-/** Lets scalars through; null is nothing; a list or an object where a scalar belongs is a finding. */
-function scalars(get: Getter, place: Place): Values {
+/**
+ * Lets scalars through; null is nothing; a list or an object where a scalar belongs is a finding.
+ *
+ * @param named whether they name things: two ids that were rounded when the JSON was read may be one, so they are findings
+ */
+function scalars(get: Getter, place: Place, named: boolean): Values {
+  const isRounded = (value: unknown): boolean => named && Number.isInteger(value) && !Number.isSafeInteger(value);
   return (record, report) => {
     const value = get(record);
     if (typeof value === "string") return unicode(value, place, report);
     if (value === undefined || value === null) return undefined;
-    if (typeof value === "number" || typeof value === "boolean") return value;
+    if (typeof value === "boolean" || (typeof value === "number" && !isRounded(value))) return value;
     if (!Array.isArray(value)) {
-      report(finding(place, "value", value));
+      report(finding(place, typeof value === "number" ? "rounded" : "value", value));
       return undefined;
     }
     const list: Value[] = [];
     for (const one of value as unknown[]) {
       const known = typeof one === "string" ? unicode(one, place, report) : one;
+      if (isRounded(known)) {
+        report(finding(place, "rounded", known));
+        continue;
+      }
       if (typeof known === "string" || typeof known === "number" || typeof known === "boolean") list.push(known);
       else if (known !== null && known !== undefined) report(finding(place, "value", one));
     }
