@@ -21,7 +21,8 @@ export class TextLines {
   /** Adds to the line at hand. */
   add(text: string): void {
     const room = LONGEST - this.#length;
-    const kept = text.slice(0, room);
+    // Half a character is none, and a text that has one is no text for RDF.
+    const kept = text.length > room ? text.slice(0, room).replace(/[\ud800-\udbff]$/, "") : text;
     if (kept.length < text.length) this.#isCut = true;
     this.#open += kept;
     this.#length += kept.length;

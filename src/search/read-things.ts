@@ -9,6 +9,7 @@ import { isDataGraph, LABELS_GRAPH } from "../ingest/derived/labels.js";
 import { inPattern } from "../rdf/in-pattern.js";
 import { parseLines } from "../rdf/nquads-lines.js";
 import type { Literal, Quad, Term } from "../rdf/terms.js";
+import { sayableText } from "../records/unsayable.js";
 import { foldedName } from "./fold.js";
 import {
   comparables,
@@ -128,8 +129,8 @@ class ThingReader {
     while (this.#addresses.length > 0 && !owner.startsWith(this.#addresses.at(-1)?.owner ?? "")) this.#addresses.pop();
     const address: Address = { owner, isVisited: !child.endsWith("#correspondentieadres") };
     for (const { predicate, object } of quads) {
-      if (predicate.value === PLACE) address.place ??= object.value.slice(0, LONGEST_NAME);
-      if (predicate.value === POSTCODE) address.postcode ??= object.value.slice(0, LONGEST_NAME);
+      if (predicate.value === PLACE) address.place ??= beginning(object.value, LONGEST_NAME);
+      if (predicate.value === POSTCODE) address.postcode ??= beginning(object.value, LONGEST_NAME);
     }
     if (address.place !== undefined || address.postcode !== undefined) this.#addresses.push(address);
   }
@@ -156,7 +157,7 @@ class ThingReader {
       const source = sourceOf(graph.value, this.base);
       if (source !== undefined) sources.add(source);
       if (this.#comparable.has(predicate.value) && facts.length < 2 * MOST_NAMES) {
-        facts.push(predicate.value, object.value.slice(0, LONGEST_NAME));
+        facts.push(predicate.value, beginning(object.value, LONGEST_NAME));
       }
       if (role === undefined) continue;
       if (role === "text") {
@@ -166,10 +167,10 @@ class ThingReader {
       if (role === "label") named = dutchFirst(named, object);
       let known = values.get(role);
       if (known === undefined) values.set(role, (known = new Set()));
-      if (known.size < MOST_NAMES) known.add(object.value.slice(0, LONGEST_NAME));
+      if (known.size < MOST_NAMES) known.add(beginning(object.value, LONGEST_NAME));
     }
     const types = [...(values.get("type") ?? [])].sort((a, b) => this.#order(a) - this.#order(b) || (a < b ? -1 : 1));
-    const label = named?.value.slice(0, LONGEST_NAME);
+    const label = named === undefined ? undefined : beginning(named.value, LONGEST_NAME);
     if (label === undefined || types.length === 0) return undefined;
     const path = subject.slice(this.base.length);
     if (this.detail === "lean" && weightOf(path) < LEAST_SOUGHT) return undefined;
@@ -190,8 +191,8 @@ class ThingReader {
       types,
       sources: [...sources].sort(),
       facts,
-      ...(place === undefined ? {} : { place: place.slice(0, LONGEST_NAME), spokenPlaces: spoken(place) }),
-      ...(text === undefined || this.detail === "lean" ? {} : { text: text.value.slice(0, TEXT_LENGTH) }),
+      ...(place === undefined ? {} : { place: beginning(place, LONGEST_NAME), spokenPlaces: spoken(place) }),
+      ...(text === undefined || this.detail === "lean" ? {} : { text: beginning(text.value, TEXT_LENGTH) }),
     };
   }
 
@@ -199,6 +200,11 @@ class ThingReader {
   #order(type: string): number {
     return type.startsWith(`${this.base}/def/`) ? 0 : 1;
   }
+}
+
+/** The beginning of a text, in whole characters: half of one is none for whoever reads the JSON of an answer. */
+function beginning(text: string, most: number): string {
+  return text.length > most ? sayableText(text.slice(0, most)) : text;
 }
 
 /** The first in Dutch, else the first. */

@@ -66,6 +66,7 @@ describe("a document of an editor as text", () => {
     expect(long.text).toHaveLength(200_001);
     expect(long).toMatchObject({ isCut: true });
     expect(documentText(doc(p(text("x".repeat(200_000))))).isCut).toBe(false);
+    expect(documentText(doc(p(text(`${"x".repeat(199_999)}😀`))))).toEqual({ text: "x".repeat(199_999), isCut: true });
   });
 
   test("never throws, whatever is in it, and has every text of a paragraph in its order", () => {
