@@ -246,3 +246,14 @@ it("a question without words finds nothing, also not what has a dash for a code"
   for (const text of ["-", "?", "…", "\ud83d"]) expect(labels(index, text)).toEqual([]);
   expect(labels(index, "01AA00")).toEqual(["De Wilg"]);
 });
+
+it.each([
+  ["Regenboog", "Regenbaag", true],
+  ["Molenaar", "Molexxar", false],
+])(
+  "beside %s, %s with two letters wrong is found too where the word has nine letters or more: %s",
+  (name, near, found) => {
+    const index = indexOf([school("01AA00", name), school("01AB00", near)]);
+    expect(labels(index, name)).toEqual(found ? [name, near] : [name]);
+  },
+);
