@@ -155,12 +155,16 @@ describe("any CSV value", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("comes back as the same literal, in valid N-Quads", async () => {
-    const rows = fc.array(wellFormed, { minLength: 1, maxLength: 20 });
+    const rows = fc.array(fc.oneof(wellFormed, fc.constantFrom("\r", "\n", "\r\n", '"')), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    const lineEnd = fc.constantFrom("\n", "\r\n");
     await fc.assert(
-      fc.asyncProperty(rows, fc.constantFrom(",", ";", "\t"), async (values, delimiter) => {
+      fc.asyncProperty(rows, fc.constantFrom(",", ";", "\t"), lineEnd, async (values, delimiter, newline) => {
         const file = join(folder, "r.csv");
         const table = [["k", "__proto__", "v"], ...values.map((v, i) => [String(i), "p", v])];
-        writeFileSync(file, Papa.unparse(table, { delimiter, newline: "\n", quotes: true }));
+        writeFileSync(file, Papa.unparse(table, { delimiter, newline, quotes: true }));
         const mapping = `
 prefixes: { ex: "http://example.com/" }
 sources: { s: { access: r.csv, referenceFormulation: csv, delimiter: ${JSON.stringify(delimiter)} } }

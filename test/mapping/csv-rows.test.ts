@@ -45,10 +45,10 @@ describe("rows of CSV", () => {
   );
 
   test.each([
-    ["a few in \\n among \\r\\n", 'a,b\r\n1,x\r\n2,y\n3,"z"\r\n4,q'],
-    ["a few in \\r\\n among \\n", 'a,b\n1,x\n2,y\r\n3,"z"\r\n4,q\n'],
-    ["all in \\r", 'a,b\r1,x\r2,y\r3,"z"\r4,q'],
-  ])("end in any line end, %s", async (_what, text) => {
+    ["\\r\\n", 'a,b\r\n1,x\r\n2,y\r\n3,"z"\r\n4,q'],
+    ["\\n", 'a,b\n1,x\n2,y\n3,"z"\n4,q\n'],
+    ["\\r", 'a,b\r1,x\r2,y\r3,"z"\r4,q'],
+  ])("end in %s", async (_what, text) => {
     expect(await rowsOf(text)).toEqual([
       { a: "1", b: "x" },
       { a: "2", b: "y" },
@@ -57,8 +57,9 @@ describe("rows of CSV", () => {
     ]);
   });
 
-  test("keep a line end inside a value as it is", async () => {
-    expect(await rowsOf('a,b\r\n1,"x\r\ny\nz"\r\n')).toEqual([{ a: "1", b: "x\r\ny\nz" }]);
+  test("keep a line end inside a value as it is, also at its end", async () => {
+    expect(await rowsOf('a,b\r\n1,"x\r\ny\nz\r"\r\n')).toEqual([{ a: "1", b: "x\r\ny\nz\r" }]);
+    expect(await rowsOf('a,b\n1,"x\r"\n')).toEqual([{ a: "1", b: "x\r" }]);
   });
 
   test("that are skipped count when they are empty too", async () => {

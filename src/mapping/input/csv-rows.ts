@@ -91,9 +91,7 @@ interface Batch {
 /** Papa Parse calls back; this turns its calls into batches that are asked for, and lets it wait in between. */
 async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<readonly (readonly string[])[]> {
   const { dialect = {} } = source;
-  const pieces = wholeLineEnds(fileText(source, file));
-  const first = (await pieces.next()).value ?? "";
-  const text = Readable.from(startingWith(first, pieces), { objectMode: false, encoding: "utf8" });
+  const text = Readable.from(wholeLineEnds(fileText(source, file)), { objectMode: false, encoding: "utf8" });
   const waiting: Batch[] = [];
   let wake: (() => void) | undefined;
   let ended = false;
@@ -107,7 +105,6 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
     delimiter: dialect.delimiter ?? ",",
     quoteChar: dialect.quoteChar ?? '"',
     comments: dialect.commentPrefix ?? false,
-    newline: first.includes("\r") && !first.includes("\n") ? "\r" : "\n",
     skipEmptyLines: false,
     header: false,
     chunk: (results, parser) => {
@@ -120,7 +117,6 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
       } else {
         parser.pause();
         before += results.data.length;
-        for (const row of results.data) dropReturn(row);
         waiting.push({ rows: results.data, resume: () => parser.resume() });
       }
       signal();
@@ -153,14 +149,8 @@ async function* rawRows(source: LogicalSource, file: string): AsyncGenerator<rea
   }
 }
 
-/** One file may end lines with `\n` and with `\r\n` (CSVW, Metadata Vocabulary §5.9, `lineTerminators`). */
-function dropReturn(row: string[]): void {
-  const last = row.at(-1);
-  if (last?.endsWith("\r") === true) row[row.length - 1] = last.slice(0, -1);
-}
-
 /** The text without byte order mark, in pieces that do not end within a `\r\n`. */
-async function* wholeLineEnds(chunks: AsyncIterable<string>): AsyncGenerator<string, undefined> {
+async function* wholeLineEnds(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let isFirst = true;
   let held = "";
   for await (const chunk of chunks) {
@@ -171,9 +161,4 @@ async function* wholeLineEnds(chunks: AsyncIterable<string>): AsyncGenerator<str
     if (piece !== "") yield piece;
   }
   if (held !== "") yield held;
-}
-
-async function* startingWith(first: string, others: AsyncIterable<string>): AsyncGenerator<string> {
-  if (first !== "") yield first;
-  yield* others;
 }
