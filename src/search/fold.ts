@@ -36,8 +36,17 @@ export function fold(text: string): string {
 
 /** The words of a text, folded. */
 export function wordsOf(text: string): string[] {
-  const words = fold(text).replace(POSTCODE, "$1$2").match(WORD) ?? [];
-  return words.map((word) => word.slice(0, LONGEST_WORD));
+  return cut(fold(text).replace(POSTCODE, "$1$2"));
+}
+
+/** The words by which a text is found: what looks like a postcode may be two of them, as in `2013 en 2014`. */
+export function findableWords(text: string): string[] {
+  const folded = fold(text);
+  return [...cut(folded.replace(POSTCODE, "$1$2")), ...(folded.match(POSTCODE) ?? []).flatMap(cut)];
+}
+
+function cut(folded: string): string[] {
+  return (folded.match(WORD) ?? []).map((word) => word.slice(0, LONGEST_WORD));
 }
 
 /** A name as it is compared with another: its words with one space between them. */

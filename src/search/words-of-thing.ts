@@ -1,5 +1,5 @@
 /** The terms that a thing is found by, and what each weighs: after BM25, with a weight for each field. */
-import { foldedCode, foldedName, wordsOf } from "./fold.js";
+import { findableWords, foldedCode, foldedName } from "./fold.js";
 import { factsOf, POSTCODE, type Thing } from "./thing.js";
 
 interface Field {
@@ -62,7 +62,7 @@ export function weightsOf(thing: Thing, className: (type: string) => string | un
 
 function addField(weights: Map<string, number>, text: string, { boost, usual }: Field): void {
   if (text === "") return;
-  const words = wordsOf(text);
+  const words = findableWords(text);
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const length = SATURATION * (1 - BY_LENGTH + (BY_LENGTH * words.length) / usual);

@@ -42,6 +42,14 @@ describe("what is asked is found", () => {
     );
   });
 
+  it("by a year before a short word, though that looks like a postcode, and by a postcode in either spelling", () => {
+    const wilg = school("01AB00", "De Wilg", { facts: ["http://schema.org/postalCode", "2013EN"] });
+    const index = indexOf([school("01AA00", "Examens 2013 en 2014"), wilg]);
+    for (const text of ["2013 examens", "examens 2013 en 2014", "examens en 2014"])
+      expect(labels(index, text)[0]).toBe("Examens 2013 en 2014");
+    for (const text of ["2013EN", "2013 en"]) expect(labels(index, text)).toContain("De Wilg");
+  });
+
   it("with one letter wrong, missing or too many in a word of five or more", () => {
     const edit = fc.record({
       at: fc.nat(),
