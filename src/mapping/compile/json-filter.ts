@@ -1,4 +1,5 @@
-/** Filters of JSONPath (RFC 9535 §2.3.5): existence, comparison with a literal, and, or, not. */
+/** Filters of JSONPath (RFC 9535 §2.3.5): existence, comparison of literals and what is below, and, or, not. */
+import { isDeepStrictEqual } from "node:util";
 import { member } from "./json-member.js";
 import type { Step } from "./json-path.js";
 
@@ -7,6 +8,7 @@ export interface Node {
   readonly type: string;
   readonly value?: unknown;
   readonly node?: Node;
+  readonly selector?: Node;
   readonly selectors?: readonly Node[];
   readonly expression?: Node;
   readonly segments?: readonly unknown[];
@@ -64,28 +66,30 @@ function singular(query: Node, stepsOf: StepsOf): ((value: unknown) => unknown) 
 }
 
 function comparison(node: Node, stepsOf: StepsOf): Test | undefined {
-  const left = operand(node.left, stepsOf);
-  const right = operand(node.right, stepsOf);
-  // Two structures compare deeply; that is left to the library.
-  if (left === undefined || right === undefined || (!left.literal && !right.literal)) return undefined;
-  const a = left.get;
-  const b = right.get;
+  const a = operand(node.left, stepsOf);
+  const b = operand(node.right, stepsOf);
+  if (a === undefined || b === undefined) return undefined;
   switch (node.op) {
     case "==":
-      return (v) => a(v) === b(v);
+      return (v) => equal(a(v), b(v));
     case "!=":
-      return (v) => a(v) !== b(v);
+      return (v) => !equal(a(v), b(v));
     case "<":
       return (v) => less(a(v), b(v));
     case ">":
       return (v) => less(b(v), a(v));
     case "<=":
-      return (v) => less(a(v), b(v)) || a(v) === b(v);
+      return (v) => less(a(v), b(v)) || equal(a(v), b(v));
     case ">=":
-      return (v) => less(b(v), a(v)) || a(v) === b(v);
+      return (v) => less(b(v), a(v)) || equal(a(v), b(v));
     default:
       return undefined;
   }
+}
+
+/** Lists and objects by what is in them; of two that are absent too (§2.3.5.2.2). */
+function equal(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === "object" && typeof b === "object" && isDeepStrictEqual(a, b));
 }
 
 function less(a: unknown, b: unknown): boolean {
@@ -93,15 +97,10 @@ function less(a: unknown, b: unknown): boolean {
   return typeof a === "string" && typeof b === "string" && a < b;
 }
 
-function operand(
-  node: Node | undefined,
-  stepsOf: StepsOf,
-): { readonly literal: boolean; readonly get: (value: unknown) => unknown } | undefined {
+function operand(node: Node | undefined, stepsOf: StepsOf): ((value: unknown) => unknown) | undefined {
   if (node?.type === "Literal") {
     const { value } = node;
-    return { literal: true, get: () => value };
+    return () => value;
   }
-  if (node?.type !== "RelSingularQuery") return undefined;
-  const get = singular(node, stepsOf);
-  return get === undefined ? undefined : { literal: false, get };
+  return node?.type === "RelSingularQuery" ? singular(node, stepsOf) : undefined;
 }

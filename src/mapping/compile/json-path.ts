@@ -31,6 +31,11 @@ export function parsePath(given: string): ParsedPath {
   const [tree, text] = parsed(given);
   const steps = stepsOf((tree as { segments: readonly unknown[] }).segments);
   if (steps !== undefined) return { text, steps, select: (value, found) => walk(steps, 0, value, found) };
+  if (comparesPlaces(tree)) {
+    throw new Error(
+      `"${given}" compares what stands at a place in a list, as in [?@[0] == 1], beside "..", a slice or a function: that cannot be evaluated; do one of them in another way`,
+    );
+  }
   return {
     text,
     steps,
@@ -38,6 +43,13 @@ export function parsePath(given: string): ParsedPath {
       for (const one of query(value as JsonValue, text)) found(one);
     },
   };
+}
+
+/** Whether a place is compared, which the library (1.3.0) then takes for nothing: it does not unwrap what its parser wraps. */
+function comparesPlaces(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  const { type, selector } = node as Node;
+  return (type === "IndexSelector" && selector !== undefined) || Object.values(node).some(comparesPlaces);
 }
 
 const PLAIN_SEGMENT =
@@ -121,6 +133,8 @@ function stepsOf(segments: readonly unknown[]): Step[] | undefined {
 function stepOf(node: Node | undefined): Step | undefined {
   if (node?.type === "MemberNameShorthand") return { kind: "name", name: String(node.value) };
   if (node?.type === "NameSelector") return { kind: "name", name: String(node.value) };
+  // In a comparison the parser wraps it in another.
+  if (node?.type === "IndexSelector" && node.selector !== undefined) return stepOf(node.selector);
   if (node?.type === "IndexSelector") return { kind: "index", index: Number(node.value) };
   if (node?.type === "WildcardSelector") return { kind: "each" };
   if (node?.type === "BracketedSelection" && node.selectors?.length === 1) return stepOf(node.selectors[0]);
