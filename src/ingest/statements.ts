@@ -9,6 +9,7 @@ export const DCT = "http://purl.org/dc/terms/";
 /** Lists of the EU: themes, licences, languages, … */
 export const EU = "http://publications.europa.eu/resource/authority/";
 export const DCAT = "http://www.w3.org/ns/dcat#";
+export const QB = "http://purl.org/linked-data/cube#";
 export const PROV = "http://www.w3.org/ns/prov#";
 export const VOID = "http://rdfs.org/ns/void#";
 export const SD = "http://www.w3.org/ns/sparql-service-description#";

@@ -1,4 +1,5 @@
 /** Plain text being made of a document: one line per block, white space folded, items of lists marked and indented. */
+import { sayableText } from "./unsayable.js";
 
 /** Longest text that is kept, in characters: some fifty pages. */
 const LONGEST = 200_000;
@@ -22,7 +23,7 @@ export class TextLines {
   add(text: string): void {
     const room = LONGEST - this.#length;
     // Half a character is none, and a text that has one is no text for RDF.
-    const kept = text.length > room ? text.slice(0, room).replace(/[\ud800-\udbff]$/, "") : text;
+    const kept = text.length > room ? sayableText(text.slice(0, room)) : text;
     if (kept.length < text.length) this.#isCut = true;
     this.#open += kept;
     this.#length += kept.length;

@@ -13,10 +13,9 @@ import { termToNQuads } from "../../rdf/nquads.js";
 import { parseLines } from "../../rdf/nquads-lines.js";
 import { type Literal, literal, type Quad, RDF_TYPE, RDFS_LABEL } from "../../rdf/terms.js";
 import { RANKS } from "../ranks.js";
+import { QB } from "../statements.js";
 
 export const LABELS_GRAPH = "/graph/afgeleid/labels";
-
-const OBSERVATION = "http://purl.org/linked-data/cube#Observation";
 
 /** Predicates that name a thing, the best first; in each, Dutch first, then no language, then any. */
 const NAMES = [
@@ -35,7 +34,7 @@ const LABEL = `<${RDFS_LABEL}>`;
  * observations, which have no names: a code in a label a million times over tells nothing that their URIs do not.
  */
 const NAMING = new RegExp(
-  `^<[^#>\\n]*> <(?:${[...NAMES, RDF_TYPE].map(inPattern).join("|")})> (?!<${inPattern(OBSERVATION)}> ).*$`,
+  `^<[^#>\\n]*> <(?:${[...NAMES, RDF_TYPE].map(inPattern).join("|")})> (?!<${inPattern(`${QB}Observation`)}> ).*$`,
   "gm",
 );
 

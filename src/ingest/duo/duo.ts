@@ -10,7 +10,7 @@ import { portalDelivery, portalListing } from "../../sources/duo/portal.js";
 import { listingOf } from "../../sources/duo/table.js";
 import { receive } from "../../sources/files/receive.js";
 import { SourceError } from "../../sources/source-error.js";
-import { type DuoDatasets, type DuoJob, keepKnown, type Known } from "./job.js";
+import { type DuoDatasets, type DuoGathered, type DuoJob, keepKnown, type Known } from "./job.js";
 import { datasetsOf, filesNamed, wantedOf } from "./listing.js";
 import { GRAPHS, loadTold } from "./load.js";
 import { PortalListing } from "./portal.js";
@@ -41,17 +41,15 @@ export async function ingestDuo({ from, dataset, all, licence }: DuoRequest, run
 
 class DuoIngest {
   readonly #job: DuoJob;
-  readonly #datasets: DuoDatasets;
-  readonly #statistics: StatisticFiles;
+  readonly #gathered: DuoGathered;
   readonly #portal: PortalListing;
 
   constructor(job: DuoJob) {
     this.#job = job;
     const { publication, reports, again } = job;
     const datasets: DuoDatasets = { ...publication.before.datasets["duo"] };
-    this.#datasets = datasets;
     const familyOf = (path: string): string | undefined => datasets[path.slice(GRAPHS.length)]?.family;
-    this.#statistics = new StatisticFiles({ publication, reports, again, familyOf });
+    this.#gathered = { datasets, statistics: new StatisticFiles({ publication, reports, again, familyOf }) };
     this.#portal = new PortalListing(job.tables.families);
   }
 
@@ -79,9 +77,10 @@ class DuoIngest {
       progress.start(files.length);
       for (const delivery of files) await this.#attempt(delivery);
     }
-    await this.#statistics.publish();
-    for (const [slug, entry] of this.#portal.entries) this.#datasets[slug] = { ...this.#datasets[slug], ...entry };
-    this.#job.publication.setDatasets("duo", this.#datasets);
+    const { datasets, statistics } = this.#gathered;
+    await statistics.publish();
+    for (const [slug, entry] of this.#portal.entries) datasets[slug] = { ...datasets[slug], ...entry };
+    this.#job.publication.setDatasets("duo", datasets);
   }
 
   /** The portal: its listing whole, then the files that are taken. */
@@ -147,16 +146,13 @@ class DuoIngest {
     }
     const listing = delivery.dataset === undefined ? await listingOf(received, delivery.origin) : undefined;
     if (listing !== undefined) {
-      for (const [slug, entry] of datasetsOf(listing, this.#job.tables.families)) this.#datasets[slug] = entry;
+      for (const [slug, entry] of datasetsOf(listing, this.#job.tables.families)) this.#gathered.datasets[slug] = entry;
       await keepKnown(this.#job, known, LISTING);
       this.#job.reports.push({ file: delivery.fileName, outcome: "listing", rows: listing.length });
       return { listing };
     }
-    const names = { tables: this.#job.tables, portal: this.#portal, datasets: this.#datasets };
-    await loadTold(known, toldOf(known, names), this.#job, {
-      datasets: this.#datasets,
-      statistics: this.#statistics,
-    });
+    const names = { tables: this.#job.tables, portal: this.#portal, datasets: this.#gathered.datasets };
+    await loadTold(known, toldOf(known, names), this.#job, this.#gathered);
     return {};
   }
 

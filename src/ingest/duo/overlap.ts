@@ -8,9 +8,7 @@ import { mergedGroups, mergedSubjects, type SubjectGroup } from "../../archive/s
 import { inPattern } from "../../rdf/in-pattern.js";
 import { RDF_TYPE } from "../../rdf/terms.js";
 import type { StatisticsFamily } from "../../records/family-table.js";
-import { Statements } from "../statements.js";
-
-const OBSERVATION = "http://purl.org/linked-data/cube#Observation";
+import { QB, Statements } from "../statements.js";
 
 export interface GraphPart {
   /** `/graph/…` */
@@ -65,7 +63,7 @@ export class Overlap {
     if (this.#parts.length === 0) return pairs;
     const byGraph = new Map(this.#parts.map((part, age) => [this.#ending(part), { part, age }]));
     const isObservation = new RegExp(
-      `^<${inPattern(this.#start)}[^>\\n]*> <${inPattern(RDF_TYPE)}> <${inPattern(OBSERVATION)}> .*$`,
+      `^<${inPattern(this.#start)}[^>\\n]*> <${inPattern(RDF_TYPE)}> <${inPattern(`${QB}Observation`)}> .*$`,
       "gm",
     );
     const files = this.#parts.map(({ file }) => file);

@@ -7,6 +7,7 @@ import { linesAbout } from "../../archive/lines-about.js";
 import type { GraphEntry } from "../../archive/manifest.js";
 import type { GraphDescription } from "../../archive/manifest-draft.js";
 import type { Publication } from "../../archive/publication.js";
+import { byCodeUnit } from "../../rdf/byte-order.js";
 import type { StatisticsFamily } from "../../records/family-table.js";
 import { type GraphPart, Overlap, type Rest } from "./overlap.js";
 import type { FileReport } from "../report.js";
@@ -135,8 +136,11 @@ export class StatisticFiles {
 
 /** The older first: what ends in an earlier school year, or is named earlier. */
 function byAge(a: Part, b: Part): number {
-  const [last, other] = [a, b].map(({ years }) => [...years].sort().at(-1) ?? "");
-  return last === other ? (a.path < b.path ? -1 : 1) : (last ?? "") < (other ?? "") ? -1 : 1;
+  return byCodeUnit(lastYear(a), lastYear(b)) || byCodeUnit(a.path, b.path);
+}
+
+function lastYear({ years }: Part): string {
+  return [...years].sort().at(-1) ?? "";
 }
 
 function shareYear({ years }: Part, other: Part): boolean {
